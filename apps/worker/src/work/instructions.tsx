@@ -6,10 +6,14 @@ interface InstructionsProps {
   readonly text: string;
 }
 
+/** Each block in the direction of its own script. */
+const blocks = ['p', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'td', 'th'];
+
 const options = {
   disableParsingRawHTML: true,
   forceBlock: true,
   overrides: {
+    ...Object.fromEntries(blocks.map((block) => [block, { props: { dir: 'auto' } }])),
     a: ({ children, href }: { children?: ReactNode; href?: string }) => (
       <a href={href} target="_blank" rel="noopener noreferrer">
         {children}

@@ -8,7 +8,7 @@ import { usePageTitle } from '../shell/page.tsx';
 import type { HeldItem } from './feed-state.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LeaseCountdown } from './lease-countdown.tsx';
-import { chooseByKey, keyedOptions, OptionsForm } from './options-form.tsx';
+import { chooseByKey, keyedOptions, OptionsForm } from './panel/options-form.tsx';
 import { isNewQuestion, rememberQuestion } from './read-before.ts';
 import { useShortcuts, useShortcutsOn } from './shortcuts.ts';
 import { ItemStage } from './stage/item-stage.tsx';

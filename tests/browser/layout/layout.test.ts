@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { at } from '@asg/domain/present';
+import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
+import { imageTask, type Stand, startStand, textTask } from '../parts/stand.ts';
+import { contextOf } from '../parts/visit.ts';
+import { signUp } from '../parts/visitor.ts';
+import { problemsOnScreen } from './reach.ts';
+import { type Screen, screens, strangeSpecs } from './strange.ts';
+
+/** Each item on so many screens, with a mouse and with fingers. `LAYOUT_ITEMS` and `LAYOUT_SEED` ask for more, or others. */
+const items = Number(process.env.LAYOUT_ITEMS ?? 24);
+const seed = Number(process.env.LAYOUT_SEED ?? 21);
+const screensEach = 5;
+const batchTasks = 100;
+/** Every so many items are labelled by wheel and swipe alone. */
+const byHandEvery = 4;
+const pointers: Readonly<Record<'mouse' | 'touch', BrowserContextOptions>> = {
+  mouse: { reducedMotion: 'reduce' },
+  touch: { reducedMotion: 'reduce', hasTouch: true, isMobile: true },
+};
+
+type Spec = ReturnType<typeof strangeSpecs>[number];
+
+async function show(page: Page, session: CDPSession, { width, height, letterPx }: Screen): Promise<void> {
+  await session.send('Page.setFontSizes', { fontSizes: { standard: letterPx, fixed: letterPx } });
+  await page.setViewportSize({ width, height });
+  // A phone that is turned keeps what it had zoomed to.
+  await session.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1 });
+}
+
+/** Where an option or Submit can be hit now, or that it is further down. */
+function placeOf(page: Page, selector: string, index: number): Promise<{ x: number; y: number } | null> {
+  return page.evaluate(
+    async ([which, nth]) => {
+      const element = document.querySelectorAll(which)[nth];
+      if (element === undefined) throw new Error(`no ${which}`);
+      // A press while it moves only stops it.
+      for (let was = Number.NaN; was !== element.getBoundingClientRect().top; ) {
+        was = element.getBoundingClientRect().top;
+        for (let i = 0; i < 2; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      for (let y = Math.max(2, top + 8); y < Math.min(bottom, window.innerHeight); y += 8) {
+        const x = (left + right) / 2;
+        const hit = document.elementFromPoint(x, y);
+        if (hit !== null && element.contains(hit)) return { x, y };
+      }
+      return null;
+    },
+    [selector, index] as const,
+  );
+}
+
+/** A finger that goes up, and is still before it leaves. */
+async function swipe(session: CDPSession, x: number, fromY: number, toY: number): Promise<void> {
+  const steps = 6;
+  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y: fromY }] });
+  for (let step = 1; step <= steps; step++) {
+    const y = fromY + ((toY - fromY) * step) / steps;
+    await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y }] });
+  }
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
+
+/** Scrolls with the wheel or a finger until the element is there, and presses it. */
+async function pressByHand(
+  page: Page,
+  session: CDPSession,
+  pointer: 'mouse' | 'touch',
+  selector: string,
+  index: number,
+): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    const place = await placeOf(page, selector, index);
+    if (place !== null) {
+      if (pointer === 'touch') await page.touchscreen.tap(place.x, place.y);
+      else await page.mouse.click(place.x, place.y);
+      return;
+    }
+    const { x, y, by } = await page.evaluate(() => {
+      const { left, top, width, bottom } = document.querySelector('.options-scroll')!.getBoundingClientRect();
+      const edge = Math.min(bottom, document.querySelector('.panel-foot')!.getBoundingClientRect().top);
+      const from = Math.max(0, top);
+      return edge - from > 40
+        ? { x: left + width / 2, y: (edge + from) / 2, by: (edge - from) * 0.6 }
+        : { x: left + width / 2, y: 10, by: 80 };
+    });
+    if (pointer === 'mouse') {
+      await page.mouse.move(x, y);
+      await page.mouse.wheel(0, by);
+    } else {
+      await swipe(session, x, y + by / 2, y - by / 2);
+    }
+  }
+  assert.fail(`${selector} ${index} is not found by scrolling`);
+}
+
+async function run(
+  stand: Stand,
+  pointer: 'mouse' | 'touch',
+  specs: readonly Spec[],
+  found: unknown[],
+): Promise<number> {
+  const context = await contextOf(stand.browser, pointers[pointer]);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await signUp(page, stand.refinery.url, `Kim-${pointer}`);
+  const all = screens(items * screensEach, seed + (pointer === 'touch' ? 1 : 0));
+  let cases = 0;
+  for (let item = 0; item < items; item++) {
+    await page.locator('.stage[data-kind=image] img, .stage[data-kind=text] p').first().waitFor();
+    const { question, values } = await page.evaluate(() => ({
+      question: document.querySelector('.question')?.textContent ?? '',
+      values: [...document.querySelectorAll<HTMLInputElement>('.option input')].map(({ value }) => value),
+    }));
+    const spec = specs.find((one) => one.question === question && one.options[0] === values[0]);
+    assert.ok(spec !== undefined, 'the question as it was asked');
+    for (const screen of all.slice(item * screensEach, (item + 1) * screensEach)) {
+      await show(page, session, screen);
+      const problems = await page.evaluate(problemsOnScreen, spec.options);
+      if (problems.length > 0) {
+        found.push({ pointer, screen, problems, spec });
+      }
+      cases++;
+    }
+    if (item % byHandEvery === 0) await show(page, session, { ...at(all, item * screensEach), letterPx: 16 });
+    const place = (item * 7) % spec.options.length;
+    const chosen = page.locator('.option input').nth(place);
+    if (item % byHandEvery === 0) await pressByHand(page, session, pointer, '.option', place);
+    else if (pointer === 'touch') await page.locator('.option').nth(place).tap();
+    else await page.locator('.option').nth(place).click();
+    await chosen.and(page.locator(':checked')).waitFor({ state: 'attached' });
+    const submit = page.getByRole('button', { name: 'Submit' });
+    if (pointer === 'touch') await submit.tap();
+    else await submit.click();
+    await chosen.and(page.locator(':checked')).waitFor({ state: 'detached' });
+  }
+  await page.getByRole('heading', { name: 'No work right now' }).waitFor();
+  await context.close();
+  return cases;
+}
+
+test('whatever the contract allows to ask, every option and Submit can be hit on every screen, by mouse and by finger, and nothing is cut', async (t) => {
+  await using stand = await startStand();
+  const specs = strangeSpecs(items, seed);
+  const tasks = specs.map((label_spec, i) => {
+    const given = { label_spec, language: null };
+    return i % 2 === 0 ? imageTask(stand.host, i, given) : textTask(stand.host, i, given);
+  });
+  for (let i = 0; i < tasks.length; i += batchTasks)
+    await stand.customer.tasks.submitBatch(tasks.slice(i, i + batchTasks));
+  const found: unknown[] = [];
+  const cases = [await run(stand, 'touch', specs, found), await run(stand, 'mouse', specs, found)];
+  assert.deepEqual(found.slice(0, 5), []);
+  t.diagnostic(`${cases.join(' + ')} cases: ${items} items on ${screensEach} screens each, seed ${seed}`);
+});

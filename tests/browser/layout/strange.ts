@@ -1,0 +1,97 @@
+import type { SubmitTaskBody } from '@asg/wire';
+import fc from 'fast-check';
+
+type LabelSpec = SubmitTaskBody['label_spec'];
+
+const questionCharsMax = 2_000;
+const optionCharsMax = 200;
+const optionsMax = 50;
+
+/** Words of many scripts, and what cannot be broken between letters or looks like one letter and is many. */
+const words: Readonly<Record<string, readonly string[]>> = {
+  latin: ['the', 'picture', 'shows', 'A', 'sun', 'Straßenbahnhaltestelle', 'naïve', 'co-operation', 'ﬁne'],
+  arabic: ['هل', 'توجد', 'الشمس', 'في', 'الصورة', 'بوضوح', 'لا', 'أعرف', '٣٥', 'وسيستخدمونها'],
+  hebrew: ['האם', 'השמש', 'בתמונה', 'כן', 'לא'],
+  devanagari: ['क्या', 'चित्र', 'में', 'सूर्य', 'दिखाई', 'देता', 'है', 'स्त्रीत्व', 'ट्रैक्टर'],
+  cjk: ['图片中有太阳吗', '太陽', '写真に写っています', '해가', '있습니까', '、', '龘'],
+  emoji: ['👩🏽‍🚀', '👨‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🌞', '1️⃣', '🇧🇷', '☀️'],
+  mixed: ['sun', 'شمس', '(50%)', 'सूर्य', '太陽', 'https://example.com/a?b=c', '¿?', '—'],
+};
+const unbreakable = ['W', 'i', '_', 'ш', 'ﷺ', 'क्ष', '.', '⁠', '𝔚', 'M̷̛'];
+
+/** So many characters at most, and at least one that is seen. */
+const textOf = (charsMax: number): fc.Arbitrary<string> =>
+  fc
+    .record({
+      chars: fc.oneof(fc.constant(1), fc.constant(charsMax), fc.integer({ min: 1, max: charsMax })),
+      script: fc.constantFrom('unbreakable', ...Object.keys(words)),
+      seed: fc.array(fc.nat(1_000), { minLength: 7, maxLength: 7 }),
+    })
+    .map(({ chars, script, seed }) => {
+      const from = words[script] ?? unbreakable;
+      const between = words[script] === undefined ? '' : ' ';
+      let text = '';
+      for (let i = 0; text.length < chars * 2; i++)
+        text += `${from[((seed[i % seed.length] ?? 0) + i * i) % from.length]}${between}`;
+      return Array.from(text).slice(0, chars).join('').trim();
+    })
+    .map((text) => (/[\p{L}\p{N}\p{S}]/u.test(text) ? text : 'W'));
+
+const options = fc
+  .record({
+    count: fc.oneof(fc.constant(2), fc.constant(optionsMax), fc.integer({ min: 2, max: optionsMax })),
+    texts: fc.array(textOf(optionCharsMax), { minLength: optionsMax, maxLength: optionsMax }),
+    /** Where all are short many stand beside each other. */
+    charsMax: fc.constantFrom(4, 24, optionCharsMax, optionCharsMax),
+  })
+  .map(({ count, texts, charsMax }) =>
+    // A number of its own, so that no two look the same.
+    texts
+      .slice(0, count)
+      .map((text, i) => Array.from(`${i}${text}`).slice(0, Math.max(charsMax, 2)).join('').trim()),
+  );
+
+const spec: fc.Arbitrary<LabelSpec> = fc.record({ question: textOf(questionCharsMax), options });
+
+/** So many questions with their options; every third asks what the one before asked. */
+export function strangeSpecs(count: number, seed: number): readonly LabelSpec[] {
+  const specs = fc.sample(spec, { numRuns: count, seed });
+  return specs.map((one, i) => ({
+    ...one,
+    question: i % 3 === 2 ? (specs[i - 1]?.question ?? one.question) : one.question,
+  }));
+}
+
+export interface Screen {
+  readonly width: number;
+  readonly height: number;
+  /** The letters that the browser is set to, 16 or 32 px. */
+  readonly letterPx: number;
+}
+
+const corners: readonly (readonly [width: number, height: number])[] = [
+  [320, 568],
+  [360, 640],
+  [390, 664],
+  [390, 844],
+  [568, 320],
+  [768, 1024],
+  [844, 390],
+  [960, 600],
+  [1024, 600],
+  [1280, 720],
+  [1440, 900],
+];
+
+const screen: fc.Arbitrary<Screen> = fc
+  .record({
+    size: fc.oneof(
+      fc.constantFrom(...corners),
+      fc.tuple(fc.integer({ min: 320, max: 1440 }), fc.integer({ min: 568, max: 900 })),
+    ),
+    letterPx: fc.constantFrom(16, 16, 32),
+  })
+  .map(({ size: [width, height], letterPx }) => ({ width, height, letterPx }));
+
+export const screens = (count: number, seed: number): readonly Screen[] =>
+  fc.sample(screen, { numRuns: count, seed });
