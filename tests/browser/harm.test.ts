@@ -4,7 +4,7 @@ import { go, signInAsOperator } from './console/parts.ts';
 import { lookAt } from './parts/looks.ts';
 import { adminToken, imageTask, startStand, textTask } from './parts/stand.ts';
 import { visit } from './parts/visit.ts';
-import { signUp } from './parts/visitor.ts';
+import { lookNow, signUp } from './parts/visitor.ts';
 
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 
@@ -24,7 +24,7 @@ test('what may disturb is covered until the worker wants it; a report reaches th
     imageTask(host, 0, sensitive),
     textTask(host, 1, { ...sensitive, label_spec }),
   ]);
-  await page.getByRole('button', { name: 'Look now' }).click();
+  await lookNow(page);
   const reveal = page.getByRole('button', { name: 'Show the item' });
   await reveal.waitFor();
   await page.getByRole('heading', { name: 'This item may disturb' }).waitFor();
@@ -38,8 +38,8 @@ test('what may disturb is covered until the worker wants it; a report reaches th
   await lookAt(page, 'work-covered');
   await reveal.press('Enter');
   await page.getByRole('img', { name: 'The image to label' }).waitFor();
-  const focused = () => page.evaluate(() => document.activeElement?.className ?? '');
-  assert.equal(await focused(), 'image-frame', 'the focus goes to what was asked for');
+  // The focus goes to what was asked for.
+  await page.locator('.image-frame:focus').waitFor();
   await page.keyboard.press('1');
   await page.keyboard.press('Enter');
   await reveal.waitFor();

@@ -13,6 +13,7 @@ test('a new worker sees what is pending and why, in both languages, also when th
   const cookie = (await context.cookies()).find(({ name }) => name === 'asg_worker');
   const sasha = api.worker(cookie!.value);
   // The page that gives out work is left first: it would claim what is labelled from here.
+  await page.getByRole('heading', { name: 'No work right now' }).waitFor();
   await page.getByRole('link', { name: 'Earnings', exact: true }).click();
   await customer.tasks.submitBatch([imageTask(host, 4), textTask(host, 0)]);
   await labelAll(await otherWorker(api, 'Alex'));

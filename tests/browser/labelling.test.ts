@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { systemClock } from '@asg/runtime';
 import type { Worker } from '@asg/wire';
 import type { Page } from 'playwright-core';
+import { until } from './console/parts.ts';
 import { imageTask, instructedTask, labelAll, otherWorker, startStand, textTask } from './parts/stand.ts';
 import { contextOf } from './parts/visit.ts';
 import { signUp } from './parts/visitor.ts';
@@ -29,8 +30,8 @@ function watch(page: Page): Traffic {
     const { pathname } = new URL(response.url());
     const item = /^\/v1\/work\/([^/]+)\/data$/.exec(pathname);
     if (item !== null && response.ok()) {
-      traffic.media++;
       tokens.given.set(item[1] ?? '', (await response.headerValue('x-item-token')) ?? 'none');
+      if ((await response.finished()) === null) traffic.media++;
     }
     if (pathname !== '/v1/work/labels' || !response.ok()) return;
     const { labels } = response.request().postDataJSON() as {
@@ -73,8 +74,7 @@ test('a person signs up on a phone, labels images and texts with the keyboard, l
     labelled++;
   }
   // Enough must have been fetched ahead before the network goes.
-  while (traffic.media < labelled + offlineItems)
-    await page.waitForResponse((response) => response.url().endsWith('/data'));
+  await until('the next items', async () => traffic.media >= labelled + offlineItems);
   await page.getByText('8 labels', { exact: true }).waitFor();
   await context.setOffline(true);
   for (let i = 0; i < offlineItems; i++) await label();
@@ -97,7 +97,7 @@ test('a person signs up on a phone, labels images and texts with the keyboard, l
     .getByText(`${(items * 325).toLocaleString('en')} sats`)
     .first()
     .waitFor();
-  assert.equal(traffic.accepted.size, items);
+  await until('the answers', async () => traffic.accepted.size >= items);
   assert.deepEqual(new Set(traffic.accepted.values()), new Set([1]), 'every label was sent once');
   assert.equal(traffic.tokens.brought.size, items);
   for (const [id, token] of traffic.tokens.brought)
@@ -145,10 +145,11 @@ test('labels typed while the network is away survive a reload and are sent once 
   await customer.tasks.submitBatch([0, 1, 2].map((i) => imageTask(host, i)));
   const context = await contextOf(stand.browser, phone);
   const page = await context.newPage();
+  const traffic = watch(page);
   await signUp(page, refinery.url, 'Kim');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await shown(page);
-  await page.waitForLoadState('networkidle');
+  await until('all items', async () => traffic.media === 3);
   await context.setOffline(true);
   for (const key of ['1', '2']) {
     await shown(page);
@@ -184,7 +185,9 @@ test('a reload goes on with the items that were held, none is shown twice, and a
   const labelled: string[] = [];
   context.on('response', async (response) => {
     if (!response.url().endsWith('/v1/work/next') || response.status() !== 200) return;
-    const { assignments } = (await response.json()) as { assignments: { assignment_id: string }[] };
+    // Its page may be closed by now.
+    const body = await response.json().catch(() => ({ assignments: [] }));
+    const { assignments } = body as { assignments: { assignment_id: string }[] };
     claimed.push(...assignments.map(({ assignment_id }) => assignment_id));
   });
   context.on('request', (request) => {
@@ -202,7 +205,6 @@ test('a reload goes on with the items that were held, none is shown twice, and a
   await page.keyboard.press('1');
   await page.keyboard.press('Enter');
   await page.getByText('1 label', { exact: true }).waitFor();
-  await page.waitForLoadState('networkidle');
   const before = await held();
   assert.ok(before.length > 1);
   const kept = page.waitForResponse((response) => response.url().endsWith('/v1/work/assignments'));
@@ -223,11 +225,11 @@ test('a reload goes on with the items that were held, none is shown twice, and a
     await page.keyboard.press('1');
     await page.keyboard.press('Enter');
   }
-  await page.waitForLoadState('networkidle');
+  await until('what was held before the reload is labelled after it', async () =>
+    before.every((id) => labelled.includes(id)),
+  );
   assert.equal(new Set(claimed).size, claimed.length, 'nothing was claimed twice');
   assert.equal(new Set(labelled).size, labelled.length, 'nothing was labelled twice');
-  for (const id of before)
-    assert.ok(labelled.includes(id), 'what was held before the reload was labelled after it');
   await context.close();
 });
 

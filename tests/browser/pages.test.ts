@@ -12,7 +12,7 @@ import {
   textTask,
 } from './parts/stand.ts';
 import { visit } from './parts/visit.ts';
-import { signUp } from './parts/visitor.ts';
+import { lookNow, signUp } from './parts/visitor.ts';
 
 const open = (page: Page, name: string): Promise<void> =>
   page.getByRole('link', { name, exact: true }).click();
@@ -56,7 +56,7 @@ test('the work in all its states looks right and has no barrier', async () => {
 
   const broken = imageTask(host, 2, { data_url: `${host.url}/broken/2.png` });
   await customer.tasks.submitBatch([instructedTask(host, 0), textTask(host, 1), broken]);
-  await page.getByRole('button', { name: 'Look now' }).click();
+  await lookNow(page);
   // They open by themselves: the question is new.
   await page.getByRole('dialog', { name: 'Instructions' }).getByText('Reflections do not count').waitFor();
   await page.getByAltText('The image to label').waitFor();
@@ -79,7 +79,7 @@ test('the work in all its states looks right and has no barrier', async () => {
   await page.locator('.stage').getByRole('button', { name: 'Skip' }).click();
   await page.getByRole('heading', { name: 'No work right now' }).waitFor();
   await context.setOffline(true);
-  await page.getByRole('button', { name: 'Look now' }).click();
+  await lookNow(page);
   await page.getByRole('heading', { name: 'No connection' }).waitFor();
   await lookAt(page, 'work-offline');
   await context.setOffline(false);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lookAt } from './parts/looks.ts';
+import { mailTo } from './parts/mails.ts';
 import { startStand } from './parts/stand.ts';
 import { contextOf, visit } from './parts/visit.ts';
 import { signUp } from './parts/visitor.ts';
@@ -47,8 +48,10 @@ test('a worker sees from when a new wallet is in force, takes it back, and stops
   await lookAt(seite, 'wallet-waits-held-de', { whole: true });
   await german.close();
 
+  await mailTo(stand, page, 'sasha@worker.example', 'wallet_changing', 3);
   await page.goto(`${url}/dev/mail`);
   await page.getByRole('link', { name: 'Your wallet is being changed' }).first().click();
+  await page.getByRole('link', { name: 'This was not me' }).waitFor();
   await lookAt(page, 'mail-wallet-changing', { whole: true });
   await page.getByRole('link', { name: 'This was not me' }).click();
   await page.getByRole('heading', { name: 'This wallet is not yours?' }).waitFor();

@@ -83,13 +83,18 @@ test('a job tells which items nobody can see and what was noticed, and sends its
   await page.getByText('The delivery failed: the server answered 403 Forbidden').waitFor();
   await lookAt(page, 'console-job-undelivered', { whole: true });
   const again = page.getByRole('button', { name: 'Send the results again' });
-  await again.click();
+  const sendAgain = async (): Promise<void> => {
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    await again.and(page.locator(':not([aria-busy])')).click();
+    await answered;
+  };
+  await sendAgain();
   await until('another refusal', async () => {
     const { note } = await customer.jobs.get(job_id);
     return note?.startsWith('the delivery failed') === true;
   });
   bucket.state.mayWrite = true;
-  await again.click();
+  await sendAgain();
   await again.waitFor({ state: 'detached' });
   assert.equal(await page.getByText('The delivery failed').count(), 0);
   const lines = bucket.written.join('').match(/"line":\d+/g);

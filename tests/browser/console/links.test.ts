@@ -50,7 +50,7 @@ test('the operator sees why accounts are taken for one person’s, and dissolves
   const dialog = page.getByRole('dialog', { name: 'Are they two people?' });
   await dialog.getByRole('button', { name: 'Dissolve the link' }).press('Enter');
   await card.getByText('they are two people').waitFor();
-  assert.equal(await dialog.isVisible(), false);
+  await dialog.waitFor({ state: 'hidden' });
   await lookAt(page, 'console-operator-link-dissolved', { whole: true });
   await card.getByRole('link', { name: bea.workerId }).press('Enter');
   await page.getByRole('heading', { name: 'bea' }).waitFor();

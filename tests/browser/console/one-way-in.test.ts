@@ -66,10 +66,9 @@ test('a CSV of 300 texts with id and channel becomes 300 labelled rows with both
   await page.getByText('0 of 300 tasks are done').waitFor();
   await page.getByText('every line that was read is accepted').waitFor();
 
-  const crowd = crowdLabels(stand, 'one-way-in', 6);
+  await crowdLabels(stand, 'one-way-in', 6);
   await page.getByText('300 of 300 tasks are done').waitFor();
   await page.getByText('Completed', { exact: true }).waitFor();
-  await crowd;
 
   const csv = await saved(page, 'CSV for Excel');
   assert.equal(csv.name, 'customer-comments.csv');

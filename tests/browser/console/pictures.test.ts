@@ -65,10 +65,9 @@ test('a folder of 200 mixed pictures becomes labelled rows with their names, by 
   await others.click();
   await page.getByRole('heading', { name: /^holiday/, level: 1 }).waitFor();
   assert.equal(sent, refused, 'what is kept is not sent again');
-  const crowd = crowdLabels(stand, 'pictures', 6);
+  await crowdLabels(stand, 'pictures', 6);
   await page.getByText(`${kept} of ${kept} tasks are done`).waitFor();
   await page.getByText('Completed', { exact: true }).waitFor();
-  await crowd;
   const { bytes } = await saved(page, 'CSV');
   const rows: Readonly<Record<string, unknown>>[] = [];
   for await (const row of rowsOf(chunks(bytes))) if (row.kind === 'values') rows.push(row.values);

@@ -26,7 +26,10 @@ test('a zip that is dropped is shown, sent whole, and has the verdict of the oth
   const good = names.filter((name) => !isRefused(name));
   await page.getByText(`0 of ${good.length} tasks are done`).waitFor();
   const table = page.getByRole('table', { name: 'Rejected lines' });
-  await table.waitFor();
+  await table
+    .locator('tbody tr')
+    .nth(refused.length - 1)
+    .waitFor();
   const said = (await table.textContent()) ?? '';
   for (const [name, words] of refused)
     assert.match(said.slice(said.indexOf(`${name}: `)), new RegExp(`^[^:]+: [^:]*.*?${words.source}`), name);

@@ -57,10 +57,13 @@ function painted(page: Page): Promise<void> {
     const drawn = (): Promise<unknown> =>
       new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     await document.fonts.ready;
-    await drawn();
-    const passing = document.getAnimations().filter((one) => one instanceof CSSTransition);
-    await Promise.allSettled(passing.map((one) => one.finished));
-    await drawn();
+    // What inherits a colour that changes begins to change itself when that has ended.
+    for (;;) {
+      await drawn();
+      const passing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+      if (passing.length === 0) return;
+      await Promise.allSettled(passing.map((one) => one.finished));
+    }
   });
 }
 

@@ -11,14 +11,20 @@ interface Mail {
   readonly link: string | null;
 }
 
-/** The latest mail of that kind to the address, once it is there. */
-export async function mailTo({ refinery }: Stand, page: Page, to: string, template: string): Promise<Mail> {
+/** The latest mail of that kind to the address, once it is there, with those before it. `times`: so many in all. */
+export async function mailTo(
+  { refinery }: Stand,
+  page: Page,
+  to: string,
+  template: string,
+  times = 1,
+): Promise<Mail> {
   const url = `${refinery.url}/dev/mail.json?to=${encodeURIComponent(to)}`;
   for (const untilMs = Date.now() + waitMs; ; await page.waitForTimeout(100)) {
     const answer = await page.request.get(url);
     const { data } = (await answer.json()) as { readonly data: readonly Mail[] };
-    const found = data.find((mail) => mail.template === template);
-    if (found !== undefined) return found;
+    const found = data.filter((mail) => mail.template === template);
+    if (found[0] !== undefined && found.length >= times) return found[0];
     const came = data.map(({ template: one }) => one).join();
     assert.ok(Date.now() < untilMs, `no ${template} to ${to}, but: ${came}`);
   }

@@ -2,6 +2,13 @@ import type { Page } from 'playwright-core';
 
 const password = 'correct horse battery';
 
+/** Asks for work, unless the page does so itself just then: the button is gone while it does. */
+export async function lookNow(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Look now' }).evaluateAll((found) => {
+    for (const button of found) if (button instanceof HTMLElement) button.click();
+  });
+}
+
 /** Signs up and sets the profile as a person does, and ends on the work page. `onProfile` runs before it is sent. */
 export async function signUp(
   page: Page,

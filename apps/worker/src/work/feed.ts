@@ -129,7 +129,8 @@ export class WorkFeed {
     if (this.#items.length === 0) this.#publish();
     try {
       this.#goOnWith(await this.#held.takeUp(signal));
-      const count = this.#wanted();
+      // Another page came on the screen meanwhile: what is asked for now would lie there.
+      const count = this.#away ? 0 : this.#wanted();
       const assignments = count === 0 ? null : await api.next(count, { signal });
       this.#claiming = false;
       if (assignments !== null) this.#take(assignments);

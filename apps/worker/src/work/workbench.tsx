@@ -2,7 +2,7 @@ import type { Worker } from '@asg/sdk';
 import { useToast } from '@asg/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { latestLabels } from '../history/queries.ts';
+import { historyKey, latestLabels } from '../history/queries.ts';
 import { messages } from '../i18n/index.ts';
 import { OutboxDatabase } from '../outbox/database.ts';
 import type { Delivery } from '../outbox/entry.ts';
@@ -48,7 +48,9 @@ export function WorkbenchProvider({ me, children }: WorkbenchProviderProps) {
       onDelivery: (_entry, delivery) => {
         const complaint = complaints[delivery];
         if (complaint !== undefined) say({ text: complaint });
-        if (delivery === 'accepted') count();
+        if (delivery !== 'accepted') return;
+        count();
+        void client.invalidateQueries({ queryKey: historyKey });
       },
       onRefused: () => void client.invalidateQueries({ queryKey: meKey }),
     });
