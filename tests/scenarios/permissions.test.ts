@@ -68,6 +68,7 @@ const others = {
   gold_id: 'gld_x',
   appeal_id: 'apl_x',
   report_id: 'rep_x',
+  leaver: 'me',
 };
 
 const call = (operation: Operation, token: string): Promise<Answer> =>

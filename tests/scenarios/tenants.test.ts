@@ -5,7 +5,7 @@ import { type Answer, ask, type Operation, operationsOf } from './tenants/operat
 import { makeTenant, type Tenant } from './tenants/tenant.ts';
 
 /** Parameters that name something of the caller's own, not an object: both tenants may use the same. */
-const ownNames: Readonly<Record<string, string>> = { month: '2026-11' };
+const ownNames: Readonly<Record<string, string>> = { month: '2026-11', leaver: 'me' };
 /** Objects of the operator: no customer's key opens them, whoever they belong to. */
 const operatorNames = [
   'customer_id',

@@ -4,6 +4,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { CloudAlert } from 'lucide-react';
 import { Suspense, useEffect, useRef } from 'react';
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
+import { StayPage } from './leaving/stay-page.tsx';
 import { LiveProvider } from './live/live.tsx';
 import { customerPages, operatorPages, personPages } from './pages.ts';
 import { problemText } from './parts/problem.ts';
@@ -117,6 +118,7 @@ const linkRoutes = [
   <Route key="invitation" path="/invitation" component={InvitationPage} />,
   <Route key="reset" path="/reset" component={ResetPage} />,
   <Route key="confirm" path="/confirm" component={ConfirmPage} />,
+  <Route key="stay" path="/stay" component={StayPage} />,
 ];
 
 /** Whose events a page follows. */

@@ -287,6 +287,8 @@ export const mailTemplates = [
   'invitation',
   'account_leaving',
   'account_staying',
+  'person_leaving',
+  'deletion_waits',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

@@ -36,7 +36,9 @@ import { collectOpenapi } from './docs/openapi.ts';
 import { serveEvents } from './events/routes.ts';
 import { serveExports } from './exports/routes.ts';
 import { serveJobs } from './jobs/routes.ts';
-import { serveLeaving, serveLeavingAdmin } from './leaving/routes.ts';
+import { serveLeavingAdmin } from './leaving/admin-routes.ts';
+import { serveConsoleLeaving } from './leaving/console-routes.ts';
+import { serveLeaving } from './leaving/routes.ts';
 import { serveMedia } from './media/routes.ts';
 import { serveOperationsAdmin } from './operations/admin-routes.ts';
 import { serveMetrics } from './operations/metrics.ts';
@@ -132,6 +134,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveTeams(serve, options);
   serveInvitations(serve, options);
   serveLeaving(serve, limits, options);
+  serveConsoleLeaving(serve, limits, options);
   serveLeavingAdmin(serve, options);
   servePayouts(serve, limits, options);
   serveWork(serve, options);

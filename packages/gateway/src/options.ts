@@ -1,11 +1,13 @@
 import type { AssetReader, Assets, Erasing } from '@asg/assets';
 import type { Deposits, Refunds } from '@asg/deposits';
 import type { Network, Sats } from '@asg/domain';
+import type { Realm } from '@asg/domain/names';
 import type {
   Appeals,
   Balances,
   Billing,
   ConsensusReports,
+  ConsoleLeaving,
   ConsoleSessions,
   Customers,
   EventFeed,
@@ -70,7 +72,8 @@ export interface GatewayOptions extends FoundationOptions {
   readonly organisations: Organisations;
   readonly pools: Pools;
   readonly teams: Teams;
-  readonly leaving: Leaving;
+  readonly consoleLeaving: ConsoleLeaving;
+  readonly leavings: Readonly<Record<Realm, Leaving>>;
   readonly router: Router;
   readonly labelling: Labelling;
   readonly media: MediaProxy;

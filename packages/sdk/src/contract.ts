@@ -661,6 +661,12 @@ export type ConsolePerson = {
   readonly email: string;
   /** What it becomes once the link that was sent there is followed */
   readonly new_email: string | null;
+  readonly deletion: {
+    /** When it was asked for */
+    readonly asked_at: string;
+    /** Until then it can be taken back; from then on all that is personal is erased */
+    readonly erased_from: string;
+  } | null;
   /** All that you are a member of, the oldest first */
   readonly organisations: ReadonlyArray<{
     /** The organisation */
@@ -803,8 +809,8 @@ export interface DecisionAudit {
   readonly culprits: ReadonlyArray<string>;
 }
 
-export interface DeleteWorker {
-  /** true: without the 14 days in which the worker can take it back */
+export interface DeleteAccount {
+  /** true: without the 14 days in which it can be taken back */
   readonly at_once?: boolean | null | undefined;
 }
 
@@ -1033,6 +1039,14 @@ export interface ErrorDetail {
   /** The rule that it breaks */
   readonly constraint: string;
   readonly message: string;
+}
+
+export interface ExportOwnData {
+  /** As it is now */
+  readonly password?: string | null | undefined;
+  /** Six digits of the app on your phone, or a recovery code */
+  readonly code?: string | null | undefined;
+  readonly passkey?: PasskeyAnswer | null | undefined;
 }
 
 /** What you log in with beside the password. No second factor: null */
@@ -1576,6 +1590,16 @@ export interface Operators {
   readonly invitations: ReadonlyArray<OperatorInvitation>;
 }
 
+/** `deletion` null: it stays */
+export interface OwnDeletion {
+  readonly deletion: {
+    /** When it was asked for */
+    readonly asked_at: string;
+    /** Until then it can be taken back; from then on all that is personal is erased */
+    readonly erased_from: string;
+  } | null;
+}
+
 export interface Passkey {
   /** The passkey */
   readonly passkey_id: string;
@@ -2033,6 +2057,16 @@ export interface Session {
 export interface Sessions {
   /** Those that are open, the newest first, 50 at most */
   readonly data: ReadonlyArray<Session>;
+}
+
+export interface SetDeletion {
+  /** false: it stays after all, for which no proof is needed */
+  readonly wanted: boolean;
+  /** As it is now */
+  readonly password?: string | null | undefined;
+  /** Six digits of the app on your phone, or a recovery code */
+  readonly code?: string | null | undefined;
+  readonly passkey?: PasskeyAnswer | null | undefined;
 }
 
 export interface SetProfile {

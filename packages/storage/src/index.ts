@@ -20,6 +20,7 @@ export type * from './page.ts';
 export type * from './payouts/paymail.ts';
 export * from './payouts/records.ts';
 export type * from './payouts/store.ts';
+export { mailPlace } from './people/mails.ts';
 export type { SessionRecord } from './people/sessions.ts';
 export type * from './port.ts';
 export type { ListPage, Place, RecordNoun, RecordNouns, StoresOf, Write } from './records/noun.ts';

@@ -59,6 +59,7 @@ export const errorTable = {
   },
   customer_not_found: { code: 'NOT_FOUND', status: 404, message: 'customer not found' },
   settlement_not_found: { code: 'NOT_FOUND', status: 404, message: 'settlement not found' },
+  account_not_found: { code: 'NOT_FOUND', status: 404, message: 'account not found' },
   worker_not_found: { code: 'NOT_FOUND', status: 404, message: 'worker not found' },
   link_not_found: { code: 'NOT_FOUND', status: 404, message: 'no link of these accounts' },
   invitation_not_found: { code: 'NOT_FOUND', status: 404, message: 'invitation not found' },

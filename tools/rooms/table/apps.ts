@@ -69,6 +69,7 @@ export const apps: Readonly<Record<string, Room>> = {
       jobs: ['api', 'charts', 'parts', 'session', 'shell'],
       keys: ['api', 'balance', 'parts', 'session', 'shell'],
       live: [],
+      leaving: ['api', 'parts', 'session'],
       members: ['api', 'parts', 'session', 'shell', 'you'],
       operator: ['api', 'balance', 'operators', 'parts', 'session', 'shell'],
       operators: ['api', 'parts', 'session', 'shell'],
@@ -87,7 +88,7 @@ export const apps: Readonly<Record<string, Room>> = {
       trail: ['api', 'parts', 'shell'],
       usage: ['api', 'charts', 'parts', 'shell'],
       webhooks: ['api', 'parts', 'session', 'shell'],
-      you: ['api', 'parts', 'session', 'shell'],
+      you: ['api', 'leaving', 'parts', 'session', 'shell'],
     },
   },
   'apps/server': {

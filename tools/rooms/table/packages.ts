@@ -129,7 +129,8 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     packages: ['@simplewebauthn/server', '@zxcvbn-ts/*', 'lru-cache', 'otpauth'],
     node: true,
     folders: {
-      accounts: ['people', 'people/factors', 'trail'],
+      accounts: ['accounts/leaving', 'people', 'people/factors', 'trail'],
+      'accounts/leaving': ['accounts', 'people', 'trail'],
       billing: [],
       consensus: [],
       events: [],

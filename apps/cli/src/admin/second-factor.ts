@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
 import { serverUrl } from '../terminal/options.ts';
 import { printJson } from '../terminal/table.ts';
+import { addAccountCommands } from './account-commands.ts';
 import { type AdminOptions, connectAsOperator, urlDefault } from './client.ts';
 
 const examples = `
@@ -10,6 +11,8 @@ ASG_ADMIN_TOKEN must hold the server's admin token.
 
 Examples:
   $ asg people end-second-factor kim@example.com    who lost phone and recovery codes
+  $ asg people export per_01JRCZ8Q4M3V7T5N9K2H6X0WAB --out kim.json
+  $ asg people delete per_01JRCZ8Q4M3V7T5N9K2H6X0WAB    in 14 days; a log-in takes it back
 `;
 
 /** \`asg people\`: what the operator does for people of the Console who write to them. */
@@ -18,6 +21,7 @@ export function addPeople(program: Command): void {
     .command('people')
     .description('for people of the Console who write to you')
     .addHelpText('after', examples + exitCodesHelp);
+  addAccountCommands(people, { id: '<person_id>', of: 'a person' });
   endFactorCommand(people, '<email>', (admin, email, signal) =>
     admin.people.endSecondFactor(email, { signal }),
   );

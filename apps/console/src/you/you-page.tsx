@@ -3,6 +3,7 @@ import { Card, Notice, TextField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { person } from '../api/clients.ts';
+import { YourDataCard } from '../leaving/your-data-card.tsx';
 import { Form } from '../parts/form.tsx';
 import { aboutField } from '../parts/problem.ts';
 import { PasswordField } from '../session/password-field.tsx';
@@ -23,6 +24,7 @@ export default function YouPage() {
         <div className="ui-stack">
           <EmailCard />
           <PasswordCard />
+          <YourDataCard />
         </div>
       </div>
     </Page>

@@ -15,6 +15,8 @@ export interface CustomerRecord {
   readonly balance: Balance;
   /** Not there: the customer set none. */
   readonly limits?: SpendLimits;
+  /** When what is personal of it was erased; not there: it was not. */
+  readonly leftAtMs?: number;
   /** The last UTC day (YYYY-MM-DD) on which something was reserved, and how much on that day. Not there: nothing ever was. */
   readonly reservedDay?: { readonly date: string; readonly sats: number };
 }
@@ -91,6 +93,24 @@ function withChange(
     quotaTotal: quotaTotal + wanted - quotaLeft,
   };
 }
+
+/** What is forgotten of a customer; id, money and what it may do stay. */
+export type CustomerErasure =
+  /** The e-mail with this key, and another is shown in its place, by which nobody finds the customer. */
+  | { readonly erase: 'email'; readonly emailKey: string; readonly instead: string }
+  /** All that is personal, with every key: nobody calls for it any more. */
+  | { readonly erase: 'all'; readonly atMs: number };
+
+/** The very same where nothing is to be forgotten any more. */
+export function erasedCustomer<C extends NewCustomer>(customer: C, erasure: CustomerErasure): C {
+  if (customer.leftAtMs !== undefined) return customer;
+  if (erasure.erase === 'all')
+    return { ...customer, name: '', email: '', suspended: true, leftAtMs: erasure.atMs };
+  return emailKeyOf(customer) === erasure.emailKey ? { ...customer, email: erasure.instead } : customer;
+}
+
+/** As e-mails are compared. */
+export const emailKeyOf = ({ email }: Pick<CustomerRecord, 'email'>): string => email.trim().toLowerCase();
 
 /** `email_taken`: another account has the e-mail. */
 export type Registration = 'registered' | 'email_taken';

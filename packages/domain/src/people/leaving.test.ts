@@ -27,7 +27,9 @@ const aChange: fc.Arbitrary<PersonChange> = fc.oneof(
   fc.record({ set: fc.constant('erasing' as const), atMs: aTime }),
   fc.record({ set: fc.constant('left' as const), atMs: aTime }),
   fc.record({ set: fc.constant('looked' as const), lookAtMs: fc.option(aTime) }),
+  fc.record({ set: fc.constant('put_off' as const), dueAtMs: aTime }),
   fc.constant({ set: 'device' as const, device: 'e' }),
+  fc.constant({ set: 'former' as const, customerId: 'cust_1' }),
   fc.record({
     set: fc.constant('password' as const),
     passwordHash: fc.constantFrom('a', 'b'),

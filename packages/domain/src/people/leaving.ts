@@ -12,6 +12,8 @@ export interface Left {
   readonly atMs: number;
   /** When what is still to be done for them is looked at next; null: nothing is. */
   readonly lookAtMs: number | null;
+  /** Whose trails may still be told of them, beside their own. */
+  readonly trails?: readonly string[];
 }
 
 /** How far a person is with it. */
@@ -33,13 +35,15 @@ export type LeavingChange =
     }
   /** They stay. Nothing once it has begun. */
   | { readonly set: 'staying' }
+  /** Something has to be settled first. Nothing once it has begun. */
+  | { readonly set: 'put_off'; readonly dueAtMs: number }
   /** Nothing before it is due. */
   | { readonly set: 'erasing'; readonly atMs: number }
   /** Nothing is left of them but that they were there. Nothing before it has begun. */
-  | { readonly set: 'left'; readonly atMs: number }
+  | { readonly set: 'left'; readonly atMs: number; readonly trails?: readonly string[] }
   | { readonly set: 'looked'; readonly lookAtMs: number | null };
 
-const leavingChanges: readonly string[] = ['leaving', 'staying', 'erasing', 'left', 'looked'];
+const leavingChanges: readonly string[] = ['leaving', 'staying', 'put_off', 'erasing', 'left', 'looked'];
 
 export function isLeavingChange(change: { readonly set: string }): change is LeavingChange {
   return leavingChanges.includes(change.set);
@@ -71,13 +75,23 @@ export function departureAfter(
     }
     case 'staying':
       return leaving === undefined || isGone(person) ? null : {};
+    case 'put_off':
+      if (leaving === undefined || isGone(person) || change.dueAtMs <= leaving.dueAtMs) return null;
+      return { leaving: { ...leaving, dueAtMs: change.dueAtMs } };
     case 'erasing':
       if (leaving === undefined || isGone(person) || change.atMs < leaving.dueAtMs) return null;
       return { leaving: { ...leaving, begunAtMs: change.atMs } };
     case 'left':
       if (leaving?.begunAtMs === undefined) return null;
-      return { left: { atMs: change.atMs, lookAtMs: change.atMs } };
-    case 'looked':
-      return left === undefined ? null : { left: { ...left, lookAtMs: change.lookAtMs } };
+      return { left: { atMs: change.atMs, lookAtMs: change.atMs, ...trailsOf(change) } };
+    case 'looked': {
+      if (left === undefined) return null;
+      const { atMs } = left;
+      const { lookAtMs } = change;
+      return { left: { atMs, lookAtMs, ...(lookAtMs !== null && trailsOf(left)) } };
+    }
   }
 }
+
+const trailsOf = ({ trails = [] }: { readonly trails?: readonly string[] }): Pick<Left, 'trails'> =>
+  trails.length === 0 ? {} : { trails };

@@ -28,6 +28,8 @@ export interface Person extends Departure {
   readonly newEmail?: string;
   /** Hashes of the devices that signed in, the latest last. */
   readonly devices: readonly string[];
+  /** Organisations that they were in and are in no more, the latest last: their trails tell of them still. */
+  readonly former?: readonly string[];
   /** Passkeys and a second factor; not there: none were ever set up. */
   readonly factors?: Factors;
 }
@@ -50,6 +52,7 @@ export type PersonChange =
   /** Ends links that were sent to the e-mail of before. Nothing where the new e-mail is another one. */
   | { readonly set: 'email'; readonly email: string; readonly atMs: number }
   | { readonly set: 'device'; readonly device: string }
+  | { readonly set: 'former'; readonly customerId: string }
   /** Some of them end sessions and links. Nothing where what does came before. */
   | { readonly set: 'factors'; readonly change: FactorChange; readonly revision: number }
   | LeavingChange;
@@ -58,6 +61,7 @@ export const factorsOf = ({ factors = noFactors }: Pick<Person, 'factors'>): Fac
 
 /** Devices of a person that are remembered. */
 export const devicesMax = 20;
+const formerMax = 500;
 
 /** The person after the change; the very same where it changes nothing, as anything does once they are gone. */
 export function changedPerson(person: Person, change: PersonChange): Person {
@@ -99,6 +103,11 @@ export function changedPerson(person: Person, change: PersonChange): Person {
       const others = person.devices.filter((known) => known !== change.device);
       if (person.devices.at(-1) === change.device) return person;
       return { ...person, devices: [...others, change.device].slice(-devicesMax) };
+    }
+    case 'former': {
+      const { former = [] } = person;
+      if (former.includes(change.customerId)) return person;
+      return { ...person, former: [...former, change.customerId].slice(-formerMax) };
     }
     case 'factors': {
       const before = factorsOf(person);

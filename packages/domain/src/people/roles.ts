@@ -26,7 +26,7 @@ export const permissionTexts = {
   accounts: 'See customers, workers, queues, the audit, and who did what',
   suspend: 'Suspend and reinstate workers, dissolve links between accounts',
   recover: 'End the second factor of somebody who lost it',
-  personal: 'Take out all that is known of a worker, delete a worker',
+  personal: 'Take out all that is known of somebody, delete an account',
   ledger: 'See balances, statements, settlements and the treasury',
   payments: 'Grant and refund money, move coins of the treasury',
   customers: 'Change tier and quota of customers, suspend them',

@@ -8,3 +8,10 @@ export function isLiveSession(
 ): boolean {
   return revision === person.revision && nowMs < expiresAtMs;
 }
+
+const freshMs = 15 * 60_000;
+
+/** Whether it is so young that whoever has it surely signed in themselves. */
+export function isFreshSession({ openedAtMs }: { readonly openedAtMs: number }, nowMs: number): boolean {
+  return openedAtMs + freshMs > nowMs;
+}

@@ -1,4 +1,4 @@
-import type { Person } from '@asg/domain';
+import { isGone, type Person } from '@asg/domain';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from '../people/email-key.ts';
 import type { RealmAccounts } from '../people/realm-accounts.ts';
@@ -42,5 +42,5 @@ const usesEmail = ({ email, newEmail }: Person, key: string): boolean =>
 
 async function consolePerson({ persons }: Pick<Stores, 'persons'>, personId: string): Promise<Person | null> {
   const person = await persons.get(personId);
-  return person?.realm === 'console' ? person : null;
+  return person?.realm === 'console' && !isGone(person) ? person : null;
 }

@@ -24,7 +24,7 @@ import { LRUCache } from 'lru-cache';
 import type { EngineContext } from '../context.ts';
 import { emailKey } from '../people/email-key.ts';
 import { isWellFormedToken, mintToken, tokenHash } from '../people/tokens.ts';
-import { hasOwner } from './members.ts';
+import { hasOwner } from './membership.ts';
 
 export const apiKeyPrefixes = ['sk_sandbox_', 'sk_live_'] as const;
 const hintLength = 7;

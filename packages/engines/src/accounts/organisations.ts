@@ -2,6 +2,7 @@ import {
   type CustomerRecord,
   grantOfRole,
   houseCustomerId,
+  isGone,
   type MailLink,
   type Member,
   memberRoleOf,
@@ -21,7 +22,7 @@ import { isSessionToken, type OpenedSession, type SignInPlace } from '../people/
 import { tokenHash } from '../people/tokens.ts';
 import { claimEmail } from './console-people.ts';
 import type { CallingCustomer, Customers } from './customers.ts';
-import { hasOwner } from './members.ts';
+import { hasOwner } from './membership.ts';
 import type { Teams } from './teams.ts';
 
 /** A person who calls for an organisation that they are a member of. */
@@ -170,7 +171,7 @@ export class Organisations {
       ...(purpose === 'join' && { verifiedAtMs: clock.nowMs() }),
       devices: [],
     });
-    return (await verifyPassword(password, person.passwordHash)) ? person : null;
+    return !isGone(person) && (await verifyPassword(password, person.passwordHash)) ? person : null;
   }
 
   /** The one that the API made with their e-mail, or a new one. */

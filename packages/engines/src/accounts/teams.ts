@@ -17,6 +17,8 @@ import { emailKey } from '../people/email-key.ts';
 import { invitationMs } from '../people/mails.ts';
 import type { People } from '../people/people.ts';
 import { tokenHash } from '../people/tokens.ts';
+import { countOwner, endMembership, ownersOf } from './membership.ts';
+import { nameOfOrganisation } from './organisation-name.ts';
 
 /** Who changes a team: for which organisation, how far they reach, and who they are. */
 export interface TeamCaller {
@@ -51,8 +53,6 @@ export interface SeenInvitation {
 const machinesName = 'operator';
 /** Of an organisation, with those who are invited. */
 const membersMax = 100;
-/** Of the house, in mails and on pages. */
-const houseName = 'ASG Refinery';
 /** An organisation's, in a mail that goes to strangers. */
 const nameMax = 80;
 
@@ -131,7 +131,7 @@ export class Teams {
     const outcome = await storage.teams.invite({ customerId, invitation, date: utcDate(nowMs) });
     if (outcome === 'too_many') return { ok: false, refusal: 'too_many_member_invitations' };
     const { invitationId } = invitation;
-    const name = Array.from(await this.#nameOf(customerId))
+    const name = Array.from(await nameOfOrganisation(this.#context.storage, customerId))
       .slice(0, nameMax)
       .join('');
     const values = { customerId, invitationId, name, role, by: caller.email ?? '' };
@@ -155,12 +155,12 @@ export class Teams {
     const member = await members.get({ customerId, personId });
     if (member === null) return 'not_found';
     if (!mayHandOut(giver, member.role) || !mayHandOut(giver, role)) return 'above';
-    const owners = { customerId, personId, seed: await this.#owners(customerId) };
+    const owners = { customerId, personId, seed: await ownersOf(this.#context, customerId) };
     // Counted are fewer than there are, never more: so it is counted out before, and counted in after.
     if (member.role === 'owner' && role !== 'owner' && !(await teams.removeOwner(owners)))
       return 'last_owner';
     await members.changeRole({ customerId, personId, role });
-    await this.#countOwner(customerId, personId);
+    await countOwner(this.#context, { customerId, personId });
     return 'changed';
   }
 
@@ -172,19 +172,8 @@ export class Teams {
     return mayHandOut(giver, member.role) ? this.leave(member) : 'above';
   }
 
-  async leave({ customerId, personId, role }: Member): Promise<'changed' | 'last_owner'> {
-    const { members, teams } = this.#context.storage;
-    const owners = { customerId, personId, seed: await this.#owners(customerId) };
-    if (role === 'owner' && !(await teams.removeOwner(owners))) return 'last_owner';
-    const invitations = await teams.invitations({ customerId });
-    const theirs = invitations.filter(({ by, claimedBy }) => by === personId || claimedBy === personId);
-    await this.#close(
-      customerId,
-      theirs.map(({ invitationId }) => invitationId),
-    );
-    await members.remove({ customerId, personId });
-    await this.#countOwner(customerId, personId);
-    return 'changed';
+  leave(member: Member): Promise<'changed' | 'last_owner'> {
+    return endMembership(this.#context, member);
   }
 
   /** What stands behind a link's secret; null: nothing any more. */
@@ -195,7 +184,11 @@ export class Teams {
     const found = await this.#invitation(link.invitation);
     if (found === null || found.claimedBy !== undefined) return null;
     const hasAccount = (await this.#people.byEmail(link.email)) !== null;
-    return { invitation: found, name: await this.#nameOf(customerId), hasAccount };
+    return {
+      invitation: found,
+      name: await nameOfOrganisation(this.#context.storage, customerId),
+      hasAccount,
+    };
   }
 
   /**
@@ -214,18 +207,9 @@ export class Teams {
     if (claimed === null) return before;
     const joining = { customerId, personId, role: claimed.role, sinceMs: nowMs };
     const member = before ?? (await storage.members.join(joining));
-    await this.#countOwner(customerId, personId);
+    await countOwner(this.#context, { customerId, personId });
     await this.#close(customerId, [invitationId]);
     return member;
-  }
-
-  /** Counts them as what they are now; who changed them meanwhile counts them after this. */
-  async #countOwner(customerId: string, personId: string): Promise<void> {
-    const { members, teams } = this.#context.storage;
-    const isOwner = async () => (await members.get({ customerId, personId }))?.role === 'owner';
-    const owners = { customerId, personId, seed: await this.#owners(customerId) };
-    if (await isOwner()) await teams.addOwner(owners);
-    if (!(await isOwner())) await teams.removeOwner(owners);
   }
 
   async #link(secret: string): Promise<(MailLink & Required<Pick<MailLink, 'invitation'>>) | null> {
@@ -244,18 +228,8 @@ export class Teams {
     if (ids.length > 0) await this.#context.storage.teams.close({ customerId, ids });
   }
 
-  async #owners(customerId: string): Promise<readonly string[]> {
-    const found = await this.#members(customerId);
-    return found.filter(({ role }) => role === 'owner').map(({ personId }) => personId);
-  }
-
   #members(customerId: string): Promise<readonly Member[]> {
     const page = { group: customerId, limit: membersMax * 2, after: null };
     return this.#context.storage.members.ofCustomer(page);
-  }
-
-  async #nameOf(customerId: string): Promise<string> {
-    if (customerId === houseCustomerId) return houseName;
-    return (await this.#context.storage.customers.get(customerId))?.name ?? '';
   }
 }

@@ -1,4 +1,11 @@
-import type { EarningRecord, Person, Sats, WorkerProfile, WorkerRecord } from '@asg/domain';
+import {
+  type EarningRecord,
+  isFreshSession,
+  type Person,
+  type Sats,
+  type WorkerProfile,
+  type WorkerRecord,
+} from '@asg/domain';
 import type { MailLanguage } from '@asg/domain/names';
 import { CannotUnseal, type Sealer } from '@asg/runtime';
 import type { Page, PayeeAccount, WorkerTotals } from '@asg/storage';
@@ -11,7 +18,6 @@ import type { People } from '../people/people.ts';
 import type { OpenedSession, SignInPlace } from '../people/sessions.ts';
 import { personOfWorker } from './worker-people.ts';
 
-const freshMs = 15 * 60_000;
 /** What a sealed telephone number belongs to. */
 const phoneOf = (workerId: string): string => `phone:${workerId}`;
 
@@ -107,7 +113,7 @@ export class Workers {
    */
   async confirms({ person, session }: SignedIn, password: string | null): Promise<boolean> {
     if (password !== null) return verifyPassword(password, person.passwordHash);
-    return session.openedAtMs + freshMs > this.#context.clock.nowMs();
+    return isFreshSession(session, this.#context.clock.nowMs());
   }
 
   async setProfile(workerId: string, profile: WorkerProfile): Promise<WorkerRecord> {

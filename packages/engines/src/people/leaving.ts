@@ -71,7 +71,8 @@ export class Leaving {
     if (leaving !== undefined && !isGone(after) && !isAtOnce) {
       const values = { personId, at: dayText(leaving.askedAtMs), until: dayText(leaving.dueAtMs) };
       const cause = `${leaving.askedAtMs}`;
-      await mails.tell(after, { template: 'account_leaving', language, values }, cause);
+      const template = after.realm === 'work' ? 'account_leaving' : 'person_leaving';
+      await mails.tell(after, { template, language, values }, cause);
     }
     await sessions.endAllBut(personId, session?.hash ?? null);
     return after;

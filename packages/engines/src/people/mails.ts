@@ -38,6 +38,7 @@ const linkKinds: Readonly<Partial<Record<MailTemplate, LinkKind>>> = {
   wallet_changing: { purpose: 'wallet', page: '/stop', lifeMs: walletLinkMs },
   invitation: { purpose: 'invite', page: '/invitation', lifeMs: invitationMs },
   account_leaving: { purpose: 'stay', page: '/stay', lifeMs: graceMs },
+  person_leaving: { purpose: 'stay', page: '/stay', lifeMs: graceMs },
 };
 const apps: Readonly<Record<Realm, string>> = { work: '/work', console: '/console' };
 
@@ -135,6 +136,11 @@ export class PeopleMails {
   #idOf(cause: string): string {
     const { realm } = this.#parts;
     return causedId(realm === 'work' ? cause : `${realm} ${cause}`);
+  }
+
+  /** What stands behind # of the link in a mail. */
+  secretOf(mailId: string): string {
+    return this.#parts.secretOf(mailId);
   }
 
   /** What stands behind # of an invitation's link: nobody without the server's key can make it, and no store has it. */

@@ -8,11 +8,20 @@ const pageSize = 200;
 
 /**
  * Forgets what a trail says of people, and leaves the chain as it is: hashes of what is forgotten stay, their salts do not.
- * `actorId`: only of what this person did or what was done to them. Again, it changes nothing.
+ * `actorId`: only of what this person did or what was done to them, or says one of their e-mails. Again, it changes nothing.
  */
 export async function eraseTrail(
   { storage }: Pick<EngineContext, 'storage'>,
-  { ownerId, actorId }: { readonly ownerId: string; readonly actorId?: string },
+  {
+    ownerId,
+    actorId,
+    emails = new Set(),
+  }: {
+    readonly ownerId: string;
+    readonly actorId?: string;
+    /** Lower-cased. */
+    readonly emails?: ReadonlySet<string>;
+  },
 ): Promise<void> {
   const head = await storage.trailHeads.get(ownerId);
   if (head === null) return;
@@ -23,8 +32,10 @@ export async function eraseTrail(
     );
     const meant = page.filter((entry) => {
       if (entry.personal === null) return false;
+      if (actorId === undefined) return true;
       const record = trailRecordOf(entry);
-      return actorId === undefined || record?.actor?.id === actorId || record?.object === actorId;
+      const isTheirs = record?.actor?.id === actorId || record?.object === actorId;
+      return isTheirs || Object.values(entry.personal.values).some((text) => emails.has(keyOf(text)));
     });
     await storage.trailEntries.erase(meant);
     if (meant.length > 0)
@@ -33,3 +44,5 @@ export async function eraseTrail(
     after = trailPlace(last(page).number);
   }
 }
+
+const keyOf = (text: string): string => text.trim().toLowerCase();

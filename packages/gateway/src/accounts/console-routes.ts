@@ -13,6 +13,7 @@ import { isSameToken, noteAdminToken } from '../auth/admin-token.ts';
 import { bearerToken } from '../auth/auth.ts';
 import { sessionToken, setSessionCookie } from '../auth/session-cookie.ts';
 import type { GatewayOptions } from '../options.ts';
+import { deletionReply } from '../people/deletion-reply.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
@@ -151,6 +152,7 @@ function personReply(
     person_id: person.personId,
     email: person.email,
     new_email: person.newEmail ?? null,
+    deletion: deletionReply(person),
     organisations: memberships.map(({ member, role, customer }) => ({
       customer_id: customer.customerId,
       name: customer.name,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Departures, Withdrawals } from '@asg/engines';
+import { ConsoleDeparture, Departures, Withdrawals } from '@asg/engines';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 
 const email = 'kim@example.com';
@@ -18,10 +18,11 @@ const ask = (gateway: TestGateway, token: string, body: object = { password }) =
 const mailsTo = async (gateway: TestGateway, template: string) =>
   (await gateway.storage.mails.due({ limit: 100, after: null })).filter((mail) => mail.template === template);
 /** Until everybody whose time has come is erased. */
-async function depart({ clock, context }: TestGateway): Promise<void> {
+async function depart({ clock, context, consoleMails }: TestGateway): Promise<void> {
   const withdrawals = new Withdrawals(context, null);
   const withdraw = (workerId: string) => withdrawals.requestFor(workerId);
-  const departures = new Departures(context, { withdraw, markOf: (wallet) => `left ${wallet}` });
+  const console = new ConsoleDeparture(context, { mails: consoleMails });
+  const departures = new Departures(context, { withdraw, markOf: (wallet) => `left ${wallet}`, console });
   for (let round = 0; round < 20; round++) {
     await departures.round();
     clock.advance(5 * 60_000);
@@ -81,7 +82,7 @@ test('a deletion is taken back by the session, by a log-in, or by the link, and 
   await ask(gateway, token);
   const secret = await gateway.linkTo(email, 'account_leaving');
   const follow = (to: string | null) =>
-    gateway.call('POST', '/v1/workers/deletion/take-back', { body: { token: to } });
+    gateway.call('POST', '/v1/deletion/take-back', { body: { token: to } });
   const verify = await gateway.linkTo(email, 'verify_email');
   assert.equal((await follow(verify)).status, 400, 'a link does what it was made for');
   for (let i = 0; i < 2; i++) assert.equal((await follow(secret)).status, 204);
@@ -104,16 +105,17 @@ test('when the time is over all that is personal is erased, and the e-mail is an
   await depart(gateway);
   assert.equal((await me(gateway, token)).status, 401, 'the session has ended');
   assert.equal((await logIn(gateway)).status, 401);
-  const take = await gateway.call('POST', '/v1/workers/deletion/take-back', { body: { token: link } });
+  const take = await gateway.call('POST', '/v1/deletion/take-back', { body: { token: link } });
   assert.equal(take.status, 400);
   const path = `/v1/admin/workers/${workerId}`;
   const seen = await gateway.call('GET', path, { token: adminToken });
   const { email: after, display_name, wallet_address, deleted_at } = seen.body;
   assert.deepEqual([after, display_name, wallet_address], ['', null, null]);
   assert.notEqual(deleted_at, null);
-  const kept = await gateway.call('DELETE', `${path}/deletion`, { token: adminToken });
+  const deletion = `/v1/admin/accounts/${workerId}/deletion`;
+  const kept = await gateway.call('DELETE', deletion, { token: adminToken });
   assert.deepEqual([kept.status, kept.body.code], [409, 'CONFLICT']);
-  const again = await gateway.call('POST', `${path}/deletion`, { token: adminToken });
+  const again = await gateway.call('POST', deletion, { token: adminToken });
   assert.deepEqual([again.status, again.body.erased_at], [202, deleted_at]);
   const next = await gateway.newWorker(email);
   assert.notEqual(next.workerId, workerId);
@@ -122,7 +124,7 @@ test('when the time is over all that is personal is erased, and the e-mail is an
 test('the operator deletes a worker who wrote to them, at once or in time, and keeps one who thinks better of it', async () => {
   await using gateway = await startTestGateway({ adminToken });
   const { token, workerId } = await gateway.newWorker(email);
-  const path = `/v1/admin/workers/${workerId}/deletion`;
+  const path = `/v1/admin/accounts/${workerId}/deletion`;
   const asked = await gateway.call('POST', path, { token: adminToken });
   assert.deepEqual([asked.status, asked.body.erased_at], [202, null]);
   assert.equal((await me(gateway, token)).status, 401);
@@ -180,6 +182,8 @@ test('a worker takes all that is known of them, and nothing of anybody else', as
   assert.ok(mails.some((mail: { about: string }) => mail.about === 'verify_email'));
   assert.ok(about.left_out.every(({ why }: { why: string }) => why.length > 0));
   assert.ok(!taken.text.includes('lee@'), 'nothing of another');
-  const byOperator = await gateway.call('GET', `/v1/admin/workers/${workerId}/export`, { token: adminToken });
+  const byOperator = await gateway.call('GET', `/v1/admin/accounts/${workerId}/export`, {
+    token: adminToken,
+  });
   assert.deepEqual(byOperator.body.account, account);
 });

@@ -1,21 +1,21 @@
-import { Readable } from 'node:stream';
+import { realms } from '@asg/domain/names';
 import { routes } from '@asg/wire';
 import type { FastifyReply } from 'fastify';
 import { type AuthenticatedWorker, workerOf } from '../caller.ts';
-import { attachmentOf } from '../exports/file-name.ts';
 import type { GatewayOptions } from '../options.ts';
 import { deletionReply } from '../people/deletion-reply.ts';
 import { mailLanguage } from '../people/mail-language.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse } from '../refusals/refusal.ts';
-import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
 import { tellOfPerson } from '../trail/told.ts';
+import { documentReply } from './document-reply.ts';
 import { workerDocument } from './worker-document.ts';
 
 /** Workers take all that is known of them with them, and go. */
 export function serveLeaving(serve: Serve, limits: RateLimits, options: GatewayOptions): void {
-  const { workers, leaving, log } = options;
+  const { workers, leavings, log } = options;
+  const leaving = leavings.work;
 
   /** Null: it is the worker who asks. Each time costs a hash of the password, or reads all that there is. */
   const notConfirmed = async (
@@ -40,7 +40,7 @@ export function serveLeaving(serve: Serve, limits: RateLimits, options: GatewayO
     const refusal = await notConfirmed(reply, signedIn, request.body?.password);
     if (refusal !== null) return refusal;
     log.info({ worker_id: worker.workerId }, 'a worker took what is known of them');
-    return documentReply(options, { worker, person });
+    return documentReply(workerDocument(options, { worker, person }), `${worker.workerId}.json`);
   });
 
   serve(routes.askForDeletion, async (request, reply) => {
@@ -66,68 +66,12 @@ export function serveLeaving(serve: Serve, limits: RateLimits, options: GatewayO
   serve(routes.takeBackDeletionByLink, async (request, reply) => {
     const limited = limits.ofLink(reply, request.body.token);
     if (limited !== null) return limited;
-    const person = await leaving.stay(request.body.token, mailLanguage(request));
-    if (person === null || person.leaving !== undefined) return refuse('link_invalid');
-    tellOfPerson(request, 'work', person.personId);
-    return { status: 204, body: undefined };
+    for (const realm of realms) {
+      const person = await leavings[realm].stay(request.body.token, mailLanguage(request));
+      if (person === null || person.leaving !== undefined) continue;
+      tellOfPerson(request, realm, person.personId);
+      return { status: 204, body: undefined };
+    }
+    return refuse('link_invalid');
   });
-}
-
-/** The same, for somebody who writes to the operator. */
-export function serveLeavingAdmin(serve: Serve, options: GatewayOptions): void {
-  const { workers, leaving, log } = options;
-
-  serve(routes.adminExportWorker, async ({ params: { worker_id: workerId } }) => {
-    const worker = await workers.find(workerId);
-    const person = worker && (await workers.personOf(worker));
-    if (worker === null || person === null) return refuse('worker_not_found');
-    log.info({ worker_id: workerId }, 'the operator took what is known of a worker');
-    return documentReply(options, { worker, person });
-  });
-
-  serve(routes.adminDeleteWorker, async (request) => {
-    const { worker_id: workerId } = request.params;
-    const worker = await workers.find(workerId);
-    const person = worker && (await workers.personOf(worker));
-    if (worker === null || person === null) return refuse('worker_not_found');
-    const isAtOnce = request.body?.at_once === true;
-    const language = mailLanguage(request);
-    const after = await leaving.ask(person, { session: null, language, isAtOnce });
-    log.info({ worker_id: workerId, at_once: isAtOnce }, 'the operator deletes a worker');
-    const asked = deletionReply(after);
-    const erasedMs = after.left?.atMs ?? null;
-    if (asked === null && erasedMs === null) throw new Error(`worker ${workerId} was not asked to leave`);
-    const erasedAt = erasedMs === null ? null : rfc3339(erasedMs);
-    return {
-      status: 202,
-      body: {
-        asked_at: asked?.asked_at ?? null,
-        erased_from: asked?.erased_from ?? erasedAt ?? '',
-        erased_at: erasedAt,
-      },
-    };
-  });
-
-  serve(routes.adminKeepWorker, async (request) => {
-    const worker = await workers.find(request.params.worker_id);
-    const person = worker && (await workers.personOf(worker));
-    if (person === null) return refuse('worker_not_found');
-    const after = await leaving.takeBack(person, mailLanguage(request));
-    if (after.leaving !== undefined || after.left !== undefined) return refuse('deletion_begun');
-    log.info({ worker_id: person.personId }, 'the operator keeps a worker');
-    return { status: 204, body: undefined };
-  });
-}
-
-function documentReply(options: GatewayOptions, who: Parameters<typeof workerDocument>[1]) {
-  const headers = {
-    'content-type': 'application/json',
-    'content-disposition': attachmentOf(`${who.worker.workerId}.json`),
-    'cache-control': 'no-store',
-  };
-  return {
-    status: 200,
-    headers,
-    body: Readable.from(workerDocument(options, who), { objectMode: false }),
-  } as const;
 }

@@ -1,13 +1,13 @@
-import type { MailRecord, Person, ReportRecord, WorkerRecord } from '@asg/domain';
+import type { Person, ReportRecord, WorkerRecord } from '@asg/domain';
 import { accountParts } from '../accounts/account-parts.ts';
 import { workerReply } from '../accounts/worker-replies.ts';
 import type { GatewayOptions } from '../options.ts';
 import { earningsReply, forfeitsReply, withdrawalsReply } from '../payouts/replies.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
-import { entryReply } from '../trail/replies.ts';
 import { appealReply, historyReply } from '../trust/appeal-replies.ts';
+import { documentText, pageMax, pages } from './document.ts';
+import { linkPart, mailPart, placePart, sessionPart, trailEntries } from './parts.ts';
 
-const pageMax = 100;
 const forfeitsMax = 1_000;
 
 const leftOut = [
@@ -38,13 +38,13 @@ interface Who {
 
 /** All that is known of a worker, as the text of one JSON document, page by page. */
 export async function* workerDocument(options: GatewayOptions, who: Who): AsyncGenerator<string> {
-  const { clock, explorerUrl, withdrawals, appeals, leaving, people, pools } = options;
+  const { clock, explorerUrl, withdrawals, appeals, leavings, people, pools } = options;
   const { worker, person } = who;
   const { workerId } = worker;
   const account = await accountParts(options, who);
   const [sessions, known, ofPools] = await Promise.all([
     people.sessions(person),
-    leaving.known(person),
+    leavings.work.known(person),
     pools.of(workerId),
   ]);
   const about = {
@@ -60,19 +60,10 @@ export async function* workerDocument(options: GatewayOptions, who: Who): AsyncG
       email_verified_at: rfc3339OrNull(person.verifiedAtMs ?? null),
       devices_remembered: person.devices.length,
     },
-    sessions: sessions.map(({ device, network, openedAtMs, expiresAtMs }) => ({
-      device,
-      network,
-      opened_at: rfc3339(openedAtMs),
-      expires_at: rfc3339(expiresAtMs),
-    })),
+    sessions: sessions.map(sessionPart),
     mails: known.mails.map(mailPart),
-    links_in_mails: known.links.map(({ purpose, email, expiresAtMs }) => ({
-      purpose,
-      email,
-      expires_at: rfc3339(expiresAtMs),
-    })),
-    networks: known.places.map(({ range, atMs }) => ({ range, at: rfc3339(atMs) })),
+    links_in_mails: known.links.map(linkPart),
+    networks: known.places.map(placePart),
     linked_accounts: known.linked.map((kinds) =>
       Object.entries(kinds).map(([kind, sinceMs]) => ({ kind, since: rfc3339(sinceMs) })),
     ),
@@ -89,46 +80,12 @@ export async function* workerDocument(options: GatewayOptions, who: Who): AsyncG
     ),
     trail: trailEntries(options, workerId),
     reports: pages(
-      (after) => leaving.reports(workerId, { limit: pageMax, after }),
+      (after) => leavings.work.reports(workerId, { limit: pageMax, after }),
       ({ reportId }) => reportId,
       reportPart,
     ),
   };
-  let separator = '{';
-  for (const [name, part] of Object.entries(parts)) {
-    yield `${separator}\n${JSON.stringify(name)}: `;
-    separator = ',';
-    if (isStream(part)) yield* arrayText(part);
-    else yield JSON.stringify(part);
-  }
-  yield '\n}\n';
-}
-
-function isStream(part: unknown): part is AsyncIterable<unknown> {
-  return typeof part === 'object' && part !== null && Symbol.asyncIterator in part;
-}
-
-async function* arrayText(items: AsyncIterable<unknown>): AsyncGenerator<string> {
-  let separator = '[';
-  for await (const item of items) {
-    yield `${separator}\n${JSON.stringify(item)}`;
-    separator = ',';
-  }
-  yield separator === '[' ? '[]' : ']';
-}
-
-async function* pages<Item>(
-  read: (edge: string | null) => Promise<readonly Item[]>,
-  placeOf: (item: Item) => string,
-  part: (item: Item) => unknown,
-): AsyncGenerator<unknown> {
-  for (let edge: string | null = null; ; ) {
-    const page = await read(edge);
-    for (const item of page) yield part(item);
-    const last = page.at(-1);
-    if (last === undefined || page.length < pageMax) return;
-    edge = placeOf(last);
-  }
+  yield* documentText(parts);
 }
 
 async function* labels(
@@ -165,24 +122,6 @@ async function* movements(
     ({ withdrawalId }) => withdrawalId,
     (one) => withdrawalsReply([one], 1, explorerUrl).data[0],
   );
-}
-
-async function* trailEntries({ trailReader }: GatewayOptions, workerId: string): AsyncGenerator<unknown> {
-  for await (const entries of trailReader.pages(workerId, {}))
-    for (const entry of entries) yield entryReply(entry, 'owner');
-}
-
-function mailPart({ to, template, language, values, state, createdAtMs, endedAtMs }: MailRecord) {
-  const { personId: _, ...told } = values;
-  return {
-    to,
-    about: template,
-    language,
-    values: told,
-    state,
-    created_at: rfc3339(createdAtMs),
-    ended_at: rfc3339OrNull(endedAtMs),
-  };
 }
 
 function reportPart({ reason, note, reportedAtMs, verdict }: ReportRecord) {

@@ -1,7 +1,6 @@
-import { factorsOf, liveCodes, type Passkey, type Person } from '@asg/domain';
-import type { People, Proof, SignedIn } from '@asg/engines';
-import { type AnswerOf, type FactorRoutes, type InputOf, routes } from '@asg/wire';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { factorsOf, liveCodes, type Passkey } from '@asg/domain';
+import type { People, SignedIn } from '@asg/engines';
+import { type AnswerOf, type FactorRoutes, routes } from '@asg/wire';
 import { personOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
@@ -11,8 +10,7 @@ import type { Serve } from '../serving/serve.ts';
 import { tellTrail } from '../trail/told.ts';
 import { codeRefusal } from './factor-refusals.ts';
 import { mailLanguage } from './mail-language.ts';
-
-type Proven = FastifyRequest<InputOf<FactorRoutes['askNewPasskey']>>;
+import { provenBy } from './proof.ts';
 
 /** What people of a realm set up for their ways in: passkeys, and codes as a second factor. */
 export function serveFactors(
@@ -23,22 +21,7 @@ export function serveFactors(
   { clock }: GatewayOptions,
 ): void {
   const { passkeys, secondFactor } = factors;
-  const proven = async (request: Proven, reply: FastifyReply): Promise<Person | Refusal> => {
-    const { person, session } = personOf(request);
-    const { password = null, code = null, passkey = null } = request.body;
-    const proof: Proof = { password, code, passkey };
-    // Each password costs a hash of it.
-    const limited = password === null ? null : limits.ofSession(reply, 'password', session.sessionId);
-    if (limited !== null) return limited;
-    const ask = async () => {
-      const told = await factors.proven(person, proof, mailLanguage(request));
-      return told.refused === 'wrong_password' ? null : told;
-    };
-    const outcome = await (password === null ? ask() : limits.confirmation(reply, session.sessionId, ask));
-    if (outcome === null) return codeRefusal({ refused: 'wrong_password' });
-    if (outcome instanceof Refusal) return outcome;
-    return outcome.refused === null ? outcome.person : codeRefusal(outcome);
-  };
+  const proven = provenBy(limits, factors);
 
   serve(family.askPasskey, async () => {
     return { status: 200, body: { options: passkeys.ask() } };

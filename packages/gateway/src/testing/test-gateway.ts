@@ -84,6 +84,7 @@ export interface TestGateway extends AsyncDisposable {
   readonly media: MediaProxy;
   readonly call: Call;
   readonly linkTo: TestPeople['linkTo'];
+  readonly consoleMails: TestPeople['consoleMails'];
   newCustomer(email?: string): Promise<{ readonly key: string; readonly customerId: string }>;
   /** With a complete profile. */
   newWorker(email?: string): Promise<{ readonly token: string; readonly workerId: string }>;
@@ -238,6 +239,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     newItems,
     media: served.media,
     linkTo,
+    consoleMails: ofPeople.consoleMails,
     call,
     newCustomer: async (email = `customer-${made++}@example.com`) => {
       const { body } = await call('POST', '/v1/customers', { body: { name: 'Demo', email } });

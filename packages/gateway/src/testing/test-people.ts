@@ -1,5 +1,6 @@
 import type { MailTemplate, Realm } from '@asg/domain/names';
 import {
+  ConsoleLeaving,
   consolePeople,
   type EngineContext,
   Leaving,
@@ -24,7 +25,9 @@ export interface TestPeople {
   readonly consolePeople: People;
   readonly pools: Pools;
   readonly mails: PeopleMails;
-  readonly leaving: Leaving;
+  readonly consoleMails: PeopleMails;
+  readonly consoleLeaving: ConsoleLeaving;
+  readonly leavings: Readonly<Record<Realm, Leaving>>;
   /** The secret of the link in the latest mail of this kind to the e-mail; null: there is none, or nobody to tell. */
   readonly linkTo: (email: string, template: MailTemplate) => Promise<string | null>;
   readonly dispose: () => Promise<void>;
@@ -73,7 +76,9 @@ export function testPeople(context: EngineContext, cost: typeof passwordCost, tr
     consolePeople: realms.console.people,
     pools: new Pools(context, { mails: realms.work.mails }),
     mails: realms.work.mails,
-    leaving: realms.work.leaving,
+    consoleMails: realms.console.mails,
+    consoleLeaving: new ConsoleLeaving(context, { leaving: realms.console.leaving }),
+    leavings: { work: realms.work.leaving, console: realms.console.leaving },
     linkTo,
     dispose: () => strength[Symbol.asyncDispose](),
   };

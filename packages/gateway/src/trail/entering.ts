@@ -81,6 +81,7 @@ function withTold(draft: TrailDraft, rule: Entering, { trail }: Called, answer: 
   const answered = object !== undefined && 'answer' in object && isRecord(body) ? body[object.answer] : null;
   return {
     ...draft,
+    action: trail?.action ?? draft.action,
     actor: trail?.actor ?? draft.actor,
     object: trail?.object ?? (typeof answered === 'string' ? answered : draft.object),
     before: trail?.before ?? draft.before,

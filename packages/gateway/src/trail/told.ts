@@ -1,5 +1,5 @@
 import type { Actor, TrailFacts } from '@asg/domain';
-import type { Realm } from '@asg/domain/names';
+import type { Realm, TrailAction } from '@asg/domain/names';
 import type { FastifyRequest } from 'fastify';
 
 /** What a handler knows of what it does, and the request does not say. */
@@ -9,6 +9,8 @@ export interface Told {
   /** Or of which person. */
   readonly personId?: string;
   readonly actor?: Actor;
+  /** In place of what the operation mostly does. */
+  readonly action?: TrailAction;
   readonly object?: string;
   readonly before?: TrailFacts;
   readonly after?: TrailFacts;

@@ -181,7 +181,7 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   await call('exportWorkerData', 'POST', '/v1/workers/me/export', { password });
   await call('askForDeletion', 'POST', '/v1/workers/me/deletion', { password });
   await call('takeBackDeletion', 'DELETE', '/v1/workers/me/deletion');
-  await call('takeBackDeletionByLink', 'POST', '/v1/workers/deletion/take-back', { token: 'none' }, '');
+  await call('takeBackDeletionByLink', 'POST', '/v1/deletion/take-back', { token: 'none' }, '');
   await call('logOutWorker', 'POST', '/v1/workers/logout');
 
   const missing = ofWorkers.map(({ operationId }) => operationId).filter((name) => !taken.has(name));

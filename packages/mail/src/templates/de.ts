@@ -177,6 +177,23 @@ export const de: Catalogue = {
       action: 'Mein Konto behalten',
       after: [notYou],
     }),
+    person_leaving: ({ at, until }) => ({
+      subject: 'Ihr Konto soll gelöscht werden',
+      before: [
+        `Sie möchten, dass Ihr Konto in der Console von ASG Refinery gelöscht wird (${at}).`,
+        `Bis ${until} können Sie das zurücknehmen: Melden Sie sich an, oder benutzen Sie den Knopf. Danach sind Sie in keiner Organisation mehr Mitglied, alles Persönliche wird gelöscht, und niemand kann es zurückholen.`,
+      ],
+      action: 'Mein Konto behalten',
+      after: [notYou],
+    }),
+    deletion_waits: ({ organisations, until }) => ({
+      subject: 'Ihr Konto wird noch nicht gelöscht',
+      before: [
+        `Sie möchten, dass Ihr Konto bei ASG Refinery gelöscht wird, und sind allein Eigentümer von ${organisations}.`,
+        `Eine Organisation braucht einen Eigentümer: Melden Sie sich an, machen Sie jemand anderen dazu oder lassen Sie die Organisation löschen, und löschen Sie dann Ihr Konto. Am ${until} und danach jeden Tag wird wieder nachgesehen; sobald jemand anderes Eigentümer ist, wird Ihr Konto gelöscht.`,
+      ],
+      after: [notYou],
+    }),
     account_staying: () => ({
       subject: 'Ihr Konto wird nicht gelöscht',
       before: ['Sie wollten Ihr Konto bei ASG Refinery löschen lassen. Das wurde zurückgenommen: Es bleibt.'],

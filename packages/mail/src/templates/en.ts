@@ -169,6 +169,23 @@ export const en: Catalogue = {
       action: 'Keep my account',
       after: [notYou],
     }),
+    person_leaving: ({ at, until }) => ({
+      subject: 'Your account is to be deleted',
+      before: [
+        `You asked for your account in the Console of ASG Refinery to be deleted (${at}).`,
+        `Until ${until} you can take it back: log in, or use the button. After that you are a member of no organisation, all that is personal is erased, and nobody can bring it back.`,
+      ],
+      action: 'Keep my account',
+      after: [notYou],
+    }),
+    deletion_waits: ({ organisations, until }) => ({
+      subject: 'Your account is not deleted yet',
+      before: [
+        `You asked for your account at ASG Refinery to be deleted, and you are the only owner of ${organisations}.`,
+        `An organisation needs an owner: log in, make somebody else an owner or have the organisation deleted, and ask again. Whether it has another owner is looked at again on ${until}, and every day after; as soon as it has one, your account is deleted.`,
+      ],
+      after: [notYou],
+    }),
     account_staying: () => ({
       subject: 'Your account is not deleted',
       before: [

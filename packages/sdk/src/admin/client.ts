@@ -21,8 +21,6 @@ import type {
   ChangedCustomer,
   DecideReport,
   DecisionAudit,
-  DeleteWorker,
-  DeletionProgress,
   GrantedSats,
   GrantSats,
   Queues,
@@ -34,6 +32,7 @@ import type {
 } from '../contract.ts';
 import { environmentVariable, randomHex } from '../transport/environment.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
+import { AccountAdmin } from './accounts.ts';
 import { AuditLogAdmin } from './audit-log.ts';
 import { Gold } from './gold.ts';
 import { OperatorAdmin } from './operators.ts';
@@ -63,6 +62,7 @@ export class ASGAdminClient {
   readonly auditLog: AuditLogAdmin;
   readonly operators: OperatorAdmin;
   readonly people: PeopleAdmin;
+  readonly accounts: AccountAdmin;
   readonly #transport: Transport;
 
   constructor(options: AdminClientOptions = {}) {
@@ -81,6 +81,7 @@ export class ASGAdminClient {
     this.auditLog = new AuditLogAdmin(transport);
     this.operators = new OperatorAdmin(transport);
     this.people = new PeopleAdmin(transport);
+    this.accounts = new AccountAdmin(transport);
   }
 
   /** What waits, and for how long. */
@@ -195,28 +196,6 @@ class WorkerAdmin {
   reinstate(workerId: string, { signal }: CallOptions = {}): Promise<AdminWorker> {
     const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/reinstate`;
     return this.#transport.json({ method: 'POST', path, repeatable: true, signal });
-  }
-
-  /** All that is known of a worker, as the bytes of one JSON document. */
-  export(workerId: string, { signal }: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
-    const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/export`;
-    return this.#transport.stream({ method: 'GET', path, repeatable: true, signal });
-  }
-
-  /** In 14 days, or at once. Asked again, it tells how far it is. */
-  delete(
-    workerId: string,
-    deletion: DeleteWorker = {},
-    { signal }: CallOptions = {},
-  ): Promise<DeletionProgress> {
-    const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/deletion`;
-    return this.#transport.json({ method: 'POST', path, body: deletion, repeatable: true, signal });
-  }
-
-  /** The worker is not deleted after all. */
-  async keep(workerId: string, { signal }: CallOptions = {}): Promise<void> {
-    const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/deletion`;
-    await this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
   }
 
   /** The worker and the other account, a worker or a customer, are different people: no evidence links them any more. */

@@ -1,14 +1,16 @@
 import { type ConnectionOptions, checkedToken, connectionOf } from '../connection.ts';
 import type {
   ConsoleSession,
+  Deletion,
   JoinConsole,
   JoinedOrganisation,
   LogInPerson,
+  OwnDeletion,
   PersonSession,
   SeenInvitation,
   SignUp,
 } from '../contract.ts';
-import { Factors } from '../people/factors.ts';
+import { Factors, type ProofGiven, proofOf } from '../people/factors.ts';
 import { OwnAccount } from '../people/own-account.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 
@@ -78,6 +80,41 @@ export class ASGPersonClient extends OwnAccount {
   acceptInvitation(token: string, { signal }: CallOptions = {}): Promise<JoinedOrganisation> {
     const path = '/v1/console/me/invitations';
     return this.#transport.json({ method: 'POST', path, body: { token }, repeatable: true, signal });
+  }
+
+  /** All that is known of you, as the bytes of one JSON document. 403: prove that it is you, or log in again. */
+  exportData(proof: ProofGiven = {}, { signal }: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
+    const path = '/v1/console/me/export';
+    return this.#transport.stream({ method: 'POST', path, body: proofOf(proof), repeatable: true, signal });
+  }
+
+  /** Has the account deleted, in 14 days. A log-in takes it back, and so does `keepAccount`. 403 as above; 409 for an only owner. */
+  async deleteAccount(proof: ProofGiven = {}, { signal }: CallOptions = {}): Promise<Deletion | null> {
+    const path = '/v1/console/me/deletion';
+    const body = { wanted: true, ...proofOf(proof) };
+    const answer: OwnDeletion = await this.#transport.json({
+      method: 'PUT',
+      path,
+      body,
+      repeatable: true,
+      signal,
+    });
+    return answer.deletion;
+  }
+
+  /** The account is not deleted after all. `token`: what stands behind the # of the link in the mail; else by this session. */
+  async keepAccount(token: string | null = null, { signal }: CallOptions = {}): Promise<void> {
+    await this.#transport.json(
+      token === null
+        ? {
+            method: 'PUT',
+            path: '/v1/console/me/deletion',
+            body: { wanted: false },
+            repeatable: true,
+            signal,
+          }
+        : { method: 'POST', path: '/v1/deletion/take-back', body: { token }, repeatable: true, signal },
+    );
   }
 
   /** The keys that were there before this person owned the organisation are looked at. */

@@ -26,7 +26,7 @@ interface Answered {
 }
 
 /** The same of a passkey as a proof of who asks. */
-interface ProofGiven extends Omit<Proof, 'passkey'> {
+export interface ProofGiven extends Omit<Proof, 'passkey'> {
   readonly passkey?: Answered | null | undefined;
 }
 
@@ -35,7 +35,7 @@ function answerOf({ id, response }: Answered): PasskeyAnswer {
   return { id, response: { clientDataJSON, authenticatorData, signature, userHandle: userHandle ?? '' } };
 }
 
-const proofOf = ({ passkey, ...others }: ProofGiven): Proof =>
+export const proofOf = ({ passkey, ...others }: ProofGiven): Proof =>
   passkey == null ? others : { ...others, passkey: answerOf(passkey) };
 
 /** Passkeys, and codes as a second factor: what somebody signs in with beside the password. `S`: what a log-in gives. */

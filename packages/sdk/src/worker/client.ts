@@ -143,7 +143,7 @@ export class ASGWorkerClient extends OwnAccount {
         ? { method: 'DELETE', path: '/v1/workers/me/deletion', repeatable: true, signal }
         : {
             method: 'POST',
-            path: '/v1/workers/deletion/take-back',
+            path: '/v1/deletion/take-back',
             body: { token },
             repeatable: true,
             signal,

@@ -5,8 +5,11 @@ import {
   additionOf,
   type ChangeCustomer,
   type ChangeCustomerOutcome,
+  type CustomerErasure,
   type CustomerRecord,
   changedCustomer,
+  emailKeyOf,
+  erasedCustomer,
   type KeyStanding,
   type Registration,
   type RevokeApiKey,
@@ -30,8 +33,13 @@ const revokedMax = 200;
 interface EmailOwner {
   readonly customerId: string;
 }
-export const emails: Kind<EmailOwner> = { name: 'cem', set: 'doc', places: () => [] };
+/** Null: it was given up. */
+export const emails: Kind<EmailOwner | null> = { name: 'cem', set: 'doc', places: () => [] };
 
+interface LeftEmail {
+  readonly customerId: string;
+  readonly emailKey: string;
+}
 interface KeyOwner {
   readonly customerId: string;
   readonly keyId: string;
@@ -50,12 +58,13 @@ export class CustomerStore implements port.CustomerStore {
   constructor(records: RecordStore) {
     this.#records = records;
     records.effects.register('customer', (request: port.RegisterCustomer) => this.#make(request));
+    records.effects.register('customer_left', (left: LeftEmail) => this.#letGo(left));
     records.effects.register('key', (key: ApiKeyRecord) => this.#lead(key));
   }
 
   async register(request: port.RegisterCustomer): Promise<Registration> {
     const { customerId } = request.customer;
-    const ownerId = await this.#records.documents.change<EmailOwner, string>(
+    const ownerId = await this.#records.documents.change<EmailOwner | null, string>(
       emails,
       request.emailKey,
       (owner) => {
@@ -109,7 +118,8 @@ export class CustomerStore implements port.CustomerStore {
 
   async byEmail(emailKey: string): Promise<CustomerRecord | null> {
     const owner = await this.#records.documents.read(emails, emailKey);
-    return owner === null ? null : this.get(owner.state.customerId);
+    const customerId = owner?.state?.customerId;
+    return customerId === undefined ? null : this.get(customerId);
   }
 
   async byKeyHash(hash: string): Promise<{ customer: CustomerRecord; key: ApiKeyRecord } | null> {
@@ -159,6 +169,33 @@ export class CustomerStore implements port.CustomerStore {
       const state = { ...found, keys: left, revoked: [...revoked, keyId].slice(-revokedMax) };
       return { state, result: 'revoked' };
     });
+  }
+
+  async erase({
+    customerId,
+    erasure,
+  }: {
+    readonly customerId: string;
+    readonly erasure: CustomerErasure;
+  }): Promise<CustomerRecord | null> {
+    await this.#records.documents.change<Customer, null>(customers, customerId, (found) => {
+      const customer = found && erasedCustomer(found.customer, erasure);
+      if (found === null || customer === null || customer === found.customer) return { result: null };
+      const left: LeftEmail = { customerId, emailKey: emailKeyOf(found.customer) };
+      const keys = customer.leftAtMs === undefined ? {} : { keys: [], revoked: [] };
+      return {
+        state: { ...found, ...keys, customer },
+        effects: [['do', 'customer_left', left]],
+        result: null,
+      };
+    });
+    return this.get(customerId);
+  }
+
+  async #letGo({ customerId, emailKey }: LeftEmail): Promise<void> {
+    await this.#records.documents.change<EmailOwner | null, null>(emails, emailKey, (owner) =>
+      owner?.customerId === customerId ? { state: null, result: null } : { result: null },
+    );
   }
 
   async recordKeyUses({ uses }: { readonly uses: readonly port.KeyUse[] }): Promise<void> {

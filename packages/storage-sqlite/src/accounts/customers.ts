@@ -8,8 +8,10 @@ import {
   balanceOf,
   type ChangeCustomer,
   type ChangeCustomerOutcome,
+  type CustomerErasure,
   type CustomerRecord,
   changedCustomer,
+  erasedCustomer,
   type KeyStanding,
   type NewCustomer,
   type Registration,
@@ -101,6 +103,8 @@ export class CustomerWriter implements Sync<port.CustomerWriter> {
   readonly #insert: Statement;
   readonly #customer: Statement<CustomerRow & { readonly changes: string | null }>;
   readonly #update: Statement;
+  readonly #erase: Statement;
+  readonly #eraseKeys: Statement;
   readonly #keyByHash: Statement<KeyRow>;
   readonly #keyById: Statement<KeyRow & { readonly customer_id: string }>;
   readonly #keys: Statement<RecordRow>;
@@ -116,6 +120,8 @@ export class CustomerWriter implements Sync<port.CustomerWriter> {
     );
     this.#customer = statement(db, `select ${customerColumns}, changes from customer where id = ?`);
     this.#update = statement(db, 'update customer set quota_left = ?, record = ?, changes = ? where id = ?');
+    this.#erase = statement(db, 'update customer set email_key = id, record = ? where id = ?');
+    this.#eraseKeys = statement(db, 'delete from api_key where customer_id = ?');
     this.#keyByHash = statement(db, 'select revoked_at from api_key where hash = ?');
     this.#keyById = statement(db, 'select customer_id, revoked_at from api_key where key_id = ?');
     this.#keys = statement(db, 'select record from api_key where customer_id = ? and revoked_at is null');
@@ -151,6 +157,24 @@ export class CustomerWriter implements Sync<port.CustomerWriter> {
     if (revocation !== 'revoke') return revocation;
     this.#revokeKey.run(nowMs, keyId);
     return 'revoked';
+  }
+
+  erase({
+    customerId,
+    erasure,
+  }: {
+    readonly customerId: string;
+    readonly erasure: CustomerErasure;
+  }): CustomerRecord | null {
+    const row = this.#customer.get(customerId);
+    if (row === undefined) return null;
+    const before = customerOf(row);
+    const after = erasedCustomer(before, erasure);
+    const { balance: _, reservedDay: __, ...customer } = after;
+    // No e-mail is an id, so that nobody wants that one.
+    if (after !== before) this.#erase.run(JSON.stringify(customer), customerId);
+    if (after.leftAtMs !== undefined) this.#eraseKeys.run(customerId);
+    return after;
   }
 
   recordKeyUses({ uses }: { readonly uses: readonly port.KeyUse[] }): void {

@@ -60,6 +60,44 @@ export const customerSuite: Suite = {
     assert.deepEqual(await storage.customers.keys(customerId), []);
   },
 
+  'the e-mail of a customer is forgotten, and later all that is personal, with the keys': async (stage) => {
+    const { storage, ids, nowMs } = stage;
+    const request = aCustomer(ids, 7);
+    const { customer, emailKey, key } = request;
+    const { customerId } = customer;
+    await storage.customers.register(request);
+    const other = { erase: 'email', emailKey: 'other@example.com', instead: 'x@example.com' } as const;
+    assert.equal((await storage.customers.erase({ customerId, erasure: other }))?.email, customer.email);
+    assert.equal((await storage.customers.byEmail(emailKey))?.customerId, customerId, 'another’s stays');
+    const email = { erase: 'email', emailKey, instead: 'next@example.com' } as const;
+    for (let again = 0; again < 2; again++) {
+      const after = await storage.customers.erase({ customerId, erasure: email });
+      assert.deepEqual([after?.email, after?.name], ['next@example.com', customer.name]);
+    }
+    await stage.settle();
+    assert.equal(await storage.customers.byEmail(emailKey), null);
+    assert.equal(await storage.customers.byEmail('next@example.com'), null);
+    assert.equal((await storage.customers.byKeyHash(key.hash))?.customer.customerId, customerId);
+    assert.equal(await storage.customers.register({ ...aCustomer(ids, 1), emailKey }), 'registered');
+
+    const all = { erase: 'all', atMs: nowMs } as const;
+    for (let again = 0; again < 2; again++) {
+      const after = await storage.customers.erase({ customerId, erasure: { ...all, atMs: nowMs + again } });
+      assert.deepEqual(
+        [after?.email, after?.name, after?.suspended, after?.leftAtMs, after?.quotaLeft],
+        ['', '', true, nowMs, 7],
+      );
+    }
+    await stage.settle();
+    assert.equal(await storage.customers.byKeyHash(key.hash), null);
+    assert.deepEqual(await storage.customers.keys(customerId), []);
+    const page = await storage.customers.list({ limit: 100, before: null });
+    const listed = page.find((one) => one.customerId === customerId);
+    assert.deepEqual([listed?.name, listed?.leftAtMs], ['', nowMs]);
+    const nobody = ids.next('customer');
+    assert.equal(await storage.customers.erase({ customerId: nobody, erasure: all }), null);
+  },
+
   'the same registration sent again changes nothing': async ({ storage, ids }) => {
     const request = aCustomer(ids, 5);
     for (let i = 0; i < 3; i++) assert.equal(await storage.customers.register(request), 'registered');

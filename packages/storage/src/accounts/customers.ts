@@ -4,6 +4,7 @@ import type {
   ApiKeyRecord,
   ChangeCustomer,
   ChangeCustomerOutcome,
+  CustomerErasure,
   CustomerRecord,
   NewCustomer,
   Registration,
@@ -29,6 +30,11 @@ export interface CustomerWriter {
   addKey(request: AddApiKey): Promise<AddApiKeyOutcome>;
   /** The key opens nothing any more. The last one of a customer stays, unless the request says otherwise. */
   revokeKey(request: RevokeApiKey): Promise<RevokeApiKeyOutcome>;
+  /** As `erasedCustomer`; nobody finds it by its e-mail any more, so that another may have that. Null where there is no such customer. */
+  erase(request: {
+    readonly customerId: string;
+    readonly erasure: CustomerErasure;
+  }): Promise<CustomerRecord | null>;
   /** Keys that were used, each with the time; an earlier time than the one known changes nothing. */
   recordKeyUses(request: { readonly uses: readonly KeyUse[] }): Promise<void>;
 }

@@ -7,6 +7,10 @@ interface ChangeMail {
   readonly change: MailChange;
 }
 
+/** The place of a mail in a list by moments: of those that wait, and of those that have ended. */
+export const mailPlace = (atMs: number, { mailId }: Pick<MailRecord, 'mailId'>): string =>
+  `${momentText(atMs)} ${mailId}`;
+
 /** Mails, by their ids: those that wait, and for a while those that do not any more. */
 export const mails = {
   name: 'mai',
@@ -20,15 +24,15 @@ export const mails = {
     /** Those that wait, by when they are due; a place begins with the moment. */
     due: list({
       name: 'mails due',
-      place: ({ mailId, state, dueAtMs }: MailRecord) =>
-        state === 'waiting' ? { group: '', place: `${momentText(dueAtMs)} ${mailId}` } : null,
+      place: (mail: MailRecord) =>
+        mail.state === 'waiting' ? { group: '', place: mailPlace(mail.dueAtMs, mail) } : null,
       view: (mail) => mail,
     }),
     /** Those that have ended, by when they did. */
     ended: list({
       name: 'mails ended',
-      place: ({ mailId, endedAtMs }: MailRecord) =>
-        endedAtMs === null ? null : { group: '', place: `${momentText(endedAtMs)} ${mailId}` },
+      place: (mail: MailRecord) =>
+        mail.endedAtMs === null ? null : { group: '', place: mailPlace(mail.endedAtMs, mail) },
       view: (mail) => mail,
     }),
     /** All to one address, lower-cased. */

@@ -7,6 +7,9 @@ import { type Action, textIn } from './action.ts';
 import { answerByPasskey, canUsePasskeys } from './passkeys.ts';
 import type { FactorProps, Proof } from './types.ts';
 
+export { useAction } from './action.ts';
+export type { FactorsShown, Proof } from './types.ts';
+
 interface ProofFormProps extends Pick<FactorProps, 'api' | 'texts'> {
   readonly action: Action;
   /** The password alone is not enough. */
@@ -14,6 +17,8 @@ interface ProofFormProps extends Pick<FactorProps, 'api' | 'texts'> {
   /** A passkey of theirs will do in place of both. */
   readonly byPasskey: boolean;
   readonly submit: string;
+  /** What it proves oneself for cannot be undone. */
+  readonly isDangerous?: boolean;
   /** `fields`: of the whole form. */
   readonly onProof: (proof: Proof, fields: FormData) => Promise<void>;
   readonly onCancel: () => void;
@@ -23,7 +28,8 @@ interface ProofFormProps extends Pick<FactorProps, 'api' | 'texts'> {
 
 /** Asks who it is that asks. */
 export function ProofForm(props: ProofFormProps) {
-  const { api, texts, action, needsCode, byPasskey, submit, onProof, onCancel, children } = props;
+  const { api, texts, action, needsCode, byPasskey, submit, isDangerous = false } = props;
+  const { onProof, onCancel, children } = props;
   const form = useRef<HTMLFormElement>(null);
   const { busy, problem, run } = action;
   const withPasskey = (): void => {
@@ -72,7 +78,7 @@ export function ProofForm(props: ProofFormProps) {
         />
       )}
       <div className="ui-actions">
-        <Button type="submit" variant="primary" busy={busy}>
+        <Button type="submit" variant={isDangerous ? 'danger' : 'primary'} busy={busy}>
           {submit}
         </Button>
         {byPasskey && canUsePasskeys() && (

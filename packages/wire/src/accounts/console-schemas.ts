@@ -8,6 +8,7 @@ import {
 import { type Static, Type } from 'typebox';
 import { choice, id, maybe, nullable, requestObject } from '../parts/fields.ts';
 import { customer } from './customer-schemas.ts';
+import { accountDeletion } from './deletion-schemas.ts';
 
 const secret = { minLength: 1, maxLength: 500 };
 
@@ -27,6 +28,7 @@ const consolePerson = Type.Object(
     new_email: nullable(
       Type.String({ description: 'What it becomes once the link that was sent there is followed' }),
     ),
+    deletion: accountDeletion,
     organisations: Type.Array(
       Type.Object({
         customer_id: id('cust_', 'The organisation'),

@@ -71,6 +71,11 @@ export const peopleErrors = {
     message:
       'at most 100 members and invitations, 50 invitations that wait, 50 in a day, 5 in a day to one e-mail: withdraw some, or wait',
   },
+  only_owner: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'an organisation would have no owner: make somebody else its owner first',
+  },
   last_owner: {
     code: 'CONFLICT',
     status: 409,

@@ -72,7 +72,7 @@ const answerExample = {
   response: { clientDataJSON: 'eyJ0…', authenticatorData: 'SZYN…', signature: 'MEUC…', userHandle: 'd3Jr…' },
 };
 
-const proofFields = {
+export const proofFields = {
   password: maybe(password),
   code: maybe(code),
   passkey: Type.Optional(Type.Union([passkeyAnswer, Type.Null()])),

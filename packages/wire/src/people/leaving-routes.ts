@@ -1,8 +1,17 @@
 import { Type } from 'typebox';
-import { adminWorkerParams } from '../accounts/admin-schemas.ts';
 import { deletion } from '../accounts/deletion-schemas.ts';
 import { route } from '../contract.ts';
-import { confirmedBody, deleteWorkerBody, stayBody, workerDeletion } from './leaving-schemas.ts';
+import {
+  accountDeletionProgress,
+  accountParams,
+  confirmedBody,
+  deleteAccountBody,
+  exportOwnBody,
+  leaverParams,
+  ownDeletion,
+  setDeletionBody,
+  stayBody,
+} from './leaving-schemas.ts';
 
 const document = {
   description: 'One JSON document, as it is made',
@@ -10,6 +19,16 @@ const document = {
   contentTypes: ['application/json'],
   streams: true,
 } as const;
+
+const proofErrors = [
+  'confirmation_needed',
+  'wrong_password',
+  'code_needed',
+  'wrong_code',
+  'codes_wait',
+  'passkey_refused',
+] as const;
+const accountErrors = ['account_not_found'] as const;
 
 const contents =
   'One JSON document with all that is known of the worker: account, sessions, mails, labels, payments, appeals, reports, and what tells accounts apart. What is left out stands in it, with the reason.';
@@ -59,10 +78,11 @@ export const takeBackDeletion = route({
 
 export const takeBackDeletionByLink = route({
   method: 'POST',
-  path: '/v1/workers/deletion/take-back',
+  path: '/v1/deletion/take-back',
   operationId: 'takeBackDeletionByLink',
   tag: 'Workers',
   summary: 'Keep your account by the link in the mail',
+  description: 'For workers and for people of the Console.',
   auth: 'none',
   limit: 'address',
   body: stayBody,
@@ -70,49 +90,82 @@ export const takeBackDeletionByLink = route({
   errors: ['link_invalid'],
 });
 
-export const adminExportWorker = route({
-  method: 'GET',
-  path: '/v1/admin/workers/{worker_id}/export',
-  operationId: 'adminExportWorker',
-  tag: 'Admin',
-  summary: 'All that is known of a worker',
-  description: `${contents} For somebody who writes to you instead of logging in: be sure that it is the worker who asks.`,
-  auth: 'admin',
-  may: 'personal',
-  limit: 'address',
-  params: adminWorkerParams,
-  responses: { 200: document },
-  errors: ['worker_not_found'],
-});
-
-export const adminDeleteWorker = route({
+export const exportOwnData = route({
   method: 'POST',
-  path: '/v1/admin/workers/{worker_id}/deletion',
-  operationId: 'adminDeleteWorker',
-  tag: 'Admin',
-  summary: 'Delete a worker',
+  path: '/v1/console/{leaver}/export',
+  operationId: 'exportOwnData',
+  tag: 'Console',
+  summary: 'All that is known of you in the Console',
   description:
-    'As if the worker had asked for it: in 14 days, or at once. Labels, payments and receipts stay under the worker id. Repeated, it tells how far it is.',
-  auth: 'admin',
-  may: 'personal',
-  limit: 'address',
-  params: adminWorkerParams,
-  body: deleteWorkerBody,
+    'One JSON document; needs a proof that it is you, or a log-in of the last 15 minutes. What is left out stands in it, with the reason.',
+  auth: 'person',
+  limit: 'caller',
+  params: leaverParams,
+  body: exportOwnBody,
   bodyOptional: true,
-  responses: { 202: { description: 'How far it is', schema: workerDeletion } },
-  errors: ['worker_not_found'],
+  responses: { 200: document },
+  errors: proofErrors,
 });
 
-export const adminKeepWorker = route({
-  method: 'DELETE',
-  path: '/v1/admin/workers/{worker_id}/deletion',
-  operationId: 'adminKeepWorker',
+export const setDeletion = route({
+  method: 'PUT',
+  path: '/v1/console/{leaver}/deletion',
+  operationId: 'setDeletion',
+  tag: 'Console',
+  summary: 'Have your account in the Console deleted, or not after all',
+  description:
+    'In 14 days; until then a log-in, the link in the mail that tells of it, or `wanted` false takes it back. Ends every session but this one. Then you are a member of no organisation, and all that is personal is erased. Needs a proof that it is you, or a log-in of the last 15 minutes. Who is the only owner of an organisation hands it over first.',
+  auth: 'person',
+  limit: 'caller',
+  params: leaverParams,
+  body: setDeletionBody,
+  responses: { 200: { description: 'What is to come', schema: ownDeletion } },
+  errors: [...proofErrors, 'only_owner', 'deletion_begun'],
+});
+
+export const adminExportAccount = route({
+  method: 'GET',
+  path: '/v1/admin/accounts/{account_id}/export',
+  operationId: 'adminExportAccount',
   tag: 'Admin',
-  summary: 'Keep a worker after all',
+  summary: 'All that is known of a worker, or of a person of the Console',
+  description: 'For somebody who writes to you instead of logging in: be sure that it is they who ask.',
   auth: 'admin',
   may: 'personal',
   limit: 'address',
-  params: adminWorkerParams,
-  responses: { 204: { description: 'The account stays' } },
-  errors: ['worker_not_found', 'deletion_begun'],
+  params: accountParams,
+  responses: { 200: document },
+  errors: accountErrors,
+});
+
+export const adminDeleteAccount = route({
+  method: 'POST',
+  path: '/v1/admin/accounts/{account_id}/deletion',
+  operationId: 'adminDeleteAccount',
+  tag: 'Admin',
+  summary: 'Delete a worker, or a person of the Console',
+  description:
+    'As if they had asked for it: in 14 days, or at once. Labels, payments and receipts stay under the id. Repeated, it tells how far it is.',
+  auth: 'admin',
+  may: 'personal',
+  limit: 'address',
+  params: accountParams,
+  body: deleteAccountBody,
+  bodyOptional: true,
+  responses: { 202: { description: 'How far it is', schema: accountDeletionProgress } },
+  errors: [...accountErrors, 'only_owner'],
+});
+
+export const adminKeepAccount = route({
+  method: 'DELETE',
+  path: '/v1/admin/accounts/{account_id}/deletion',
+  operationId: 'adminKeepAccount',
+  tag: 'Admin',
+  summary: 'Keep a worker, or a person of the Console after all',
+  auth: 'admin',
+  may: 'personal',
+  limit: 'address',
+  params: accountParams,
+  responses: { 204: { description: 'It stays' } },
+  errors: [...accountErrors, 'deletion_begun'],
 });

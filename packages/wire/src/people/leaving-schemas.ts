@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
-import { maybe, nullable, requestObject, timestamp } from '../parts/fields.ts';
+import { accountDeletion } from '../accounts/deletion-schemas.ts';
+import { choice, maybe, nullable, requestObject, timestamp } from '../parts/fields.ts';
+import { proofFields } from './factor-schemas.ts';
 
 const password = maybe(
   Type.String({
@@ -25,16 +27,46 @@ export const stayBody = requestObject(
   { title: 'Stay', examples: [{ token: '3Zb0…' }] },
 );
 
-export const deleteWorkerBody = requestObject(
+export const accountParams = Type.Object({
+  account_id: Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description: 'A worker, or a person of the Console',
+    examples: ['wrk_01HZZZZZZZZZZZZZZZZZZZZZZZ'],
+  }),
+});
+
+/** What a session of the Console asks for. */
+export const leaverParams = Type.Object({
+  leaver: choice(['me'], { description: 'You' }),
+});
+
+export const exportOwnBody = requestObject(proofFields, {
+  title: 'ExportOwnData',
+  examples: [{ password: 'correct horse battery' }],
+});
+
+export const setDeletionBody = requestObject(
   {
-    at_once: maybe(
-      Type.Boolean({ description: 'true: without the 14 days in which the worker can take it back' }),
-    ),
+    wanted: Type.Boolean({ description: 'false: it stays after all, for which no proof is needed' }),
+    ...proofFields,
   },
-  { title: 'DeleteWorker', examples: [{ at_once: true }] },
+  { title: 'SetDeletion', examples: [{ wanted: true, password: 'correct horse battery' }] },
 );
 
-export const workerDeletion = Type.Object(
+export const ownDeletion = Type.Object(
+  { deletion: accountDeletion },
+  { title: 'OwnDeletion', description: '`deletion` null: it stays' },
+);
+
+export const deleteAccountBody = requestObject(
+  {
+    at_once: maybe(Type.Boolean({ description: 'true: without the 14 days in which it can be taken back' })),
+  },
+  { title: 'DeleteAccount', examples: [{ at_once: true }] },
+);
+
+export const accountDeletionProgress = Type.Object(
   {
     asked_at: nullable(timestamp('When it was asked for; null: it is done, and nothing more is known')),
     erased_from: timestamp('From then on all that is personal is erased'),

@@ -108,7 +108,6 @@ export const trailRules = {
     kept: ['role'],
   },
   adminRemoveOperator: { action: 'member.removed', of: 'house', object: { param: 'person_id' } },
-
   openDeposit: {
     action: 'deposit.opened',
     of: 'caller',
@@ -153,7 +152,6 @@ export const trailRules = {
   exportTasks: { action: 'export.taken', of: 'caller' },
   exportAuditLog: { action: 'export.taken', of: 'caller' },
   adminExportAuditLog: { action: 'export.taken', of: 'house' },
-
   createWebhook: {
     action: 'webhook.created',
     of: 'caller',
@@ -211,6 +209,8 @@ export const trailRules = {
   askForDeletion: { action: 'deletion.asked', of: 'caller' },
   takeBackDeletion: { action: 'deletion.taken_back', of: 'caller' },
   takeBackDeletionByLink: { action: 'deletion.taken_back', of: 'told' },
+  exportOwnData: { action: 'export.taken', of: 'told' },
+  setDeletion: { action: 'deletion.asked', of: 'told' },
 
   inviteToPool: {
     action: 'pool.invited',
@@ -228,7 +228,6 @@ export const trailRules = {
   readPoolInvitation: { none: 'it only tells whose an invitation is' },
   joinPool: { action: 'pool.joined', of: 'caller', object: { answer: 'pool_id' } },
   leavePool: { action: 'pool.left', of: 'caller', object: { param: 'pool_id' } },
-
   giveLabel: { none: ofWork },
   giveLabels: { none: ofWork },
   nextWork: { none: ofWork },
@@ -263,9 +262,14 @@ export const trailRules = {
     object: { param: 'worker_id' },
     typed: ['reason'],
   },
-  adminExportWorker: { action: 'export.taken', of: { param: 'worker_id' } },
-  adminDeleteWorker: { action: 'deletion.asked', of: { param: 'worker_id' }, kept: ['at_once'] },
-  adminKeepWorker: { action: 'deletion.taken_back', of: { param: 'worker_id' } },
+  adminExportAccount: { action: 'export.taken', of: 'told', object: { param: 'account_id' } },
+  adminDeleteAccount: {
+    action: 'deletion.asked',
+    of: 'told',
+    object: { param: 'account_id' },
+    kept: ['at_once'],
+  },
+  adminKeepAccount: { action: 'deletion.taken_back', of: 'told', object: { param: 'account_id' } },
   adminReinstateWorker: {
     action: 'worker.reinstated',
     of: { param: 'worker_id' },

@@ -1,6 +1,7 @@
 import type { MailRecord } from '@asg/domain';
 import { type Realm, realms, recordOf } from '@asg/domain/names';
 import {
+  ConsoleDeparture,
   consolePeople,
   Departures,
   type EngineContext,
@@ -120,6 +121,7 @@ export function runDepartures(parts: ServerParts): void {
   const { config, context } = parts;
   const withdrawals = new Withdrawals(context, config.payoutHold);
   const departures = new Departures(context, {
+    console: new ConsoleDeparture(context, { mails: mailsOf(parts).console }),
     withdraw: (workerId) => withdrawals.requestFor(workerId),
     markOf: leftWalletMark(parts),
   });

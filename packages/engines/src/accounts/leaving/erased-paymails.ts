@@ -1,4 +1,4 @@
-import type { EngineContext } from '../context.ts';
+import type { EngineContext } from '../../context.ts';
 
 const pageMax = 100;
 

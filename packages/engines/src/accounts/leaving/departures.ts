@@ -1,8 +1,9 @@
-import { isGone, type Person, type PersonChange, type WorkerRecord, walletOf } from '@asg/domain';
-import type { EngineContext } from '../context.ts';
-import { emailKey } from '../people/email-key.ts';
-import { tokenHash } from '../people/tokens.ts';
-import { eraseTrail } from '../trail/trail-erasing.ts';
+import { isGone, type Left, type Person, type PersonChange, type WorkerRecord, walletOf } from '@asg/domain';
+import type { EngineContext } from '../../context.ts';
+import { emailKey } from '../../people/email-key.ts';
+import { tokenHash } from '../../people/tokens.ts';
+import { eraseTrail } from '../../trail/trail-erasing.ts';
+import type { ConsoleDeparture } from './console-departure.ts';
 import { forgetPaymails } from './erased-paymails.ts';
 
 /** Requests that were under way when nobody could sign in any more are over by then. */
@@ -20,6 +21,7 @@ export interface DepartureParts {
   readonly withdraw: (workerId: string) => Promise<string | null>;
   /** What a wallet of somebody who left is known by again: nobody without the key can try out which it was. */
   readonly markOf: (wallet: string) => string;
+  readonly console: ConsoleDeparture;
 }
 
 type Context = Pick<EngineContext, 'storage' | 'clock' | 'log'>;
@@ -63,14 +65,18 @@ export class Departures {
     const { clock, log } = this.#context;
     const { personId, leaving, left } = person;
     const nowMs = clock.nowMs();
-    if (left !== undefined) return this.#finish(personId, left.atMs);
+    if (left !== undefined) return this.#finish(person, left);
     if (!isGone(person)) {
+      const { console } = this.#parts;
+      if (person.realm === 'console' && !(await console.leaveOrganisations(person)))
+        return console.putOff(person);
       await this.#change(personId, { set: 'erasing', atMs: nowMs });
       return;
     }
     if (leaving?.begunAtMs === undefined || nowMs < leaving.begunAtMs + quietMs) return;
+    const trails = person.realm === 'console' ? await this.#parts.console.erase(person) : [];
     await this.#erase(person);
-    await this.#change(personId, { set: 'left', atMs: nowMs });
+    await this.#change(personId, { set: 'left', atMs: nowMs, trails });
     log.info({ person_id: personId }, 'an account was erased');
   }
 
@@ -143,7 +149,7 @@ export class Departures {
   }
 
   /** Once their pay has arrived: where it went is erased, too. */
-  async #finish(personId: string, leftAtMs: number): Promise<void> {
+  async #finish({ personId }: Person, { atMs: leftAtMs, trails = [] }: Left): Promise<void> {
     const { storage, clock } = this.#context;
     const worker = await storage.workers.get(personId);
     const nowMs = clock.nowMs();
@@ -152,6 +158,7 @@ export class Departures {
     const isForgotten = !isWaiting && (worker === null || (await this.#forgetWallet(worker)));
     // What was begun when a process died is entered late.
     await eraseTrail(this.#context, { ownerId: personId });
+    await this.#parts.console.eraseTrails({ personId, trails });
     const isDone = isForgotten && nowMs >= leftAtMs + lateMs;
     await storage.scrub();
     const againMs = Math.min(lookMs.max, Math.max(lookMs.first, nowMs - leftAtMs));

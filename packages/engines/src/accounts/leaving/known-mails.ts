@@ -1,0 +1,52 @@
+import type { MailRecord } from '@asg/domain';
+import { mailPlace } from '@asg/storage';
+import type { EngineContext } from '../../context.ts';
+
+const pageMax = 100;
+
+interface Wanted {
+  /** Lower-cased e-mails. */
+  readonly keys: Iterable<string>;
+  /** There was no grace in which mails to others would have gone by themselves: those are looked for as well. */
+  readonly isAtOnce: boolean;
+  readonly isMeant: (mail: MailRecord) => boolean;
+}
+
+/** Mails to these e-mails that are kept, and those to anybody that are meant. */
+export async function mailsOf(
+  { mails }: Pick<EngineContext['storage'], 'mails'>,
+  { keys, isAtOnce, isMeant }: Wanted,
+): Promise<readonly MailRecord[]> {
+  const found = new Map<string, MailRecord>();
+  const look = async (
+    read: (after: string | null) => Promise<readonly MailRecord[]>,
+    placeOf: (mail: MailRecord) => string,
+    isWanted: (mail: MailRecord) => boolean,
+  ): Promise<void> => {
+    for (let after: string | null = null; ; ) {
+      const page = await read(after);
+      for (const mail of page) if (isWanted(mail)) found.set(mail.mailId, mail);
+      const last = page.at(-1);
+      if (last === undefined || page.length < pageMax) return;
+      after = placeOf(last);
+    }
+  };
+  for (const group of keys)
+    await look(
+      (after) => mails.toAddress({ group, limit: pageMax, after }),
+      ({ mailId }) => mailId,
+      () => true,
+    );
+  if (!isAtOnce) return [...found.values()];
+  await look(
+    (after) => mails.due({ limit: pageMax, after }),
+    (mail) => mailPlace(mail.dueAtMs, mail),
+    isMeant,
+  );
+  await look(
+    (after) => mails.ended({ limit: pageMax, after }),
+    (mail) => mailPlace(mail.endedAtMs ?? 0, mail),
+    isMeant,
+  );
+  return [...found.values()];
+}
