@@ -23,8 +23,10 @@ const numbered = (prefix: string, n: number): string => {
   return prefix + ulidTail.slice(0, -digits.length) + digits;
 };
 
+type SaidOfOptions = Pick<Task['labelSpec'], 'class_shares' | 'ordinal'>;
+
 /** Two of three workers agree on the first option, unless the task is the third of its batch: then on the second. */
-function decidedTask(n: number, options: readonly string[], own: number): Task {
+function decidedTask(n: number, options: readonly string[], own: number, said: SaidOfOptions): Task {
   const customerId = numbered('cust_', 1);
   const ownUntilMs = own < workerIds.length ? startMs + n + own : null;
   const opened = openTask({
@@ -35,7 +37,7 @@ function decidedTask(n: number, options: readonly string[], own: number): Task {
     jobId: null,
     type: 'image_classification',
     dataUrl: `https://example.com/images/${n}.jpg`,
-    labelSpec: { question: 'Which animal?', options },
+    labelSpec: { question: 'Which animal?', options, ...said },
     consensus: { policy: 'threshold', threshold: 3, earlyStop: false, maxLabels: 7 },
     language: null,
     priority: 5,
@@ -67,17 +69,19 @@ export async function paidBatch(
     settlement: n = count,
     trail = [],
     own = 0,
+    said = {},
   }: {
     options?: readonly string[];
     settlement?: number;
     trail?: readonly CommittedHead[];
     own?: number;
+    said?: SaidOfOptions;
   } = {},
 ): Promise<PaidBatch> {
   await using chain = new LocalChain({ path: ':memory:', now: () => startMs });
   const funded = chain.fund(treasury.address, sats(10_000_000));
   assert.ok(funded.ok);
-  const tasks = Array.from({ length: count }, (_, i) => decidedTask(i, options, own));
+  const tasks = Array.from({ length: count }, (_, i) => decidedTask(i, options, own, said));
   const payees = new Map(
     payeesOf(tasks).map((id): [string, Payee] => {
       const { lockingScript } = treasury.deriveHeld(id);

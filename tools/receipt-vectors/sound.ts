@@ -29,6 +29,27 @@ export async function soundVectors(batch: PaidBatch): Promise<readonly Vector[]>
     passes('ok-own-people', own.receipt(0)),
     passes('ok-own-people-and-public', mixed.receipt(1)),
     ...comparisons(batch),
+    ...(await saidOfOptions()),
+  ];
+}
+
+/** Label specs with all that can be in one: names that sort otherwise than they are listed, numbers that languages write differently. */
+async function saidOfOptions(): Promise<readonly Vector[]> {
+  const options = ['10', '9', '😀', '\uff5e'];
+  const class_shares = { '10': 0.000001, '9': 0.5, '😀': 0.25, '\uff5e': 0.249999 };
+  const batch = await paidBatch(1, { options, settlement: 16, said: { class_shares, ordinal: true } });
+  const { labelSpec } = batch.tasks[0]!;
+  const receipt = batch.receipt(0);
+  const others = { ...labelSpec, class_shares: { ...class_shares, '9': 0.500001 } };
+  const { ordinal: _ordinal, ...unordered } = labelSpec;
+  const counted = await paidBatch(1, { settlement: 17, said: { class_shares: { cat: 9, dog: 1 } } });
+  return [
+    passes('ok-class-shares', receipt, { expected: { label_spec: labelSpec } }),
+    fails('content-class-shares', 'content', receipt, { expected: { label_spec: others } }),
+    fails('content-ordinal', 'content', receipt, { expected: { label_spec: unordered } }),
+    passes('ok-class-counts', counted.receipt(0), {
+      expected: { label_spec: counted.tasks[0]!.labelSpec },
+    }),
   ];
 }
 

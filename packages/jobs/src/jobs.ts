@@ -5,6 +5,7 @@ import {
   coverSourceOf,
   type FundsRefusal,
   type JobRecord,
+  keptLabelSpec,
   labelAttributeOf,
   type Payer,
   readPlaced,
@@ -110,7 +111,6 @@ export class Jobs {
     const violations = this.#violations(customer, input);
     if (violations.length > 0) return { kind: 'invalid', violations };
     const nowMs = this.#context.clock.nowMs();
-    const { question, options, instructions } = input.labelSpec;
     const job: JobRecord = {
       jobId,
       customerId,
@@ -118,7 +118,7 @@ export class Jobs {
       status: 'queued',
       manifestUrl: input.manifestUrl,
       taskType: input.taskType,
-      labelSpec: instructions == null ? { question, options } : { question, options, instructions },
+      labelSpec: keptLabelSpec(input.labelSpec),
       threshold: input.threshold,
       ...(input.consensus == null ? {} : { consensus: input.consensus }),
       callbackUrl: input.callbackUrl,

@@ -1415,6 +1415,10 @@ export interface LabelSpec {
   readonly options: ReadonlyArray<string>;
   /** How to decide, for the worker; Markdown */
   readonly instructions?: string | undefined;
+  /** adaptive: how frequent you expect each option to be, by option: whole numbers, or shares (6 decimals at most) that sum to 1. It counts as at least half of what is known. Workers are not told. Default: what was learnt so far */
+  readonly class_shares?: Readonly<Record<string, number>> | undefined;
+  /** adaptive: true: the options are a scale, in their order: near ones are taken for each other more often. Default: false */
+  readonly ordinal?: boolean | undefined;
 }
 
 export interface LineNotice {
@@ -2319,6 +2323,10 @@ export interface SubmittedLabelSpec {
   readonly options: ReadonlyArray<string>;
   /** How to decide, for the worker; Markdown */
   readonly instructions?: string | null | undefined;
+  /** adaptive: how frequent you expect each option to be, by option: whole numbers, or shares (6 decimals at most) that sum to 1. It counts as at least half of what is known. Workers are not told. Default: what was learnt so far */
+  readonly class_shares?: Readonly<Record<string, number>> | null | undefined;
+  /** adaptive: true: the options are a scale, in their order: near ones are taken for each other more often. Default: false */
+  readonly ordinal?: boolean | null | undefined;
 }
 
 export interface SubmittedTask {

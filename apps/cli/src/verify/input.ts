@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import type { LabelSpec } from '@asg/domain';
+import { keptLabelSpec, type LabelSpec } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
 import { isRecord } from '@asg/domain/json';
 import { UsageError } from '../terminal/exit.ts';
@@ -48,7 +48,7 @@ export async function readJsonText(
 /** A label spec as it was submitted. */
 export async function readLabelSpec(file: string): Promise<LabelSpec> {
   const spec = await readJson(file);
-  const { question, options, instructions, ...unknown } = isRecord(spec) ? spec : {};
+  const { question, options, instructions, class_shares, ordinal, ...unknown } = isRecord(spec) ? spec : {};
   const isText = (value: unknown): value is string => typeof value === 'string';
   const other = Object.keys(unknown)[0];
   if (other !== undefined)
@@ -57,10 +57,17 @@ export async function readLabelSpec(file: string): Promise<LabelSpec> {
   if (!Array.isArray(options) || !options.every(isText))
     throw new UsageError(`${file}: options must be a list of texts`);
   // As in a submission: null is as if it were not there.
-  if (instructions === undefined || instructions === null) return { question, options };
-  if (!isText(instructions)) throw new UsageError(`${file}: instructions must be a text`);
-  return { question, options, instructions };
+  if (instructions != null && !isText(instructions))
+    throw new UsageError(`${file}: instructions must be a text`);
+  if (class_shares != null && !isNumbers(class_shares))
+    throw new UsageError(`${file}: class_shares must be an object of numbers`);
+  if (ordinal != null && typeof ordinal !== 'boolean')
+    throw new UsageError(`${file}: ordinal must be true or false`);
+  return keptLabelSpec({ question, options, instructions, class_shares, ordinal });
 }
+
+const isNumbers = (value: unknown): value is Readonly<Record<string, number>> =>
+  isRecord(value) && Object.values(value).every((each) => typeof each === 'number');
 
 /** Headers or hashes of blocks, one a line; empty lines and those that begin with # are passed over. */
 export async function readBlocks(file: string): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import { adaptiveDefaults } from '@asg/domain/adaptive-defaults';
 import { defaultMaxLabels } from '@asg/domain/threshold';
 import { Card, Facts, Notice } from '@asg/ui';
 import { count, sats, usd } from '../parts/format.ts';
@@ -8,20 +9,29 @@ const hundred = 100;
 
 interface ForecastProps {
   readonly tasks: number;
-  readonly spec: Pick<Spec, 'threshold' | 'crowd' | 'payOwn'>;
+  readonly spec: Pick<Spec, 'threshold' | 'isAdaptive' | 'crowd' | 'payOwn'>;
+}
+
+/** Labels of a task that are paid where all agree, and those that its price is set aside for. */
+function labelsPaid({ threshold, isAdaptive }: ForecastProps['spec']) {
+  const { minLabels, maxLabels } = adaptiveDefaults;
+  return isAdaptive
+    ? { least: minLabels, most: maxLabels, held: maxLabels }
+    : { least: Math.floor(threshold / 2) + 1, most: threshold, held: defaultMaxLabels(threshold) };
 }
 
 /** What so many tasks will cost: labels that agree are paid, between a majority and all of them. */
 export function Forecast({ tasks, spec }: ForecastProps) {
-  const { threshold, crowd, payOwn } = spec;
+  const { crowd, payOwn } = spec;
+  const labels = labelsPaid(spec);
   const isFree = crowd === 'own' && !payOwn;
   const { reward_sats, fee_percent, bsv_usd } = useCurrent();
   const { label_quota } = useCustomer();
   const costOf = (labels: number): number =>
     Math.ceil(tasks * labels * reward_sats * (1 + fee_percent / hundred));
-  const least = crowd === 'public' || payOwn ? costOf(Math.floor(threshold / 2) + 1) : 0;
-  const most = costOf(threshold);
-  const held = costOf(defaultMaxLabels(threshold));
+  const least = crowd === 'public' || payOwn ? costOf(labels.least) : 0;
+  const most = costOf(labels.most);
+  const held = costOf(labels.held);
   if (isFree)
     return (
       <Card title="Cost forecast">
@@ -59,9 +69,9 @@ export function Forecast({ tasks, spec }: ForecastProps) {
         ]}
       />
       <p className="ui-hint">
-        Only labels that agree are paid: {Math.floor(threshold / 2) + 1} to {threshold} for each task. You pay
-        the real figure of the transaction, never this estimate. Set aside is what a task costs where workers
-        disagree to the end; what is not needed comes back.
+        Only labels that agree are paid: {labels.least} to {labels.most} for each task. You pay the real
+        figure of the transaction, never this estimate. Set aside is what a task costs where workers disagree
+        to the end; what is not needed comes back.
       </p>
       {tasks > label_quota && (
         <Notice tone="warning">

@@ -12,7 +12,7 @@ import { gateway } from '../api/clients.ts';
 import { aboutField } from '../parts/problem.ts';
 import { Refused } from '../parts/refused.tsx';
 import { Forecast } from './forecast.tsx';
-import { crowdOf, emptySpec, labelSpecOf } from './spec.ts';
+import { crowdOf, emptySpec, labelSpecOf, policyOf } from './spec.ts';
 import { SpecFields } from './spec-fields.tsx';
 
 const priorityDefault = 5;
@@ -52,7 +52,7 @@ export function OneTask() {
         type: spec.type,
         ...(itemIs === 'url' ? { data_url: dataUrl.trim() } : { data: { text } }),
         label_spec: labelSpecOf(spec),
-        consensus_threshold: spec.threshold,
+        ...policyOf(spec),
         sensitive: spec.sensitive,
         ...crowdOf(spec),
         priority,

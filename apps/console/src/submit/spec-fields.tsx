@@ -1,12 +1,15 @@
+import { adaptiveDefaults } from '@asg/domain/adaptive-defaults';
 import { taskTypes } from '@asg/domain/names';
 import { CheckField, SelectField, TextAreaField, TextField } from '@asg/ui';
 import { spoken } from '../parts/format.ts';
 import { aboutField } from '../parts/problem.ts';
 import { CrowdFields } from './crowd-fields.tsx';
+import { ScaleFields } from './scale-fields.tsx';
 import { optionsOf, type Spec } from './spec.ts';
 
 const thresholdMin = 2;
 const thresholdMax = 10;
+const adaptive = 'adaptive';
 
 interface SpecFieldsProps {
   readonly spec: Spec;
@@ -17,6 +20,11 @@ interface SpecFieldsProps {
   readonly typeField: 'type' | 'task_type';
   /** What is wrong with the type, for the items that there are. */
   readonly typeProblem?: string | null;
+}
+
+function labelsWanted(value: string, { threshold }: Spec): Pick<Spec, 'threshold' | 'isAdaptive'> {
+  const isAdaptive = value === adaptive;
+  return { isAdaptive, threshold: isAdaptive ? threshold : Number(value) };
 }
 
 /** The question, its options, and how many labels it takes. */
@@ -69,10 +77,13 @@ export function SpecFields({ spec, onChange, error, typeField, typeProblem = nul
         </SelectField>
         <SelectField
           label="Labels for each task"
-          value={String(spec.threshold)}
-          onChange={(event) => onChange({ ...spec, threshold: Number(event.currentTarget.value) })}
-          error={aboutField(error, 'consensus_threshold')}
+          value={spec.isAdaptive ? adaptive : String(spec.threshold)}
+          onChange={(event) => onChange({ ...spec, ...labelsWanted(event.currentTarget.value, spec) })}
+          error={aboutField(error, 'consensus_threshold') ?? aboutField(error, 'consensus')}
         >
+          <option value={adaptive}>
+            As many as it takes to be sure, {adaptiveDefaults.maxLabels} at most
+          </option>
           {Array.from({ length: thresholdMax - thresholdMin + 1 }, (_, i) => thresholdMin + i).map((n) => (
             <option key={n} value={n}>
               {n}, {Math.floor(n / 2) + 1} must agree
@@ -80,6 +91,7 @@ export function SpecFields({ spec, onChange, error, typeField, typeProblem = nul
           ))}
         </SelectField>
       </div>
+      {spec.isAdaptive && <ScaleFields spec={spec} onChange={onChange} error={error} />}
       <CheckField
         label="Sensitive: shown blurred at first, and only to workers who take such items"
         checked={spec.sensitive}

@@ -11,6 +11,12 @@ export interface Spec {
   readonly options: string;
   readonly instructions: string;
   readonly threshold: number;
+  /** Not so many labels, but as many as it takes. */
+  readonly isAdaptive: boolean;
+  /** The options are a scale. */
+  readonly isScale: boolean;
+  /** How frequent each option is expected to be, with blanks between; empty: nothing is said. */
+  readonly shares: string;
   /** Only workers who take such items get them. */
   readonly sensitive: boolean;
   /** Whose people label them. */
@@ -27,6 +33,9 @@ export const emptySpec: Spec = {
   options: '',
   instructions: '',
   threshold: 3,
+  isAdaptive: false,
+  isScale: false,
+  shares: '',
   sensitive: false,
   crowd: 'public',
   ownHours: 1,
@@ -66,12 +75,29 @@ export const optionsOf = ({ options }: Spec): readonly string[] => [
   ),
 ];
 
-export function labelSpecOf(spec: Spec): { question: string; options: string[]; instructions?: string } {
+/** How labels decide, as the API takes it. */
+export function policyOf({ threshold, isAdaptive }: Spec) {
+  return isAdaptive ? ({ consensus: { policy: 'adaptive' } } as const) : { consensus_threshold: threshold };
+}
+
+/** The numbers of the form, one for each option; null: there is another number of them, or something else. */
+export function sharesOf(spec: Spec): Readonly<Record<string, number>> | null {
+  const options = optionsOf(spec);
+  const numbers = spec.shares.split(/[\s;]+/).filter((each) => each !== '');
+  const shares = numbers.map((each) => Number(each.replace('%', '').replace(',', '.')));
+  if (shares.length !== options.length || !shares.every((share) => share > 0)) return null;
+  return Object.fromEntries(options.map((option, i) => [option, shares[i] ?? 0]));
+}
+
+export function labelSpecOf(spec: Spec) {
   const instructions = spec.instructions.trim();
+  const shares = spec.isAdaptive ? sharesOf(spec) : null;
   return {
     question: spec.question.trim(),
     options: [...optionsOf(spec)],
     ...(instructions === '' ? {} : { instructions }),
+    ...(shares === null ? {} : { class_shares: shares }),
+    ...(spec.isAdaptive && spec.isScale ? { ordinal: true } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { keptLabelSpec } from '@asg/domain/values';
 import type { VerificationReport } from '@asg/receipts';
 import type { Receipt, Task, Timeline } from '@asg/sdk';
 import { Badge, Button, Card, CopyButton, Facts, Notice } from '@asg/ui';
@@ -66,14 +67,13 @@ export function ReceiptCard({ task, timeline }: ReceiptCardProps) {
 function Proof({ task, timeline, receipt }: ReceiptCardProps & { readonly receipt: string }) {
   const verify = useMutation({
     mutationFn: async () => {
-      const { instructions, ...spec } = task.label_spec;
       const { verifyReceipt } = await import('@asg/receipts');
       return verifyReceipt(receipt, {
         expected: {
           taskId: task.task_id,
           // Of deleted content nobody can say any more what it was.
           dataUrl: task.content_deleted_at === undefined ? task.data_url : undefined,
-          labelSpec: { ...spec, ...(instructions === undefined ? {} : { instructions }) },
+          labelSpec: keptLabelSpec(task.label_spec),
           consensusLabel: timeline.decision?.consensus_label,
         },
       });

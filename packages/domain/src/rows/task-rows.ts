@@ -59,8 +59,14 @@ export class TaskRows {
 /** The task with what is said of all, where it does not say so itself; of its `label_spec` part by part. */
 export function withDefaults(task: RowTask, defaults: RowTask): RowTask {
   const [own, common] = [task.label_spec, defaults.label_spec];
-  const spec = isRecord(own) && isRecord(common) ? { ...common, ...withoutNulls(own) } : (own ?? common);
+  const spec = isRecord(own) && isRecord(common) ? joinedSpec(own, common) : (own ?? common);
   return { ...defaults, ...task, ...(spec === undefined ? {} : { label_spec: spec }) };
+}
+
+/** What is said of the common options is not said of others. */
+function joinedSpec(own: RowTask, common: RowTask): RowTask {
+  const { class_shares: _shares, ordinal: _ordinal, ...rest } = common;
+  return { ...(own.options == null ? common : rest), ...withoutNulls(own) };
 }
 
 const withoutNulls = (fields: RowTask): RowTask =>

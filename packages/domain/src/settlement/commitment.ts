@@ -48,10 +48,18 @@ function hex(bytes: Uint8Array): string {
 
 /** The label spec as hashed: JSON with its keys sorted and no white space (RFC 8785). */
 function canonicalLabelSpec(spec: LabelSpec): string {
-  const { instructions, options, question } = spec;
-  return JSON.stringify(
-    instructions === undefined ? { options, question } : { instructions, options, question },
-  );
+  const { class_shares: shares, instructions, options, ordinal, question } = spec;
+  const rest = JSON.stringify({
+    ...(instructions !== undefined && { instructions }),
+    options,
+    ...(ordinal !== undefined && { ordinal }),
+    question,
+  });
+  if (shares === undefined) return rest;
+  // An object would put names that are whole numbers first, in another order.
+  const sorted = Object.entries(shares).sort(([a], [b]) => (a < b ? -1 : 1));
+  const fields = sorted.map(([option, share]) => `${JSON.stringify(option)}:${JSON.stringify(share)}`);
+  return `{"class_shares":{${fields.join(',')}},${rest.slice(1)}`;
 }
 
 /** SHA-256 of the text's UTF-8 bytes, hex. */

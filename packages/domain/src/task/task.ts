@@ -3,14 +3,10 @@ import type { DecisionBasis } from '../consensus/adaptive/policy.ts';
 import type { OrderedPolicy } from '../consensus/policies.ts';
 import type { Sats } from '../money/sats.ts';
 import type { ExpiryReason, Moderation, TaskState, TaskType } from '../names.ts';
+import type { LabelSpec } from '../values/label-spec.ts';
 import type { Metadata } from '../values/metadata.ts';
 
-export interface LabelSpec {
-  readonly question: string;
-  readonly options: readonly string[];
-  /** Markdown for the worker. */
-  readonly instructions?: string;
-}
+export type { LabelSpec };
 
 /** One worker's answer; final. */
 export interface Label {

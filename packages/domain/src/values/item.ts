@@ -1,7 +1,7 @@
 import { itemKinds, type TaskType } from '../names.ts';
 import { seenOption } from './options.ts';
+import type { RefuseValue } from './refuse.ts';
 import { isLonger, textProblem } from './text.ts';
-import type { RefuseValue } from './violations.ts';
 
 /** Of a text given by value, in UTF-8. */
 export const itemTextBytesMax = 64 * 1024;

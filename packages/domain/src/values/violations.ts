@@ -1,5 +1,7 @@
 import { isWrittenNumber } from './json-text.ts';
+import { classShareViolations, type SubmittedLabelSpec } from './label-spec.ts';
 import { lookAtOptions, seenOption } from './options.ts';
+import type { RefuseValue } from './refuse.ts';
 import { isLonger, type TextKind, textProblem, valueProblem } from './text.ts';
 
 const metadataBytesMax = 4096;
@@ -8,17 +10,10 @@ const metadataDepthMax = 32;
 
 /** The texts and values of a task as a customer submits it; null means absent. */
 export interface SubmittedValues {
-  readonly label_spec: {
-    readonly question: string;
-    readonly options: readonly string[];
-    readonly instructions?: string | null;
-  };
+  readonly label_spec: SubmittedLabelSpec;
   readonly idempotency_key?: string | null;
   readonly metadata?: Readonly<Record<string, unknown>> | null;
 }
-
-/** Takes a field, the name of the rule that it breaks, and the end of a sentence on it. */
-export type RefuseValue = (field: string, constraint: string, message: string) => void;
 
 /** Refuses what cannot be kept and shown as it is, the same at every entrance. */
 export function valueViolations(values: SubmittedValues, refuse: RefuseValue): void {
@@ -36,6 +31,7 @@ export function valueViolations(values: SubmittedValues, refuse: RefuseValue): v
   for (const [i, option] of options.entries())
     if (!isText(`label_spec.options.${i}`, option, 'name')) areTexts = false;
   if (areTexts) optionViolations(options, refuse);
+  if (areTexts) classShareViolations(values.label_spec, refuse);
   if (values.metadata != null) metadataViolations(values.metadata, refuse);
 }
 

@@ -8,10 +8,11 @@ import {
   mutualInformation,
   newTemplateModel,
   posteriorOf,
+  saidOfOptions,
   type TemplateModel,
   type TemplateView,
   unknownWorker,
-  viewOf,
+  viewFor,
   type WorkerStatistics,
 } from '../consensus/adaptive/index.ts';
 import { isWeighed } from '../consensus/policies.ts';
@@ -81,7 +82,7 @@ export class ClaimInformation {
   /** In nats. */
   *#of(task: Task): Asking<number> {
     const keys = modelKeysOf(task, templateKey(task, this.#sha256));
-    const name = keys.own ?? keys.shared;
+    const name = `${keys.own ?? keys.shared} ${saidOfOptions(task)}`;
     const known = this.#templates.get(name) ?? (yield* this.#read(keys, task));
     this.#templates.set(name, known);
     return mutualInformation(known.likelihoods, posteriorOf(task, known.model, known.view));
@@ -91,7 +92,7 @@ export class ClaimInformation {
     const ofAll = yield* this.#readOne(shared);
     const ofCustomer = own === null ? null : yield* this.#readOne(own);
     const model = modelFor(ofAll.model, ofCustomer?.model ?? null) ?? newTemplateModel(task);
-    const view = viewOf(model.statistics);
+    const view = viewFor(model, task);
     const worker = joinedWorker(ofAll.worker, ofCustomer?.worker ?? unknownWorker);
     return { model, view, likelihoods: likelihoodsOf(view, worker) };
   }

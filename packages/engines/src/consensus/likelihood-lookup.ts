@@ -6,12 +6,13 @@ import {
   modelFor,
   modelKeysOf,
   newTemplateModel,
+  saidOfOptions,
   type Task,
   type TemplateModel,
   type TemplateView,
   templateKey,
   unknownWorker,
-  viewOf,
+  viewFor,
 } from '@asg/domain';
 import { type StorageReader, sha256 } from '@asg/storage';
 
@@ -45,7 +46,7 @@ export class LikelihoodLookup {
   }
 
   #template(keys: ModelKeys, task: Task): Promise<KnownTemplate> {
-    const name = keys.own ?? keys.shared;
+    const name = `${keys.own ?? keys.shared} ${saidOfOptions(task)}`;
     const known = this.#templates.get(name) ?? this.#read(keys, task);
     this.#templates.set(name, known);
     return known;
@@ -58,6 +59,6 @@ export class LikelihoodLookup {
       keys.own === null ? null : models.template(keys.own),
     ]);
     const model = modelFor(shared, own) ?? newTemplateModel(task);
-    return { model, view: viewOf(model.statistics) };
+    return { model, view: viewFor(model, task) };
   }
 }

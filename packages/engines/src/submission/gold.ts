@@ -1,4 +1,4 @@
-import { type GoldRecord, readingKey, templateKey } from '@asg/domain';
+import { type GoldRecord, keptLabelSpec, readingKey, templateKey } from '@asg/domain';
 import { sha256 } from '@asg/storage';
 import type { AdmittedTask } from './task-input.ts';
 
@@ -10,10 +10,9 @@ export function goldRecord(
   },
   place: Pick<GoldRecord, 'goldId' | 'owner' | 'jobId' | 'createdAtMs'>,
 ): GoldRecord | null {
-  const { question, options, instructions } = input.label_spec;
-  const answer = options.indexOf(input.gold_label);
+  const labelSpec = keptLabelSpec(input.label_spec);
+  const answer = labelSpec.options.indexOf(input.gold_label);
   if (answer < 0) return null;
-  const labelSpec = instructions == null ? { question, options } : { question, options, instructions };
   return {
     ...place,
     type: input.type,

@@ -3,6 +3,7 @@ import {
   type CoverSource,
   coverOf,
   type Idempotency,
+  keptLabelSpec,
   orderedJson,
   priorityDefault,
   storedMetadata,
@@ -35,7 +36,6 @@ export function newTask(
   ids: IdMint,
 ): NewTask {
   const salt = ids.hex(saltBytes);
-  const { question, options, instructions } = input.label_spec;
   const key = input.idempotency_key;
   const consensus = policyOf(input, rules, salt);
   const crowd = crowdOf(input, { nowMs, hasPeople });
@@ -47,7 +47,7 @@ export function newTask(
       jobId,
       type: input.type,
       dataUrl: input.data_url,
-      labelSpec: instructions == null ? { question, options } : { question, options, instructions },
+      labelSpec: keptLabelSpec(input.label_spec),
       consensus,
       language: input.language?.toLowerCase() ?? null,
       ...(input.sensitive === true && { sensitive: true }),

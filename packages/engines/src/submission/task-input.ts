@@ -1,5 +1,5 @@
 import type { Admitted, ItemInput } from '@asg/assets';
-import type { MoneyRules, OrderedConsensus, OrderedCrowd, TaskType } from '@asg/domain';
+import type { MoneyRules, OrderedConsensus, OrderedCrowd, SubmittedLabelSpec, TaskType } from '@asg/domain';
 
 /** Whose people are to label. */
 export type CrowdInput = OrderedCrowd;
@@ -7,11 +7,7 @@ export type CrowdInput = OrderedCrowd;
 /** A task as a customer submits it, its shape already checked by the API's schema. `null` means absent. */
 export interface TaskInput extends ItemInput, CrowdInput {
   readonly type: TaskType;
-  readonly label_spec: {
-    readonly question: string;
-    readonly options: readonly string[];
-    readonly instructions?: string | null;
-  };
+  readonly label_spec: SubmittedLabelSpec;
   readonly consensus_threshold?: number | null;
   readonly consensus?: OrderedConsensus | null;
   readonly callback_url?: string | null;

@@ -1,3 +1,4 @@
+import { keptLabelSpec } from '@asg/domain/values';
 import { verifyReceipt as verify } from '@asg/receipts';
 import type { Receipt, SubmittedLabelSpec } from '../contract.ts';
 
@@ -57,7 +58,6 @@ export function verifyReceipt(receipt: unknown, options: VerifyReceiptOptions = 
   const { expected = {}, trustedBlocks } = options;
   const { labelSpec: given, ...others } = expected;
   // As in a submission: null is as if it were not there.
-  const instructions = given?.instructions == null ? {} : { instructions: given.instructions };
-  const labelSpec = given && { question: given.question, options: given.options, ...instructions };
+  const labelSpec = given && keptLabelSpec(given);
   return verify(receipt, { expected: { ...others, labelSpec }, trustedBlocks });
 }

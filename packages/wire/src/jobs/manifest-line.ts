@@ -1,7 +1,8 @@
 import type { Static } from 'typebox';
 import { maybe, requestObject } from '../parts/fields.ts';
 import { urlUnlessData } from '../tasks/item-schemas.ts';
-import { submitTaskBody, submittedLabelSpec, taskType } from '../tasks/schemas.ts';
+import { submittedLabelSpec } from '../tasks/label-spec-schemas.ts';
+import { submitTaskBody, taskType } from '../tasks/schemas.ts';
 import { goldFeedback, goldLabel } from '../trust/gold-schemas.ts';
 
 /** What a task may say by itself. */

@@ -3,15 +3,9 @@ import { type Static, Type } from 'typebox';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
 import { chosenCrowd, crowdFields } from '../tasks/crowd-schemas.ts';
+import { labelSpec, submittedLabelSpec } from '../tasks/label-spec-schemas.ts';
 import { chosenPolicy, consensusPolicy } from '../tasks/policy-schemas.ts';
-import {
-  callbackUrl,
-  labelSpec,
-  sensitive,
-  submittedLabelSpec,
-  taskType,
-  warnings,
-} from '../tasks/schemas.ts';
+import { callbackUrl, sensitive, taskType, warnings } from '../tasks/schemas.ts';
 import { credentials } from './credentials-schema.ts';
 
 const delivery = requestObject(

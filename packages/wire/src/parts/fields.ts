@@ -38,6 +38,12 @@ export function anyObject(options: object = {}) {
   return Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, ...options });
 }
 
+/** An object with a number for each name. */
+export function numbersByName(number: object, options: object = {}) {
+  const additionalProperties = { type: 'number', ...number };
+  return Type.Unsafe<Record<string, number>>({ type: 'object', additionalProperties, ...options });
+}
+
 /** RFC 3339, UTC, milliseconds. */
 export const timestamp = (description: string) =>
   Type.String({ format: 'date-time', description, examples: ['2026-04-09T12:00:00.000Z'] });

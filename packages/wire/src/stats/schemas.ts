@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { monthForm } from '../billing/schemas.ts';
 import { anyObject, choice, id, nullable, requestObject, timestamp } from '../parts/fields.ts';
 import { pageLimit } from '../parts/page.ts';
-import { labelSpec } from '../tasks/schemas.ts';
+import { labelSpec } from '../tasks/label-spec-schemas.ts';
 
 const aDate = (description: string) =>
   Type.String({

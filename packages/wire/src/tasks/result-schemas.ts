@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { errorBody } from '../parts/error.ts';
 import { choice, id, nullable, requestObject, timestamp } from '../parts/fields.ts';
 import { expiryReason } from './item-schemas.ts';
-import { labelSpec } from './schemas.ts';
+import { labelSpec } from './label-spec-schemas.ts';
 
 /** Longest wait for a decision, in seconds. */
 export const waitSecondsMax = 60;

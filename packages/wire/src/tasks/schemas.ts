@@ -20,6 +20,7 @@ import {
   submittedUrl,
   urlUnlessData,
 } from './item-schemas.ts';
+import { labelSpec, submittedLabelSpec } from './label-spec-schemas.ts';
 import { chosenPolicy, consensusPolicy } from './policy-schemas.ts';
 
 export const taskType = choice(taskTypes, {
@@ -30,12 +31,6 @@ export const taskStatus = choice(taskStates, {
   description: 'pending → in_progress → verified → settled; or expired, or cancelled',
 });
 
-const question = { description: 'What the worker is asked', examples: ['Animal?'] };
-const options = {
-  description: 'The answers to choose from; no two that look the same',
-  examples: [['cat', 'dog']],
-};
-const instructions = { description: 'How to decide, for the worker; Markdown' };
 const quickstart = {
   type: 'image_classification',
   data_url: 'https://example.com/image.jpg',
@@ -44,29 +39,6 @@ const quickstart = {
 };
 const batchTasksMax = 1000;
 const expiresInMax = 30 * 24 * 3600;
-
-export const submittedLabelSpec = requestObject(
-  {
-    question: Type.String({ minLength: 1, maxLength: 2000, ...question }),
-    options: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
-      minItems: 2,
-      maxItems: 50,
-      uniqueItems: true,
-      ...options,
-    }),
-    instructions: maybe(Type.String({ maxLength: 20_000, ...instructions })),
-  },
-  { title: 'SubmittedLabelSpec', description: 'The question and its options' },
-);
-
-export const labelSpec = Type.Object(
-  {
-    question: Type.String(question),
-    options: Type.Array(Type.String(), options),
-    instructions: Type.Optional(Type.String(instructions)),
-  },
-  { title: 'LabelSpec', description: 'The question and its options' },
-);
 
 export const idempotencyKey = Type.String({
   minLength: 1,
@@ -236,7 +208,6 @@ export const task = Type.Object(
 export const taskParams = Type.Object({ task_id: pathId('tsk_', 'The task') });
 export const batchParams = Type.Object({ batch_id: pathId('bat_', 'The batch') });
 
-export type LabelSpec = Static<typeof labelSpec>;
 export type SubmitTaskBody = Static<typeof submitTaskBody>;
 export type SubmitBatchBody = Static<typeof submitBatchBody>;
 export type SubmittedTask = Static<typeof submittedTask>;

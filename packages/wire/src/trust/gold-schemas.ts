@@ -12,7 +12,8 @@ import {
 } from '../parts/fields.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
 import { submittedData, submittedUrl, urlUnlessData } from '../tasks/item-schemas.ts';
-import { labelSpec, sensitive, submittedLabelSpec, taskType } from '../tasks/schemas.ts';
+import { labelSpec, submittedLabelSpec } from '../tasks/label-spec-schemas.ts';
+import { sensitive, taskType } from '../tasks/schemas.ts';
 
 export const goldLabel = Type.String({
   minLength: 1,

@@ -244,6 +244,13 @@ class SubmittedLabelSpec(_SubmittedLabelSpec, total=False):
 
     #: How to decide, for the worker; Markdown
     instructions: Optional[str]
+    #: adaptive: how frequent you expect each option to be, by option: whole numbers, or shares (6 decimals at
+    #: most) that sum to 1. It counts as at least half of what is known. Workers are not told. Default: what
+    #: was learnt so far
+    class_shares: Optional[Dict[str, float]]
+    #: adaptive: true: the options are a scale, in their order: near ones are taken for each other more often.
+    #: Default: false
+    ordinal: Optional[bool]
 
 
 class ConsensusPolicy(TypedDict, total=False):
@@ -381,6 +388,13 @@ class LabelSpec(_LabelSpec, total=False):
 
     #: How to decide, for the worker; Markdown
     instructions: str
+    #: adaptive: how frequent you expect each option to be, by option: whole numbers, or shares (6 decimals at
+    #: most) that sum to 1. It counts as at least half of what is known. Workers are not told. Default: what
+    #: was learnt so far
+    class_shares: Dict[str, float]
+    #: adaptive: true: the options are a scale, in their order: near ones are taken for each other more often.
+    #: Default: false
+    ordinal: bool
 
 
 class _ChosenPolicy(TypedDict):

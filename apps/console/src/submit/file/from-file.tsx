@@ -10,7 +10,7 @@ import { aboutField } from '../../parts/problem.ts';
 import { Refused } from '../../parts/refused.tsx';
 import { Forecast } from '../forecast.tsx';
 import { type FileProgress, SendingFile } from '../sending-file.tsx';
-import { crowdOf, jobName, labelSpecOf, type Spec, specOfRow } from '../spec.ts';
+import { crowdOf, jobName, labelSpecOf, policyOf, type Spec, specOfRow } from '../spec.ts';
 import { SpecFields } from '../spec-fields.tsx';
 import { asItIs, guessMapping, type Mapping } from './mapping.ts';
 import { MappingFields } from './mapping-fields.tsx';
@@ -68,7 +68,7 @@ export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
         file: sent.manifest,
         task_type: spec.type,
         label_spec: labelSpecOf(spec),
-        consensus_threshold: spec.threshold,
+        ...policyOf(spec),
         sensitive: spec.sensitive,
         ...crowdOf(spec),
         ...(own === null || encoding === null ? {} : { encoding }),

@@ -10,7 +10,7 @@ import { aboutField, problemText } from '../../parts/problem.ts';
 import { Refused } from '../../parts/refused.tsx';
 import { Forecast } from '../forecast.tsx';
 import { SendingFile } from '../sending-file.tsx';
-import { crowdOf, emptySpec, jobName, labelSpecOf } from '../spec.ts';
+import { crowdOf, emptySpec, jobName, labelSpecOf, policyOf } from '../spec.ts';
 import { SpecFields } from '../spec-fields.tsx';
 import { forgetPictures, tabMemory } from './memory.ts';
 import { Paths } from './paths.tsx';
@@ -83,7 +83,7 @@ export function FromPictures({ zip, pictures, others, onOther }: FromPicturesPro
       const order = {
         task_type: spec.type,
         label_spec: labelSpecOf(spec),
-        consensus_threshold: spec.threshold,
+        ...policyOf(spec),
         sensitive: spec.sensitive,
         ...crowdOf(spec),
         ...(name.trim() === '' ? {} : { name: name.trim() }),

@@ -1,11 +1,11 @@
 import { at } from '../../present.ts';
+import { adaptiveDefaults } from '../adaptive-defaults.ts';
 import { softmax } from './arithmetic.ts';
 import { decisionCurve, withCheckedPosterior } from './calibration.ts';
 import type { TemplateView } from './likelihood.ts';
 import {
   type AdaptiveConsensus,
   type AdaptivePolicy,
-  adaptiveDefaults,
   type DecisionBasis,
   decideAdaptive,
   logPosterior,

@@ -1,3 +1,4 @@
+export { adaptiveDefaults } from '../adaptive-defaults.ts';
 export { indexOfMax, softmax } from './arithmetic.ts';
 export {
   basisOf,
@@ -20,7 +21,6 @@ export { logLikelihoodsOf, type TemplateView, viewOf } from './likelihood.ts';
 export {
   type AdaptiveConsensus,
   type AdaptivePolicy,
-  adaptiveDefaults,
   type DecisionBasis,
   decideAdaptive,
   decideNow,

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { adaptiveDefaults } from '../adaptive-defaults.ts';
 import { unit } from './arithmetic.ts';
 import { basisOf, checkedByGold } from './gold.ts';
 import { expectedInformationGain } from './information.ts';
 import { learnFrom } from './learning.ts';
 import { logLikelihoodsOf, type TemplateView, viewOf } from './likelihood.ts';
-import { adaptiveDefaults, decideAdaptive } from './policy.ts';
+import { decideAdaptive } from './policy.ts';
 import { newTemplate, unknownWorker, type WorkerStatistics } from './statistics.ts';
 
 /** A small crowd whose model is trained on its tasks. */

@@ -13,7 +13,7 @@ import {
 
 /** No label rules an option out, and none proves it. */
 const likelihoodMin = 1e-4;
-/** Weight, in labels for each option, of the prior of a row of the crowd's confusion matrix: all mistakes equally frequent. */
+/** Weight, in labels for each option, of the prior of a row of the crowd's confusion matrix: all mistakes equally frequent, or near ones on a scale. */
 const crowdRowWeight = 6;
 /** The odds of a label where its option is right, over those where any other one is: a crowd's label speaks for what it says by this at least. */
 const speaksForItself = 1.2;
@@ -32,41 +32,68 @@ export interface TemplateView {
   readonly prior: readonly number[];
   /** By true option: the odds that the crowd labels it right. */
   readonly rightOdds: readonly number[];
+  /** By true option × options + given label, where options are a scale: the share of mistakes that are expected of it. */
+  readonly mistakes: readonly number[] | null;
 }
 
-export function viewOf(statistics: TemplateStatistics): TemplateView {
+/** What a customer says of the options of their tasks, in the order of the template. */
+export interface SaidOfOptions {
+  /** Their places on a scale; null: they are none. */
+  readonly scale: readonly number[] | null;
+  /** How frequent each is expected to be, summing to 1; null: nothing is said. */
+  readonly expected: readonly number[] | null;
+}
+
+const nothingSaid: SaidOfOptions = { scale: null, expected: null };
+
+export function viewOf(
+  statistics: TemplateStatistics,
+  { scale, expected }: SaidOfOptions = nothingSaid,
+): TemplateView {
   const { options, confusion } = statistics;
   const rowTotals = Array<number>(options).fill(0);
   for (let cell = 0; cell < confusion.length; cell++)
     rowTotals[Math.floor(cell / options)]! += confusion[cell]!;
   const accuracy = crowdAccuracy(statistics);
+  const mistakes = scale === null ? null : mistakesOn(scale);
   return {
     statistics,
     accuracy,
     spread: meanStrength(spreadStrengths, statistics.spread),
     rowSpread: meanStrength(rowStrengths, statistics.rowSpread),
     rowTotals,
-    prior: classShares(statistics).map((share) => toUnits(ln(share))),
-    rightOdds: rightOddsOf({ statistics, accuracy, rowTotals }),
+    prior: classShares(statistics, expected).map((share) => toUnits(ln(share))),
+    rightOdds: rightOddsOf({ statistics, accuracy, rowTotals, mistakes }),
+    mistakes,
   };
 }
 
-type Crowd = Pick<TemplateView, 'statistics' | 'accuracy' | 'rowTotals'>;
+/** Shares of the mistakes of each option that are expected of the others: half as many with every step between them. */
+function mistakesOn(scale: readonly number[]): readonly number[] {
+  return scale.flatMap((place, truth) => {
+    const weights = scale.map((other, label) => (label === truth ? 0 : 1 / 2 ** Math.abs(other - place)));
+    const sum = weights.reduce((all, weight) => all + weight, 0);
+    return weights.map((weight) => weight / sum);
+  });
+}
+
+type Crowd = Pick<TemplateView, 'statistics' | 'accuracy' | 'rowTotals' | 'mistakes'>;
 
 /**
  * The crowd's odds of being right, by true option. A few gold tasks of a crowd that knows nothing would make its labels speak for other options,
  * by chance; so however the counts are, a label is likelier where its option is right. What a worker is found to do stands.
  */
-function rightOddsOf({ statistics, accuracy, rowTotals }: Crowd): readonly number[] {
+function rightOddsOf({ statistics, accuracy, rowTotals, mistakes }: Crowd): readonly number[] {
   const { options, confusion } = statistics;
   const weight = crowdRowWeight * options * unit;
-  const wrong = (weight * (1 - accuracy)) / (options - 1);
+  const even = (weight * (1 - accuracy)) / (options - 1);
   const elsewhere = Array<number>(options).fill(0);
   const right = rowTotals.map((row, truth) => {
     const share = 1 / (row + weight);
     const first = truth * options;
     for (let label = 0; label < options; label++) {
       if (label === truth) continue;
+      const wrong = mistakes === null ? even : weight * (1 - accuracy) * at(mistakes, first + label);
       const likelihood = ((confusion[first + label] ?? 0) + wrong) * share;
       if (likelihood > (elsewhere[label] ?? 0)) elsewhere[label] = likelihood;
     }
@@ -79,11 +106,17 @@ function rightOddsOf({ statistics, accuracy, rowTotals }: Crowd): readonly numbe
 }
 
 /** The likelihood that the crowd gives `label` where `truth` is right, by its counts. */
-function crowdLikelihood({ statistics, accuracy, rowTotals }: Crowd, truth: number, label: number): number {
+function crowdLikelihood(
+  { statistics, accuracy, rowTotals, mistakes }: Crowd,
+  truth: number,
+  label: number,
+): number {
   const { options, confusion } = statistics;
   const weight = crowdRowWeight * options * unit;
-  const even = truth === label ? accuracy : (1 - accuracy) / (options - 1);
-  return (confusion[truth * options + label]! + weight * even) / (rowTotals[truth]! + weight);
+  const cell = truth * options + label;
+  const wrong = mistakes === null ? (1 - accuracy) / (options - 1) : (1 - accuracy) * at(mistakes, cell);
+  const expected = truth === label ? accuracy : wrong;
+  return (confusion[cell]! + weight * expected) / (rowTotals[truth]! + weight);
 }
 
 /** The worker's counts of `label` by true option, and of all labels by true option, in 1/65536. */

@@ -25,8 +25,6 @@ export interface OrderedAdaptive extends AdaptivePolicy {
   readonly maxCostSats?: number;
 }
 
-export const adaptiveDefaults = { targetConfidence: 0.95, minLabels: 2, maxLabels: 10 } as const;
-
 /** A label and its log-likelihood under each option, in 1/65536, as known when it was given. */
 export interface WeighedLabel {
   readonly option: number;

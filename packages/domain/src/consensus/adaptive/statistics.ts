@@ -1,3 +1,4 @@
+import { at } from '../../present.ts';
 import { exp, ln, softmax, unit } from './arithmetic.ts';
 import { type Calibration, newCalibration } from './calibration.ts';
 import { newPolicyComparison, type PolicyComparison } from './policy-comparison.ts';
@@ -84,9 +85,17 @@ export function optionPrecisions({ options, confusion }: TemplateStatistics): re
 
 /**
  * The share of tasks whose truth is each option. Workers who favour an option look like tasks that do, so the prior is
- * equal shares, and weighs the less, the more unequal the labels themselves are (their Kullback-Leibler distance from even).
+ * equal shares, and weighs the less, the more unequal the labels themselves are (their Kullback-Leibler distance from even). Shares
+ * that the customer expects are the prior instead, and weigh at least as much as all tasks that are known: these may be of others.
  */
-export function classShares({ options, tasks, classes, confusion }: TemplateStatistics): readonly number[] {
+export function classShares(
+  { options, tasks, classes, confusion }: TemplateStatistics,
+  expected: readonly number[] | null = null,
+): readonly number[] {
+  if (expected !== null) {
+    const weight = classWeight * unit + tasks;
+    return classes.map((count, i) => (count + weight * at(expected, i)) / (tasks + weight));
+  }
   const labels = Array<number>(options).fill((labelWeight * unit) / options);
   let total = labelWeight * unit;
   for (let cell = 0; cell < confusion.length; cell++) {

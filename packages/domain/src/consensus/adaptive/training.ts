@@ -45,6 +45,36 @@ export function placesIn({ options }: TemplateModel, { labelSpec }: Pick<Task, '
   return labelSpec.options.map((option) => options.indexOf(option));
 }
 
+/** What is known of a template, as it bears on this task: by what its customer says of the options, too. */
+export function viewFor(model: TemplateModel, task: Pick<Task, 'labelSpec'>): TemplateView {
+  const { class_shares, ordinal } = task.labelSpec;
+  if (class_shares === undefined && ordinal === undefined) return viewOf(model.statistics);
+  const places = placesIn(model, task);
+  const given = expectedShares(task.labelSpec);
+  const inTemplate = (values: readonly number[]): readonly number[] =>
+    values.reduce<readonly number[]>((all, value, i) => all.with(at(places, i), value), values);
+  return viewOf(model.statistics, {
+    scale: ordinal === true ? inTemplate([...places.keys()]) : null,
+    expected: given === null ? null : inTemplate(given),
+  });
+}
+
+/** By option, what the customer expects of all tasks, summing to 1; null: nothing is said. */
+function expectedShares({ options, class_shares }: Task['labelSpec']): readonly number[] | null {
+  if (class_shares === undefined) return null;
+  const given = options.map((option) => class_shares[option] ?? 0);
+  const sum = given.reduce((all, one) => all + one, 0);
+  return given.map((one) => one / sum);
+}
+
+/** Names what a customer says of the options of a task: tasks of a template with the same have the same view. */
+export function saidOfOptions({ labelSpec }: Pick<Task, 'labelSpec'>): string {
+  const { options, class_shares, ordinal } = labelSpec;
+  return class_shares === undefined && ordinal === undefined
+    ? ''
+    : JSON.stringify([options, expectedShares(labelSpec), ordinal]);
+}
+
 /** The likelihood of a label, in the order of the task's options. `option`: the task's own index. */
 export function labelLikelihood(
   task: Pick<Task, 'labelSpec' | 'consensus'>,
@@ -126,7 +156,7 @@ export function trained(
   const beside = taught === 'shared' ? own : shared;
   const before = into.model ?? newTemplateModel(task);
   const places = placesIn(before, task);
-  const view = viewOf(joinedModel(before, beside?.model ?? null).statistics);
+  const view = viewFor(joinedModel(before, beside?.model ?? null), task);
   const labels = given.map((label, i) => {
     const option = at(places, label.option);
     const worker = joinedWorker(at(into.workers, i), beside === null ? unknownWorker : at(beside.workers, i));

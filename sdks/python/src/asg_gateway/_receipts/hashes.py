@@ -24,4 +24,16 @@ def label_spec_hash(spec: Mapping[str, Any]) -> str:
     hashed = {"question": spec.get("question"), "options": spec.get("options")}
     if spec.get("instructions") is not None:
         hashed["instructions"] = spec["instructions"]
-    return sha256(canonical(hashed)).hex()
+    if spec.get("ordinal"):
+        hashed["ordinal"] = True
+    text = canonical(hashed)
+    if spec.get("class_shares") is not None:
+        text = b'{"class_shares":' + _shares(spec["class_shares"]) + b"," + text[1:]
+    return sha256(text).hex()
+
+
+def _shares(shares: Mapping[str, float]) -> bytes:
+    """As JSON's own language writes and sorts them: 1 and 0.000001, not 1.0 and 1e-06."""
+    options = sorted(shares, key=lambda option: option.encode("utf-16-be", "surrogatepass"))
+    written = [canonical(option) + f":{shares[option]:.6f}".rstrip("0").rstrip(".").encode() for option in options]
+    return b"{" + b",".join(written) + b"}"

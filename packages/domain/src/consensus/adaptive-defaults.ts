@@ -1,0 +1,2 @@
+/** What the policy is where the customer says nothing of it. */
+export const adaptiveDefaults = { targetConfidence: 0.95, minLabels: 2, maxLabels: 10 } as const;

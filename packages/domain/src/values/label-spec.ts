@@ -1,0 +1,70 @@
+import type { RefuseValue } from './refuse.ts';
+
+/** As it is sent and hashed, under the names of the API. */
+export interface LabelSpec {
+  readonly question: string;
+  readonly options: readonly string[];
+  /** Markdown for the worker. */
+  readonly instructions?: string;
+  /** By option, how frequent each is expected to be: whole numbers, or shares of 1. Workers are not told. */
+  readonly class_shares?: Readonly<Record<string, number>>;
+  /** The options are a scale, in their order: near ones are taken for each other more often. */
+  readonly ordinal?: true;
+}
+
+/** The question as a customer submits it; null means absent. */
+export interface SubmittedLabelSpec {
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly instructions?: string | null | undefined;
+  readonly class_shares?: Readonly<Record<string, number>> | null | undefined;
+  readonly ordinal?: boolean | null | undefined;
+}
+
+/** Shares are written with so many decimals at most, so that every language writes them, and hashes them, alike. */
+const millionths = 1_000_000;
+/** How far from 1 shares may sum to: thirds are rounded. */
+const sumTolerance = 1_000;
+
+/** The label spec as it is kept, sent and hashed. */
+export function keptLabelSpec(spec: SubmittedLabelSpec): LabelSpec {
+  const { question, options, instructions, class_shares, ordinal } = spec;
+  return {
+    question,
+    options,
+    ...(instructions != null && { instructions }),
+    ...(class_shares != null && { class_shares }),
+    ...(ordinal === true && { ordinal }),
+  };
+}
+
+/** Refuses shares that name other options, leave one out, or are neither whole numbers nor shares of 1. */
+export function classShareViolations(
+  { options, class_shares }: SubmittedLabelSpec,
+  refuse: RefuseValue,
+): void {
+  if (class_shares == null) return;
+  const field = 'label_spec.class_shares';
+  const named = (option: string): string => JSON.stringify(option);
+  for (const option of Object.keys(class_shares))
+    if (!options.includes(option))
+      refuse(field, 'option', `names ${named(option)}, which is none of the options`);
+  const missing = options.find((option) => !Object.hasOwn(class_shares, option));
+  if (missing !== undefined) {
+    refuse(field, 'required', `must have a number for each option: ${named(missing)} has none`);
+    return;
+  }
+  const given = options.map((option) => class_shares[option] ?? 0);
+  if (given.every(Number.isInteger)) return;
+  const decimal = options.find((_, i) => !isMillionths(given[i] ?? 0));
+  if (decimal !== undefined)
+    refuse(field, 'decimals', `must have at most 6 decimals: ${named(decimal)} has more`);
+  else if (
+    Math.abs(given.reduce((sum, one) => sum + Math.round(one * millionths), 0) - millionths) > sumTolerance
+  )
+    refuse(field, 'sum', 'must be whole numbers, or shares that sum to 1');
+}
+
+function isMillionths(share: number): boolean {
+  return Math.round(share * millionths) / millionths === share;
+}

@@ -1,0 +1,45 @@
+import { Type } from 'typebox';
+import { maybe, numbersByName, requestObject } from '../parts/fields.ts';
+
+const question = { description: 'What the worker is asked', examples: ['Animal?'] };
+const options = {
+  description: 'The answers to choose from; no two that look the same',
+  examples: [['cat', 'dog']],
+};
+const instructions = { description: 'How to decide, for the worker; Markdown' };
+const classShares = {
+  description:
+    'adaptive: how frequent you expect each option to be, by option: whole numbers, or shares (6 decimals at most) that sum to 1. It counts as at least half of what is known. Workers are not told. Default: what was learnt so far',
+  examples: [{ cat: 0.9, dog: 0.1 }],
+};
+const ordinal = {
+  description:
+    'adaptive: true: the options are a scale, in their order: near ones are taken for each other more often. Default: false',
+};
+
+export const submittedLabelSpec = requestObject(
+  {
+    question: Type.String({ minLength: 1, maxLength: 2000, ...question }),
+    options: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+      minItems: 2,
+      maxItems: 50,
+      uniqueItems: true,
+      ...options,
+    }),
+    instructions: maybe(Type.String({ maxLength: 20_000, ...instructions })),
+    class_shares: maybe(numbersByName({ exclusiveMinimum: 0, maximum: 1_000_000_000 }, classShares)),
+    ordinal: maybe(Type.Boolean(ordinal)),
+  },
+  { title: 'SubmittedLabelSpec', description: 'The question and its options' },
+);
+
+export const labelSpec = Type.Object(
+  {
+    question: Type.String(question),
+    options: Type.Array(Type.String(), options),
+    instructions: Type.Optional(Type.String(instructions)),
+    class_shares: Type.Optional(numbersByName({}, classShares)),
+    ordinal: Type.Optional(Type.Boolean(ordinal)),
+  },
+  { title: 'LabelSpec', description: 'The question and its options' },
+);
