@@ -53,7 +53,7 @@ test('on a scale a label of an unknown crowd speaks for near options more than f
     [...ends].sort((a, b) => b - a),
     ends,
   );
-  assert.ok(new Set(ends).size === 5, `${ends}`);
+  assert.equal(new Set(ends).size, 5);
   assert.deepEqual(logLikelihoodsOf(turned, unknownWorker, 0), ends);
   const [, ...alike] = logLikelihoodsOf(unordered, unknownWorker, 0);
   assert.equal(new Set(alike).size, 1);
