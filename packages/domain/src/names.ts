@@ -2,6 +2,7 @@
  * Every closed set of names that records, the API and the apps have in common, each once. A member that is added here is
  * missed by the compiler wherever something has to be decided about it.
  */
+export * from './people/mail-names.ts';
 export * from './people/names.ts';
 export * from './trail/names.ts';
 
@@ -263,34 +264,6 @@ export function recordOf<const T extends string, V>(
 /** Where a person signs in: an e-mail is one person's in each of them. */
 export const realms = ['work', 'console'] as const;
 export type Realm = (typeof realms)[number];
-
-/** What people are told by mail. */
-export const mailTemplates = [
-  'verify_email',
-  'confirm_new_email',
-  'reset_password',
-  'new_device',
-  'password_changed',
-  'email_changing',
-  'sign_up',
-  'known_account',
-  'pool_invitation',
-  'wallet_set',
-  'wallet_changing',
-  'passkey_added',
-  'passkey_removed',
-  'second_factor_on',
-  'second_factor_off',
-  'second_factor_ending',
-  'recovery_code_used',
-  'codes_guessed',
-  'invitation',
-  'account_leaving',
-  'account_staying',
-  'person_leaving',
-  'deletion_waits',
-] as const;
-export type MailTemplate = (typeof mailTemplates)[number];
 
 /** Of mails: those of the worker app. */
 export const mailLanguages = ['en', 'de'] as const;

@@ -68,7 +68,7 @@ export function YourDataCard() {
         }}
         onClose={close}
       >
-        <ul>
+        <ul className="plain">
           <li>In 14 days all that is personal is erased: e-mail, passkeys, sign-ins, invitations.</li>
           <li>Until then a log-in, the link in the mail, or this page takes it back.</li>
           <li>You are a member of no organisation then. What you did for them stays theirs.</li>

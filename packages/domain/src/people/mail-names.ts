@@ -1,0 +1,27 @@
+/** What people are told by mail. */
+export const mailTemplates = [
+  'verify_email',
+  'confirm_new_email',
+  'reset_password',
+  'new_device',
+  'password_changed',
+  'email_changing',
+  'sign_up',
+  'known_account',
+  'pool_invitation',
+  'wallet_set',
+  'wallet_changing',
+  'passkey_added',
+  'passkey_removed',
+  'second_factor_on',
+  'second_factor_off',
+  'second_factor_ending',
+  'recovery_code_used',
+  'codes_guessed',
+  'invitation',
+  'account_leaving',
+  'account_staying',
+  'person_leaving',
+  'deletion_waits',
+] as const;
+export type MailTemplate = (typeof mailTemplates)[number];
