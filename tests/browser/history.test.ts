@@ -18,6 +18,7 @@ test('history shows each item, what was answered and decided, what it earns and 
   const cookie = (await context.cookies()).find(({ name }) => name === 'asg_worker');
   const sasha = api.worker(cookie!.value);
   // The page that gives out work is left first: it would claim what is labelled from here.
+  await page.getByRole('heading', { name: 'No work right now' }).waitFor();
   await page.getByRole('link', { name: 'History', exact: true }).click();
   await page.getByRole('heading', { name: 'No labels yet' }).waitFor();
   const long = { label_spec: { question, options: [longWord, `${longWord} perhaps`] } };
@@ -62,7 +63,9 @@ test('history shows each item, what was answered and decided, what it earns and 
   await page.keyboard.press('Escape');
   await opened.waitFor({ state: 'hidden' });
 
-  const answered = page.waitForResponse((response) => response.url().endsWith('/v1/workers/me/appeals'));
+  const answered = page.waitForResponse(
+    (response) => response.url().endsWith('/v1/workers/me/appeals') && response.request().method() === 'POST',
+  );
   await page
     .getByRole('button', { name: /^Contest the outcome/ })
     .first()

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { until } from './console/parts.ts';
 import { imageTask, instructedTask, labelAll, otherWorker, startStand, textTask } from './parts/stand.ts';
 import { contextOf } from './parts/visit.ts';
-import { signUp } from './parts/visitor.ts';
+import { itemShown, signUp } from './parts/visitor.ts';
 
 const items = 20;
 const offlineItems = 3;
@@ -47,10 +47,6 @@ function watch(page: Page): Traffic {
   return traffic;
 }
 
-/** Waits until the item on the stage is painted, whatever it is. */
-const shown = (page: Page): Promise<void> =>
-  page.locator('.stage[data-kind=image] img, .stage[data-kind=text] p').first().waitFor();
-
 test('a person signs up on a phone, labels images and texts with the keyboard, loses the network for three of them, and sees the earnings with their transaction', async () => {
   await using stand = await startStand();
   const { refinery, customer, host, api } = stand;
@@ -64,7 +60,7 @@ test('a person signs up on a phone, labels images and texts with the keyboard, l
   const traffic = watch(page);
   await signUp(page, refinery.url, 'Kim');
   const label = async (): Promise<void> => {
-    await shown(page);
+    await itemShown(page);
     await page.keyboard.press('1');
     await page.keyboard.press('Enter');
   };
@@ -121,7 +117,7 @@ test('instructions open at the first item of a question that is new to the worke
   await signUp(page, refinery.url, 'Kim');
   const sheet = page.getByRole('dialog', { name: 'Instructions' });
   await sheet.getByText('Reflections do not count').waitFor();
-  await shown(page);
+  await itemShown(page);
   await page.keyboard.press('1');
   assert.equal(await page.getByRole('radio', { checked: true }).count(), 0, 'no key acts behind them');
   await sheet.getByRole('button', { name: 'Close' }).click();
@@ -129,10 +125,10 @@ test('instructions open at the first item of a question that is new to the worke
   await page.keyboard.press('1');
   await page.keyboard.press('Enter');
   await page.getByText('1 label', { exact: true }).waitFor();
-  await shown(page);
+  await itemShown(page);
   assert.equal(await page.getByRole('dialog').count(), 0, 'the second item of the question');
   await page.reload();
-  await shown(page);
+  await itemShown(page);
   assert.equal(await page.getByRole('dialog').count(), 0, 'after a reload');
   await page.keyboard.press('i');
   await sheet.getByText('Reflections do not count').waitFor();
@@ -148,11 +144,11 @@ test('labels typed while the network is away survive a reload and are sent once 
   const traffic = watch(page);
   await signUp(page, refinery.url, 'Kim');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await shown(page);
+  await itemShown(page);
   await until('all items', async () => traffic.media === 3);
   await context.setOffline(true);
   for (const key of ['1', '2']) {
-    await shown(page);
+    await itemShown(page);
     await page.keyboard.press(key);
     await page.keyboard.press('Enter');
   }
@@ -201,7 +197,7 @@ test('a reload goes on with the items that were held, none is shown twice, and a
     return assignments.map(({ assignment_id }) => assignment_id);
   };
   await signUp(page, refinery.url, 'Kim');
-  await shown(page);
+  await itemShown(page);
   await page.keyboard.press('1');
   await page.keyboard.press('Enter');
   await page.getByText('1 label', { exact: true }).waitFor();
@@ -210,12 +206,12 @@ test('a reload goes on with the items that were held, none is shown twice, and a
   const kept = page.waitForResponse((response) => response.url().endsWith('/v1/work/assignments'));
   await page.reload();
   await kept;
-  await shown(page);
+  await itemShown(page);
   const second = await context.newPage();
   const claim = second.waitForResponse((response) => response.url().endsWith('/v1/work/next'));
   await second.goto(`${refinery.url}/work/`);
   await claim;
-  await shown(second);
+  await itemShown(second);
   await second.close();
   await page.bringToFront();
   const end = page.getByRole('heading', { name: 'No work right now' });
@@ -242,7 +238,7 @@ test('a label that came too late is explained kindly, and the others are not los
   const context = await contextOf(stand.browser, phone);
   const page = await context.newPage();
   await signUp(page, refinery.url, 'Kim');
-  await shown(page);
+  await itemShown(page);
   await context.setOffline(true);
   await page.keyboard.press('1');
   await page.keyboard.press('Enter');

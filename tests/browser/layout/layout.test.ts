@@ -4,7 +4,7 @@ import { at } from '@asg/domain/present';
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { imageTask, type Stand, startStand, textTask } from '../parts/stand.ts';
 import { contextOf } from '../parts/visit.ts';
-import { signUp } from '../parts/visitor.ts';
+import { itemShown, signUp } from '../parts/visitor.ts';
 import { problemsOnScreen } from './reach.ts';
 import { type Screen, screens, strangeSpecs } from './strange.ts';
 
@@ -109,7 +109,7 @@ async function run(
   const all = screens(items * screensEach, seed + (pointer === 'touch' ? 1 : 0));
   let cases = 0;
   for (let item = 0; item < items; item++) {
-    await page.locator('.stage[data-kind=image] img, .stage[data-kind=text] p').first().waitFor();
+    await itemShown(page);
     const { question, values } = await page.evaluate(() => ({
       question: document.querySelector('.question')?.textContent ?? '',
       values: [...document.querySelectorAll<HTMLInputElement>('.option input')].map(({ value }) => value),

@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { lookAt } from '../parts/looks.ts';
 import { imageTask, startStand, textTask } from '../parts/stand.ts';
 import { visit } from '../parts/visit.ts';
-import { signUp } from '../parts/visitor.ts';
+import { itemShown, signUp } from '../parts/visitor.ts';
 
 const sentence =
   'Look at the whole picture, at its edges too, before you decide whether the sun itself is in it. ';
@@ -32,6 +32,7 @@ test('the longest question with fifty long options folds once it was read, and A
   const whole = page.getByRole('button', { name: 'Show the whole question' });
   assert.equal(await whole.count(), 0, 'nothing is hidden before it was read');
   const decide = async (): Promise<void> => {
+    await itemShown(page);
     await page.keyboard.press('2');
     await page.keyboard.press('Enter');
   };

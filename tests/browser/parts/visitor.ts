@@ -2,6 +2,10 @@ import type { Page } from 'playwright-core';
 
 const password = 'correct horse battery';
 
+/** Waits until the item on the stage is painted, whatever it is: before, no key decides on it. */
+export const itemShown = (page: Page): Promise<void> =>
+  page.locator('.stage[data-kind=image] img, .stage[data-kind=text] p').first().waitFor();
+
 /** Asks for work, unless the page does so itself just then: the button is gone while it does. */
 export async function lookNow(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Look now' }).evaluateAll((found) => {
