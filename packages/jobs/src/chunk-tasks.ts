@@ -1,7 +1,6 @@
 import { type GivenTexts, holdItems, type ItemProblem, problemAt } from '@asg/assets';
 import {
   coverSourceOf,
-  type FundsRefusal,
   fittingTasks,
   type GoldRecord,
   type JobRecord,
@@ -12,7 +11,7 @@ import {
   type Payer,
   pauseFor,
   placedText,
-  refundableSats,
+  type Shortage,
 } from '@asg/domain';
 import { at, entryOf } from '@asg/domain/present';
 import { type EngineContext, hasOwnPeople } from '@asg/engines';
@@ -103,8 +102,7 @@ export class ChunkTasks {
         ...allowance,
       };
       const orders = sent.map(([, task]) => task);
-      const outcome =
-        (await this.#shortForOwn(job, orders)) ?? (await storage.tasks.open({ ...request, tasks: orders }));
+      const outcome = await storage.tasks.open({ ...request, tasks: orders });
       if (outcome.kind === 'opened') {
         const taken = outcome.tasks.map(({ taskId, repeated }, i) => ({
           line: at(sent, i)[0],
@@ -121,9 +119,10 @@ export class ChunkTasks {
         continue;
       }
       // As many as there is quota and money for; the rest of the chunk is read again later.
-      pause = pauseFor(outcome, paid.from);
       const caps = orders.map(capOf);
-      cut = sent[fittingTasks(caps, outcome)]?.[0] ?? Number.POSITIVE_INFINITY;
+      const fitting = fittingTasks(caps, outcome);
+      pause = pauseFor(leftAfter(outcome, caps.slice(0, fitting)), paid.from);
+      cut = sent[fitting]?.[0] ?? Number.POSITIVE_INFINITY;
       for (const found of [tasks, rejections, gold])
         for (const place of [...found.keys()]) if (place >= cut) found.delete(place);
     }
@@ -170,25 +169,6 @@ export class ChunkTasks {
     };
   }
 
-  /** Own people are paid from what came in, and not from what is left of an allowance. Null: it does, or they are unpaid. */
-  async #shortForOwn(
-    { customerId, crowd }: JobRecord,
-    orders: readonly NewTask[],
-  ): Promise<FundsRefusal | null> {
-    if (crowd?.pay_own !== true) return null;
-    const { customers, tasks } = this.#context.storage;
-    const balance = (await customers.get(customerId))?.balance;
-    const freeSats = Math.max(0, balance === undefined ? 0 : refundableSats(balance));
-    const costOf = (some: readonly NewTask[]): number => some.reduce((sum, one) => sum + capOf(one), 0);
-    if (costOf(orders) <= freeSats) return null;
-    // Of a chunk that is read again after a crash, what was opened then is paid for.
-    const opened = await Promise.all(orders.map(({ order }) => tasks.get(order.taskId)));
-    const wantedSats = costOf(orders.filter((_, i) => opened[i] === null));
-    return wantedSats <= freeSats
-      ? null
-      : { kind: 'funds_short', missingSats: wantedSats - freeSats, freeSats };
-  }
-
   /** Keeps the texts of a chunk; its lines that name an asset which the customer does not hold. */
   async #unheld(customerId: string, { tasks, gold, texts }: Made): Promise<ReadonlyMap<number, ItemProblem>> {
     const { storage, clock } = this.#context;
@@ -202,6 +182,12 @@ export class ChunkTasks {
     const unheld = await holdItems(storage, wanted);
     return new Map([...unheld].map(([index, problem]) => [at(shown, index).line, problem]));
   }
+}
+
+/** What is short once the tasks that fit are open. */
+function leftAfter(shortage: Shortage, capsSats: readonly number[]): Shortage {
+  if (shortage.kind !== 'funds_short') return shortage;
+  return { ...shortage, freeSats: capsSats.reduce((left, capSats) => left - capSats, shortage.freeSats) };
 }
 
 const capOf = ({ order }: NewTask): number => order.cover?.capSats ?? 0;

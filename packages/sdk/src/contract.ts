@@ -479,6 +479,8 @@ export interface Balance {
   readonly available_sats: number;
   /** Neither spent nor reserved. Below 0 only where a deposit was spent and then vanished from the chain */
   readonly free_sats: number;
+  /** What of that came in beside the allowance, which tasks spend first: it can be refunded, and pays your own people */
+  readonly funded_free_sats: number;
   /** Held for tasks that are open or not paid yet: the most that they can cost */
   readonly reserved_sats: number;
   /** Paid for tasks */

@@ -1,4 +1,3 @@
-import { refundableSats } from '@asg/domain/balance';
 import type { Balance, Refund } from '@asg/sdk';
 import { Card, type Column, Notice, Table, TextField, type Tone, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -20,11 +19,6 @@ interface CustomerRefundsProps {
   readonly customerId: string;
   /** Undefined: it is not known yet. */
   readonly balance: Balance | undefined;
-}
-
-function mostOf({ free_sats, entered_sats, allowance_sats }: Balance): number {
-  const outgoing = { freeSats: free_sats, enteredSats: entered_sats, allowanceSats: allowance_sats };
-  return Math.max(0, refundableSats(outgoing));
 }
 
 /** Gives free money of a customer's back, and lists what was given back. */
@@ -51,7 +45,7 @@ export function CustomerRefunds({ customerId, balance }: CustomerRefundsProps) {
     onSettled: () => setAsking(false),
   });
   const isWhole = wanted !== undefined && wanted !== null;
-  const max = balance === undefined ? null : mostOf(balance);
+  const max = balance?.funded_free_sats ?? null;
   const most = max === null ? '' : ` ${sats(max)} at most now.`;
   return (
     <Card

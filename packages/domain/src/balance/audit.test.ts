@@ -98,3 +98,26 @@ test('tasks of before there were balances are granted as they are paid, and a st
   count.add(task({ customerId: 'cust_2' }));
   assert.deepEqual(count.strangers, ['cust_2 has tasks that cost money, and is no customer']);
 });
+
+test('what own people’s tasks set aside and cost is counted by itself, but for tasks of before', () => {
+  const own = { ...cover, isForOwn: true } as const;
+  const sums = {
+    ...noBalanceSums,
+    enteredSats: 1_000,
+    takenSats: 3 * cover.capSats,
+    closedSats: 2 * cover.capSats,
+  };
+  const verdictOf = (ownTakenSats: number, ownBackSats: number): string | null => {
+    const count = new MoneyCount();
+    count.add(task({ cover: own }));
+    count.add(task({ cover: own, state: 'settled', payment: paid(220) }));
+    count.add(task({ state: 'settled', payment: paid(110) }));
+    return count.compare(
+      'cust_1',
+      balanceOf({ ...sums, paidSats: 330, ownTakenSats, ownBackSats }),
+      sumsOf([entry]),
+    );
+  };
+  assert.equal(verdictOf(2 * cover.capSats, cover.capSats - 220), null);
+  assert.match(verdictOf(2 * cover.capSats, cover.capSats) ?? '', /"ownSats":330/);
+});

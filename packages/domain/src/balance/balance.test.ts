@@ -66,6 +66,8 @@ test('entered and granted is free, reserved or spent, whatever was counted', () 
         paidSats: paid,
         upgradeGrantSats: granted,
         allowanceSats: 0,
+        ownTakenSats: 0,
+        ownBackSats: 0,
       });
       assert.equal(enteredSats + upgradeGrantSats, freeSats + reservedSats + spentSats);
       assert.equal(reservedSats, open);
@@ -80,7 +82,7 @@ test('what is reserved is covered by what is free and the grant that comes with 
       const limits = { spendPerDaySats: 600_000_000, balanceLowSats: null };
       const found = reservingOf(
         purse(free, { limits, todaySats: today, sandboxTodaySats: ofAll }),
-        wanted,
+        { sats: wanted, ownSats: 0 },
         allowance,
         nowMs,
       );
@@ -120,55 +122,103 @@ test('a sandbox account is told what it can submit now, to the task; others what
   assert.equal(coveredTasks(500, empty, 975, null), 500);
   const few = fc.integer({ min: 0, max: 20_000 });
   const limit = fc.option(few);
+  const usual = (count: number) => ({ sats: count * 975, ownSats: 0 });
   fc.assert(
     fc.property(few, few, few, few, few, limit, (free, allowance, perDay, ofAll, today, spendPerDaySats) => {
       const allowed = { allowanceSats: sats(allowance), perDaySats: sats(perDay) };
       const limits = { spendPerDaySats, balanceLowSats: null };
       const now = purse(free, { limits, todaySats: today, sandboxTodaySats: ofAll });
       const count = coveredTasks(500, now, 975, allowed);
-      assert.equal(reservingOf(now, count * 975, allowed, nowMs).kind, 'reserved');
-      assert.notEqual(reservingOf(now, (count + 1) * 975, allowed, nowMs).kind, 'reserved');
+      assert.equal(reservingOf(now, usual(count), allowed, nowMs).kind, 'reserved');
+      assert.notEqual(reservingOf(now, usual(count + 1), allowed, nowMs).kind, 'reserved');
     }),
   );
 });
 
 test('only a payment that never came may leave less than nothing', () => {
-  const free = (freeSats: number) => ({ freeSats, enteredSats: freeSats, allowanceSats: 0 });
+  const free = (freeSats: number) => ({ freeSats, enteredSats: freeSats, allowanceSats: 0, ownSats: 0 });
   assert.equal(takesEntry(free(10), { kind: 'refund', sats: -11 }), false);
   assert.equal(takesEntry(free(10), { kind: 'refund', sats: -10 }), true);
   assert.equal(takesEntry(free(0), { kind: 'deposit_reversed', sats: -1 }), true);
   assert.equal(takesEntry(free(-50), { kind: 'grant', sats: 1 }), true);
 });
 
-test('refunds never give out more than came in beside the allowance, whatever was spent between them', () => {
+test('refunds and own people never take more than came in beside the allowance, whatever else was spent', () => {
   const step = fc.record({
-    what: fc.constantFrom('deposit', 'allowance', 'spend', 'cancel', 'refund'),
+    what: fc.constantFrom(
+      'deposit',
+      'allowance',
+      'spend',
+      'cancel',
+      'refund',
+      'own',
+      'own cancelled',
+      'own paid',
+    ),
     by: fc.integer({ min: 1, max: 1_000 }),
   });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       let sums = noBalanceSums;
-      let [deposited, refunded] = [0, 0];
+      let [deposited, refunded, ownOpen, ownPaid] = [0, 0, 0, 0];
       for (const { what, by } of steps) {
-        const { enteredSats, takenSats, closedSats, allowanceSats } = sums;
+        const { enteredSats, takenSats, closedSats, paidSats, allowanceSats, ownTakenSats, ownBackSats } =
+          sums;
         const { freeSats, reservedSats } = balanceOf(sums);
+        const ended = Math.min(by, ownOpen);
         if (what === 'deposit') {
           deposited += by;
           sums = { ...sums, enteredSats: enteredSats + by };
         } else if (what === 'allowance')
           sums = { ...sums, enteredSats: enteredSats + by, allowanceSats: allowanceSats + by };
         else if (what === 'spend') sums = { ...sums, takenSats: takenSats + Math.min(by, freeSats) };
-        else if (what === 'cancel') sums = { ...sums, closedSats: closedSats + Math.min(by, reservedSats) };
-        else if (takesEntry(balanceOf(sums), { kind: 'refund', sats: -by })) {
+        else if (what === 'cancel')
+          sums = { ...sums, closedSats: closedSats + Math.min(by, reservedSats - ownOpen) };
+        else if (what === 'own') {
+          const wanted = { sats: by, ownSats: by };
+          if (reservingOf({ ...purse(0), balance: balanceOf(sums) }, wanted, null, nowMs).kind !== 'reserved')
+            continue;
+          ownOpen += by;
+          sums = { ...sums, takenSats: takenSats + by, ownTakenSats: ownTakenSats + by };
+        } else if (what === 'own cancelled') {
+          ownOpen -= ended;
+          sums = { ...sums, closedSats: closedSats + ended, ownBackSats: ownBackSats + ended };
+        } else if (what === 'own paid') {
+          const costSats = Math.floor(ended / 2);
+          ownOpen -= ended;
+          ownPaid += costSats;
+          const ownBack = ownBackSats + ended - costSats;
+          sums = {
+            ...sums,
+            closedSats: closedSats + ended,
+            paidSats: paidSats + costSats,
+            ownBackSats: ownBack,
+          };
+        } else if (takesEntry(balanceOf(sums), { kind: 'refund', sats: -by })) {
           refunded += by;
           sums = { ...sums, enteredSats: enteredSats - by };
         }
+        assert.ok(refunded + ownOpen + ownPaid <= deposited);
       }
-      assert.ok(refunded <= deposited);
       const now = balanceOf(sums);
-      // All that is free may be refunded once tasks have taken as much as the allowance.
-      if (now.reservedSats + now.spentSats >= now.allowanceSats)
+      assert.equal(now.ownSats, ownOpen + ownPaid);
+      // All that is free may be refunded once other tasks have taken as much as the allowance.
+      if (now.reservedSats + now.spentSats - now.ownSats >= now.allowanceSats)
         assert.equal(refundableSats(now), now.freeSats);
     }),
   );
+});
+
+test('what is short for own people is told by what came in beside the allowance', () => {
+  const balance = balanceOf({
+    ...noBalanceSums,
+    enteredSats: 1_000,
+    allowanceSats: 400,
+    ownTakenSats: 250,
+    takenSats: 250,
+  });
+  const wanted = (ownSats: number) =>
+    reservingOf({ ...purse(0), balance }, { sats: 700, ownSats }, null, nowMs);
+  assert.deepEqual(wanted(350), { kind: 'reserved', grantSats: 0 });
+  assert.deepEqual(wanted(351), { kind: 'funds_short', missingSats: 1, freeSats: 350, isForOwn: true });
 });

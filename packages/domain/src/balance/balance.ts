@@ -17,6 +17,10 @@ export interface BalanceSums {
   readonly upgradeGrantSats: number;
   /** Of the entries of the allowance. */
   readonly allowanceSats: number;
+  /** Of the caps of tasks that pay own people. */
+  readonly ownTakenSats: number;
+  /** Of their caps, once they are closed or paid, less what they cost. */
+  readonly ownBackSats: number;
 }
 
 export const noBalanceSums: BalanceSums = {
@@ -26,6 +30,8 @@ export const noBalanceSums: BalanceSums = {
   paidSats: 0,
   upgradeGrantSats: 0,
   allowanceSats: 0,
+  ownTakenSats: 0,
+  ownBackSats: 0,
 };
 
 /** A customer's money. entered + upgradeGrant = free + reserved + spent. */
@@ -39,10 +45,13 @@ export interface Balance {
   readonly spentSats: Sats;
   /** How much of what was entered is the sandbox's allowance. */
   readonly allowanceSats: Sats;
+  /** Reserved and spent for tasks that pay own people, which nothing of the allowance goes into. */
+  readonly ownSats: Sats;
 }
 
 export function balanceOf(sums: BalanceSums): Balance {
   const { enteredSats, takenSats, closedSats, paidSats, upgradeGrantSats, allowanceSats } = sums;
+  const { ownTakenSats, ownBackSats } = sums;
   return {
     enteredSats,
     upgradeGrantSats: sats(upgradeGrantSats),
@@ -50,6 +59,7 @@ export function balanceOf(sums: BalanceSums): Balance {
     reservedSats: sats(takenSats - closedSats),
     spentSats: sats(paidSats + upgradeGrantSats),
     allowanceSats: sats(allowanceSats),
+    ownSats: sats(ownTakenSats - ownBackSats),
   };
 }
 
@@ -58,11 +68,15 @@ export interface Outgoing {
   readonly freeSats: number;
   readonly enteredSats: number;
   readonly allowanceSats: number;
+  readonly ownSats: number;
 }
 
-/** What may be refunded: of what is free no more than came in beside the allowance, which tasks are taken to spend first. Below 0: nothing. */
-export function refundableSats({ freeSats, enteredSats, allowanceSats }: Outgoing): number {
-  return Math.min(freeSats, enteredSats - allowanceSats);
+/**
+ * What may be refunded, and what own people are paid from: of what is free no more than came in beside the allowance. Tasks are
+ * taken to spend the allowance first, but for those that pay own people. Below 0: nothing.
+ */
+export function refundableSats({ freeSats, enteredSats, allowanceSats, ownSats }: Outgoing): number {
+  return Math.min(freeSats, enteredSats - allowanceSats - ownSats);
 }
 
 /** Of a customer who has just registered. */

@@ -14,6 +14,29 @@ export interface Cover extends Price {
   /** The most that it can cost; reserved from the day it is opened until it is closed without pay, or paid. */
   readonly capSats: Sats;
   readonly from: CoverSource;
+  /** It pays own people: reserved from what came in beside the allowance. */
+  readonly isForOwn?: true;
+}
+
+/** What a task can cost at most, satoshis, and how much of that must not be the allowance's. */
+export interface Wanted {
+  readonly sats: number;
+  readonly ownSats: number;
+}
+
+/** What these take together. */
+export function wantedBy(covers: Iterable<Cover | undefined>): Wanted {
+  let [sum, ownSats] = [0, 0];
+  for (const cover of covers) {
+    sum += cover?.capSats ?? 0;
+    ownSats += ownCapOf(cover);
+  }
+  return { sats: sum, ownSats };
+}
+
+/** What of a task's cap must not be the allowance's. */
+export function ownCapOf(cover: Cover | undefined): number {
+  return cover?.isForOwn === true ? cover.capSats : 0;
 }
 
 /** Of labels that are given for nothing. */

@@ -1,6 +1,7 @@
 import { houseCustomerId } from '../ids/ids.ts';
 import { isOpen } from '../task/states.ts';
 import type { Task } from '../task/task.ts';
+import { ownCapOf } from './cover.ts';
 
 /** What a change of a task adds to the sums of whoever pays for it. */
 export interface MoneyMove {
@@ -8,6 +9,7 @@ export interface MoneyMove {
   readonly closedSats: number;
   readonly paidSats: number;
   readonly upgradeGrantSats: number;
+  readonly ownBackSats: number;
 }
 
 type Billed = Pick<Task, 'customerId' | 'gold' | 'cover' | 'decision'>;
@@ -29,10 +31,12 @@ export function moneyMoveOf(before: Task, after: Task): MoneyMove | null {
   const customerId = coveredBy(after);
   if (customerId === null) return null;
   const { payment, cover } = after;
-  const none = { customerId, closedSats: 0, paidSats: 0, upgradeGrantSats: 0 };
+  const none = { customerId, closedSats: 0, paidSats: 0, upgradeGrantSats: 0, ownBackSats: 0 };
+  const ownSats = ownCapOf(cover);
   if (isOpen(before.state) && !isOpen(after.state) && payment.kind === 'none')
-    return cover === undefined ? null : { ...none, closedSats: cover.capSats };
+    return cover === undefined ? null : { ...none, closedSats: cover.capSats, ownBackSats: ownSats };
   if (payment.kind !== 'paid' || before.payment.kind === 'paid' || billedTo(after) === null) return null;
   if (cover === undefined) return { ...none, upgradeGrantSats: payment.costSats };
-  return { ...none, closedSats: cover.capSats, paidSats: payment.costSats };
+  const ownBackSats = cover.isForOwn === true ? ownSats - payment.costSats : 0;
+  return { ...none, closedSats: cover.capSats, paidSats: payment.costSats, ownBackSats };
 }

@@ -1,6 +1,7 @@
 import { utcDate } from '../billing/calendar.ts';
 import { type Sats, sats } from '../money/sats.ts';
-import type { Balance, SpendLimits } from './balance.ts';
+import { type Balance, refundableSats, type SpendLimits } from './balance.ts';
+import type { Wanted } from './cover.ts';
 
 /** What the operator lets sandbox accounts spend. */
 export interface AllowanceTerms {
@@ -25,7 +26,13 @@ export interface Purse {
 
 /** `whose`: the limit is the customer's own, or that of all sandbox accounts together. */
 export type FundsRefusal =
-  | { readonly kind: 'funds_short'; readonly missingSats: number; readonly freeSats: number }
+  | {
+      readonly kind: 'funds_short';
+      readonly missingSats: number;
+      readonly freeSats: number;
+      /** It is for own people, and free is what came in beside the allowance. */
+      readonly isForOwn?: true;
+    }
   | {
       readonly kind: 'day_limit';
       readonly leftSats: number;
@@ -45,10 +52,13 @@ export function spendableSats(balance: Balance, terms: AllowanceTerms | null): n
 /** Whether so much is reserved. `terms`: there where the account is a sandbox account. */
 export function reservingOf(
   { balance, limits, todaySats, sandboxTodaySats }: Purse,
-  wantedSats: number,
+  { sats: wantedSats, ownSats }: Wanted,
   terms: AllowanceTerms | null,
   nowMs: number,
 ): Reserving {
+  const fundedSats = ownSats === 0 ? 0 : Math.max(0, refundableSats(balance));
+  if (ownSats > fundedSats)
+    return { kind: 'funds_short', missingSats: ownSats - fundedSats, freeSats: fundedSats, isForOwn: true };
   if (wantedSats === 0) return { kind: 'reserved', grantSats: 0 };
   const date = utcDate(nowMs);
   const { freeSats } = balance;

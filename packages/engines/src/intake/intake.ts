@@ -1,22 +1,19 @@
 import { admitItems, holdItems, problemAt } from '@asg/assets';
 import {
   allowanceOf,
-  costOfLabels,
   coverSourceOf,
   type FundsRefusal,
   type OpenedTask,
   type Payer,
   recordOf,
-  refundableSats,
   type Task,
   type TaskState,
   taskStates,
 } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import { announce, type EngineContext, type Violation } from '../context.ts';
-import { hasOwnPeople, payOwnProblem } from '../submission/crowd.ts';
+import { hasOwnPeople, ownShort, payOwnProblem } from '../submission/crowd.ts';
 import { idempotencyOf, newTask } from '../submission/order.ts';
-import { policyOf } from '../submission/policy.ts';
 import { taskViolations } from '../submission/rules.ts';
 import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
 import { submissionWarnings } from '../submission/warnings.ts';
@@ -98,8 +95,9 @@ export class Intake {
     const { storage, ids } = this.#context;
     const { customerId } = customer;
     const from = coverSourceOf(customer);
-    const unfunded = await this.#unfunded(customer, given, named !== null);
-    if (unfunded !== null) return { kind: 'invalid', violations: [unfunded] };
+    const ownPay = ownPayIn(given, named !== null);
+    const problem = ownPay === null ? null : payOwnProblem(from);
+    if (ownPay !== null && problem !== null) return invalid(ownPay, problem);
     const isForOwn = given.some(({ crowd }) => crowd === 'own_then_public');
     const hasPeople = isForOwn && (await hasOwnPeople(storage, customerId));
     const { inputs, texts } = admitItems(given);
@@ -130,6 +128,8 @@ export class Intake {
     const allowance = allowanceOf(customer, this.#rules);
     const request = { customerId, tasks, batch, nowMs, ...(allowance !== null && { allowance }) };
     const outcome = await storage.tasks.open(request);
+    if (outcome.kind === 'funds_short' && outcome.isForOwn === true && ownPay !== null)
+      return invalid(ownPay, ownShort(outcome));
     if (outcome.kind !== 'opened') return outcome;
     const fresh = outcome.tasks.find(({ repeated }) => !repeated);
     if (fresh !== undefined) this.#opened(customerId, fresh.taskId);
@@ -140,34 +140,6 @@ export class Intake {
       tasks: outcome.tasks,
       warnings: await submissionWarnings(storage, customerId, inputs),
     };
-  }
-
-  /** Own people are paid from money that came in: what is wrong with it where that does not do, or null. */
-  async #unfunded(
-    customer: Payer,
-    inputs: readonly TaskInput[],
-    isBatch: boolean,
-  ): Promise<Violation | null> {
-    const first = inputs.findIndex(({ pay_own }) => pay_own === true);
-    if (first < 0) return null;
-    const field = `${isBatch ? `tasks.${first}.` : ''}pay_own`;
-    const refusal = (constraint: string, message: string) => ({
-      field,
-      constraint,
-      message: `${field} ${message}`,
-    });
-    const problem = payOwnProblem(coverSourceOf(customer));
-    if (problem !== null) return refusal('funded_balance', problem);
-    const { customerId } = customer;
-    const now = await this.#context.storage.customers.get(customerId);
-    const fundedSats = Math.max(0, now === null ? 0 : refundableSats(now.balance));
-    const wantedSats = inputs
-      .filter(({ pay_own }) => pay_own === true)
-      .map((input) => costOfLabels(policyOf(input, this.#rules, '0').maxLabels, this.#rules.price))
-      .reduce((sum, one) => sum + one, 0);
-    if (wantedSats <= fundedSats) return null;
-    const short = `needs ${wantedSats} satoshis that came in beside the allowance, and ${fundedSats} of them are free`;
-    return refusal('funded_balance', `${short}: own people are never paid from an allowance`);
   }
 
   /** The customer's task, or null: another's does not exist for them. */
@@ -222,4 +194,15 @@ export class Intake {
     announce(signals, outcome.task);
     return { kind: 'cancelled', task: outcome.task };
   }
+}
+
+/** The field that asks for own people's pay first; null: none does. */
+function ownPayIn(inputs: readonly TaskInput[], isBatch: boolean): string | null {
+  const first = inputs.findIndex(({ pay_own }) => pay_own === true);
+  return first < 0 ? null : `${isBatch ? `tasks.${first}.` : ''}pay_own`;
+}
+
+function invalid(field: string, problem: string): SubmitResult {
+  const violation = { field, constraint: 'funded_balance', message: `${field} ${problem}` };
+  return { kind: 'invalid', violations: [violation] };
 }

@@ -28,6 +28,18 @@ export function payOwnProblem(from: CoverSource): string | null {
     : 'needs a funded balance: own people are never paid from an allowance; leave it out, and their labels are unpaid';
 }
 
+/** The same, where too little came in beside the allowance. */
+export function ownShort({
+  missingSats,
+  freeSats,
+}: {
+  readonly missingSats: number;
+  readonly freeSats: number;
+}): string {
+  const short = `needs ${missingSats + freeSats} satoshis that came in beside the allowance, and ${freeSats} of them are free`;
+  return `${short}: own people are never paid from an allowance`;
+}
+
 /** That a task is for own people, from its input; null: it is for the public crowd alone. `hasPeople`: somebody is there. */
 export function crowdOf(
   { crowd, own_for, pay_own }: CrowdInput,

@@ -58,7 +58,10 @@ export function newTask(
       createdAtMs: nowMs,
       expiresAtMs: input.expires_in == null ? null : nowMs + input.expires_in * 1000,
       salt,
-      cover: coverOf(consensus.maxLabels, priceFor(crowd, rules.price), from),
+      cover: {
+        ...coverOf(consensus.maxLabels, priceFor(crowd, rules.price), from),
+        ...(crowd?.paysOwn === true && { isForOwn: true }),
+      },
     },
     idempotency: key == null ? null : idempotencyOf(key, input),
   };

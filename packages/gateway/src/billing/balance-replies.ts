@@ -1,4 +1,4 @@
-import { linePlace, lineSats, type StatementLine, utcDate } from '@asg/domain';
+import { linePlace, lineSats, refundableSats, type StatementLine, utcDate } from '@asg/domain';
 import type { BalanceReport } from '@asg/engines';
 import { csvLines } from '@asg/formats';
 import type { AnswerOf, routes } from '@asg/wire';
@@ -15,6 +15,7 @@ export function balanceReply(report: BalanceReport): Balance {
     funding: customer.tier === 'sandbox' ? 'allowance' : 'balance',
     available_sats: availableSats,
     free_sats: balance.freeSats,
+    funded_free_sats: Math.max(0, refundableSats(balance)),
     reserved_sats: balance.reservedSats,
     spent_sats: balance.spentSats,
     entered_sats: balance.enteredSats,

@@ -46,6 +46,7 @@ test('a balance says what can be spent, what is held and what was spent, and alw
     funding: 'balance',
     available_sats: 5_000 - usualCap,
     free_sats: 5_000 - usualCap,
+    funded_free_sats: 5_000 - usualCap,
     reserved_sats: usualCap,
     spent_sats: 0,
     entered_sats: 5_000,

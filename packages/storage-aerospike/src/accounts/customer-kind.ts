@@ -43,6 +43,8 @@ export interface PurseFigures {
   /** Days since 1970 on which the last was reserved, and how much on that day. */
   readonly day: number;
   readonly daySats: number;
+  /** Of the caps of tasks that pay own people. */
+  readonly ownTakenSats: number;
 }
 
 /** Customers from before there were balances have none of them; they are made by the first command that adds. */
@@ -54,6 +56,7 @@ export const purseBins = {
   dayLimit: 'dl',
   low: 'lo',
   isLow: 'il',
+  ownTaken: 'ot',
 } as const;
 
 export function purseIn(bins: Bins): PurseFigures {
@@ -63,6 +66,7 @@ export function purseIn(bins: Bins): PurseFigures {
     netSats: figure(purseBins.net),
     day: figure(purseBins.day),
     daySats: figure(purseBins.daySats),
+    ownTakenSats: figure(purseBins.ownTaken),
   };
 }
 
@@ -83,7 +87,7 @@ export const customers: Kind<Customer> = {
   set: 'doc',
   places: (_, id) => [['customers', id]],
   native: {
-    bins: ['q', purseBins.entered, purseBins.net, purseBins.day, purseBins.daySats],
+    bins: ['q', purseBins.entered, purseBins.net, purseBins.day, purseBins.daySats, purseBins.ownTaken],
     join: (state, bins) => ({
       ...state,
       customer: { ...state.customer, quotaLeft: Number(bins.q) },
@@ -95,12 +99,13 @@ export const customers: Kind<Customer> = {
 /** With what closed tasks gave back and cost; null: the two were read so far apart that they do not fit. */
 export function recordWith(
   { customer, allowanceSats = 0, purse = purseIn({}) }: Customer,
-  { closedSats = 0, paidSats = 0, upgradeGrantSats = 0 }: Figures,
+  { closedSats = 0, paidSats = 0, upgradeGrantSats = 0, ownBackSats = 0 }: Figures,
 ): CustomerRecord | null {
-  const { enteredSats, netSats, day, daySats } = purse;
+  const { enteredSats, netSats, day, daySats, ownTakenSats } = purse;
   const takenSats = enteredSats - netSats;
-  if (closedSats > takenSats) return null;
-  const sums = { enteredSats, takenSats, closedSats, paidSats, upgradeGrantSats, allowanceSats };
+  if (closedSats > takenSats || ownBackSats > ownTakenSats) return null;
+  const own = { ownTakenSats, ownBackSats };
+  const sums = { enteredSats, takenSats, closedSats, paidSats, upgradeGrantSats, allowanceSats, ...own };
   return {
     ...customer,
     balance: balanceOf(sums),

@@ -6,7 +6,9 @@ import { sumNames } from '../derived-names.ts';
 import type { Kind } from '../records/document.ts';
 import { below } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
+import { enteredBeside } from './money-taken.ts';
 import { SandboxDays } from './sandbox-days.ts';
+import type { Taken } from './taking.ts';
 
 /** Entries that a customer's record has itself, until their own records are there for certain. */
 const enteredMax = 8;
@@ -39,7 +41,10 @@ export class BalanceStore implements port.BalanceStore {
     const { customerId } = entry;
     for (;;) {
       const figures = await this.#records.sums.read(sumNames.money(customerId));
-      const backSats = (figures.closedSats ?? 0) - (figures.paidSats ?? 0);
+      const back = {
+        sats: (figures.closedSats ?? 0) - (figures.paidSats ?? 0),
+        ownSats: figures.ownBackSats ?? 0,
+      };
       const stored = await this.#records.documents.read(customers, customerId);
       if (stored === null) return 'no_customer';
       // Read after the customer's record: an entry that is there already is in one of the two.
@@ -52,7 +57,7 @@ export class BalanceStore implements port.BalanceStore {
         customerId,
         (found, revision) => {
           if (found === null || revision !== stored.revision + 1) return { result: 'again' };
-          return this.#entered(found, entry, backSats);
+          return this.#entered(found, entry, back);
         },
         stored,
       );
@@ -60,18 +65,21 @@ export class BalanceStore implements port.BalanceStore {
     }
   }
 
-  #entered(found: Customer, entry: BalanceEntry, backSats: number) {
+  #entered(found: Customer, entry: BalanceEntry, back: Pick<Taken, 'sats' | 'ownSats'>) {
     const { operations, exp } = this.#records.cluster.driver;
     const { entered = [], allowanceSats = 0, purse = purseIn({}) } = found;
     if (entered.some((one) => one.entryId === entry.entryId)) return { result: 'entered' as const };
     const { kind, sats } = entry;
     const { enteredSats } = purse;
-    const freeSats = purse.netSats + backSats;
-    if (!takesEntry({ freeSats, enteredSats, allowanceSats }, entry))
+    const freeSats = purse.netSats + back.sats;
+    const ownSats = purse.ownTakenSats - back.ownSats;
+    if (!takesEntry({ freeSats, enteredSats, allowanceSats, ownSats }, entry))
       return { result: 'funds_short' as const };
     const low = lowAfterEntry(found, entry, freeSats);
-    // What was entered changes with this record alone; what is free can change beside it.
-    const mayFail = !takesEntry({ freeSats: Number.NEGATIVE_INFINITY, enteredSats, allowanceSats }, entry);
+    // What was entered changes with this record alone; what is free, and what own people's tasks took, can change beside it.
+    const without = { freeSats: Number.NEGATIVE_INFINITY, enteredSats, allowanceSats, ownSats };
+    const isLeft = exp.ge(exp.binInt(purseBins.net), exp.int(-sats - back.sats));
+    const isFunded = () => enteredBeside(exp, allowanceSats - back.ownSats - sats);
     return {
       state: {
         ...found,
@@ -84,7 +92,9 @@ export class BalanceStore implements port.BalanceStore {
         operations.incr(purseBins.net, sats),
         ...(low === null ? [] : [operations.write(purseBins.isLow, low.mark.isLow ? 1 : 0)]),
       ],
-      ...(mayFail && { where: exp.ge(exp.binInt(purseBins.net), exp.int(-sats - backSats)) }),
+      ...(!takesEntry(without, entry) && {
+        where: kind === 'refund' ? exp.and(isLeft, isFunded()) : isLeft,
+      }),
       effects: [['do', 'entry', entry] as const, ...(low?.effects ?? [])],
       result: 'entered' as const,
     };

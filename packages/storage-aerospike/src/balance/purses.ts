@@ -11,7 +11,6 @@ import {
 } from '../accounts/customer-kind.ts';
 import { Batcher } from '../cluster/batcher.ts';
 import { resolved } from '../cluster/cluster.ts';
-import type { Expression, Operation } from '../cluster/driver.ts';
 import { InDoubt } from '../cluster/failures.ts';
 import { sumNames } from '../derived-names.ts';
 import { numbersIn } from '../records/bins.ts';
@@ -20,18 +19,18 @@ import { Forgettable } from '../records/forgettable.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { BalanceStore } from './entries.ts';
 import { LowWatch, lowBins } from './low-watch.ts';
+import { moneyTaken, type Remembered, unknown } from './money-taken.ts';
 import { SandboxDays } from './sandbox-days.ts';
-import type { End, Taken, Taking, TakingOutcome, WaitingTaking } from './taking.ts';
+import {
+  type End,
+  nothing,
+  type Taken,
+  type Taking,
+  type TakingOutcome,
+  type WaitingTaking,
+} from './taking.ts';
 
 const rememberedMax = 20_000;
-
-/** What is known of a customer from the last look, or taking. */
-interface Remembered {
-  /** What closed tasks gave back less what they cost, at least: it never becomes less. */
-  readonly backSats: number;
-  readonly day: number;
-}
-const unknown: Remembered = { backSats: 0, day: 0 };
 
 /**
  * What customers can still submit: quota and money, bins of the customer's record that change in one command. What is taken
@@ -82,7 +81,7 @@ export class Purses {
   }
 
   /** The taking is over; `back` of it was not needed. False: it was over before, and nothing is changed. */
-  async end(customerId: string, name: string, back: Taken): Promise<boolean> {
+  async end(customerId: string, name: string, back: Taken = nothing): Promise<boolean> {
     const end: End = { name, ...back, wasOpen: false };
     await this.#ends.add(customerId, [end]);
     return end.wasOpen;
@@ -122,7 +121,7 @@ export class Purses {
     const { state, purse } = await this.#look(customerId, taking);
     const { quotaLeft } = state.customer;
     if (quotaLeft < taking.count) return { kind: 'quota_exhausted', quotaLeft };
-    const reserving = reservingOf(purse, taking.sats, taking.terms, taking.nowMs);
+    const reserving = reservingOf(purse, taking, taking.terms, taking.nowMs);
     return reserving.kind === 'reserved' ? null : reserving;
   }
 
@@ -145,6 +144,9 @@ export class Purses {
       this.#remembered.set(customerId, {
         backSats: (figures.closedSats ?? 0) - (figures.paidSats ?? 0),
         day,
+        ownBackSats: figures.ownBackSats ?? 0,
+        allowanceSats: state.allowanceSats ?? 0,
+        revision: stored.revision,
       });
       const todaySats = day >= dayOf(nowMs) ? daySats : 0;
       const { balance, limits = null } = record;
@@ -170,7 +172,7 @@ export class Purses {
       // The day of all sandbox accounts has been taken from already.
       const { terms, nowMs } = taking;
       const unpooled = terms === null ? null : { ...terms, perDaySats: sats(Number.MAX_SAFE_INTEGER) };
-      const reserving = reservingOf(purse, taking.sats, unpooled, nowMs);
+      const reserving = reservingOf(purse, taking, unpooled, nowMs);
       if (reserving.kind !== 'reserved') return reserving;
       const { grantSats } = reserving;
       if (grantSats === 0 || terms === null) continue;
@@ -183,8 +185,10 @@ export class Purses {
     const { operations, maps, exp } = this.#records.cluster.driver;
     const names = takings.map(({ name }) => name);
     const count = takings.reduce((sum, taking) => sum + taking.count, 0);
-    const money = this.#money(customerId, takings);
-    const known = exp.maps.getByKeyList(exp.binMap('ops'), exp.list(names), maps.returnType.COUNT);
+    const known = this.#remembered.get(customerId) ?? unknown;
+    const money = moneyTaken(this.#records.cluster.driver, takings, known);
+    if (money.day > known.day) this.#remembered.set(customerId, { ...known, day: money.day });
+    const isKnown = exp.maps.getByKeyList(exp.binMap('ops'), exp.list(names), maps.returnType.COUNT);
     const write = () =>
       this.#records.cluster.write(
         'doc',
@@ -201,7 +205,7 @@ export class Purses {
           must: 'update',
           where: exp.and(
             exp.ge(exp.binInt('q'), exp.int(count)),
-            exp.or(exp.not(exp.binExists('ops')), exp.eq(known, exp.int(0))),
+            exp.or(exp.not(exp.binExists('ops')), exp.eq(isKnown, exp.int(0))),
             ...money.conditions,
           ),
         },
@@ -220,47 +224,12 @@ export class Purses {
     }
   }
 
-  /** What takes the money, and when it may: so much is free, and the customer's limit of the day allows it. */
-  #money(
-    customerId: string,
-    takings: readonly Taking[],
-  ): { readonly operations: readonly Operation[]; readonly conditions: readonly Expression[] } {
-    const wantedSats = takings.reduce((sum, taking) => sum + taking.sats, 0);
-    if (wantedSats === 0) return { operations: [], conditions: [] };
-    const { operations, exp } = this.#records.cluster.driver;
-    const { net, day, daySats, dayLimit } = purseBins;
-    const { backSats, day: knownDay } = this.#remembered.get(customerId) ?? unknown;
-    const today = Math.max(...takings.map(({ nowMs }) => dayOf(nowMs)));
-    const isSameDay = knownDay >= today;
-    if (!isSameDay) this.#remembered.set(customerId, { backSats, day: today });
-    const isNewDay = exp.or(exp.not(exp.binExists(day)), exp.lt(exp.binInt(day), exp.int(today)));
-    const isUnlimited = exp.not(exp.binExists(dayLimit));
-    return {
-      operations: [
-        operations.incr(net, -wantedSats),
-        ...(isSameDay
-          ? [operations.incr(daySats, wantedSats)]
-          : [operations.write(day, today), operations.write(daySats, wantedSats)]),
-      ],
-      conditions: [
-        exp.ge(exp.binInt(net), exp.int(wantedSats - backSats)),
-        isSameDay ? exp.ge(exp.binInt(day), exp.int(today)) : isNewDay,
-        exp.or(
-          isUnlimited,
-          isSameDay
-            ? exp.le(exp.binInt(daySats), exp.sub(exp.binInt(dayLimit), exp.int(wantedSats)))
-            : exp.ge(exp.binInt(dayLimit), exp.int(wantedSats)),
-        ),
-      ],
-    };
-  }
-
   async #end(customerId: string, ends: readonly End[]): Promise<void> {
     const plain = ends.filter(({ count, sats: backSats }) => count === 0 && backSats === 0);
     const names = new Set(plain.map(({ name }) => name));
     const rest = ends.filter((end) => !plain.includes(end));
     if (names.size > 0) {
-      const areOpen = await this.#endAll(customerId, [...names], { count: 0, sats: 0 });
+      const areOpen = await this.#endAll(customerId, [...names], nothing);
       if (areOpen) for (const end of plain) end.wasOpen = true;
       else rest.push(...plain);
     }
@@ -280,6 +249,7 @@ export class Purses {
           [
             ...(back.count === 0 ? [] : [operations.incr('q', back.count)]),
             ...(back.sats === 0 ? [] : [operations.incr(purseBins.net, back.sats)]),
+            ...(back.ownSats === 0 ? [] : [operations.incr(purseBins.ownTaken, -back.ownSats)]),
             maps.removeByKeyList('ops', names, maps.returnType.NONE),
           ],
           { must: 'update', where: exp.eq(known, exp.int(names.length)) },

@@ -29,6 +29,7 @@ function purseOperations(
   return [
     operations.write(purseBins.entered, enteredSats),
     operations.write(purseBins.net, enteredSats - numberOf(row, 'taken_sats')),
+    operations.write(purseBins.ownTaken, numberOf(row, 'own_taken_sats')),
     operations.write(purseBins.day, day === '' ? 0 : daysTo(day)),
     operations.write(purseBins.daySats, numberOf(row, 'day_sats')),
     operations.write(purseBins.dayLimit, limits?.spendPerDaySats ?? null),
@@ -59,6 +60,7 @@ const importCustomers: RowImporter = async (records, rows) => {
         closedSats: numberOf(row, 'closed_sats'),
         paidSats: numberOf(row, 'paid_sats'),
         upgradeGrantSats: numberOf(row, 'upgrade_grant_sats'),
+        ownBackSats: numberOf(row, 'own_back_sats'),
       }),
     ),
   );

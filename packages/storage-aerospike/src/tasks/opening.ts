@@ -1,4 +1,4 @@
-import { openTask, type TaskOrder } from '@asg/domain';
+import { openTask, type TaskOrder, wantedBy } from '@asg/domain';
 import type { Taken } from '../balance/taking.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { opening, queued } from './consequences.ts';
@@ -6,7 +6,7 @@ import { type TaskState, tasks } from './task-kind.ts';
 
 /** What tasks take together: so many of the quota, and what they can cost at most. */
 export function takenBy(orders: readonly TaskOrder[]): Taken {
-  return { count: orders.length, sats: orders.reduce((sum, { cover }) => sum + (cover?.capSats ?? 0), 0) };
+  return { count: orders.length, ...wantedBy(orders.map(({ cover }) => cover)) };
 }
 
 /** Opens those that are not there; those of them that are not this submission's own. */

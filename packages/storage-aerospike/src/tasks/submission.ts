@@ -24,6 +24,8 @@ export interface Submission {
   readonly nowMs: number;
   /** What its fresh tasks can cost at most. Not there: noted before there were balances, nothing. */
   readonly sats?: number;
+  /** How much of that pays own people. */
+  readonly ownSats?: number;
   /** There where the customer is a sandbox account. */
   readonly allowance?: AllowanceTerms;
   /** Records that hold the orders of the fresh tasks. */

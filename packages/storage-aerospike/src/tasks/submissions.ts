@@ -5,6 +5,7 @@ import {
   openedBefore,
   openedNow,
   type WantedTask,
+  wantedBy,
 } from '@asg/domain';
 import { entryOf, present } from '@asg/domain/present';
 import type { OpenTasks } from '@asg/storage';
@@ -89,7 +90,7 @@ export class Submissions {
         fresh: fresh.map(({ order, idempotency }) => ({ taskId: order.taskId, idempotency })),
         batch: batch === null ? null : { ...batch, taskIds },
         nowMs,
-        sats: takenBy(fresh.map(({ order }) => order)).sats,
+        ...wantedBy(fresh.map(({ order }) => order.cover)),
         ...(allowance !== undefined && { allowance }),
         chunks: chunks.length,
       });
@@ -181,7 +182,7 @@ export class Submissions {
     const { customerId, nowMs, allowance } = submission;
     const wanted = takenOf(submission);
     // Each who brings it forward takes under a name of their own; the write that decides says which of them counts.
-    let taking = takingName(id, this.#records.freshName(), wanted.sats);
+    let taking = takingName(id, this.#records.freshName(), wanted);
     const taken = await this.#purses.take(customerId, {
       ...wanted,
       name: taking,
@@ -283,8 +284,8 @@ export class Submissions {
   }
 }
 
-function takenOf({ fresh, sats = 0 }: Submission): Taken {
-  return { count: fresh.length, sats };
+function takenOf({ fresh, sats = 0, ownSats = 0 }: Submission): Taken {
+  return { count: fresh.length, sats, ownSats };
 }
 
 function wantedIn({ tasks: wanted }: OpenTasks): readonly WantedTask[] {

@@ -10,7 +10,7 @@ import {
 import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { Purses } from '../balance/purses.ts';
-import { goldTaking, satsIn, takingName } from '../balance/taking.ts';
+import { goldTaking, nothing, takingName, wantedIn } from '../balance/taking.ts';
 import type { Changer, Stored } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -20,8 +20,6 @@ import { openOrders, takenBy } from './opening.ts';
 import { TaskReader } from './read.ts';
 import { Submissions, staleAfterMs } from './submissions.ts';
 import { lists, type TaskState, tasks } from './task-kind.ts';
-
-const nothing = { count: 0, sats: 0 };
 
 /** A change of a task, with what is known of it beside the command. */
 export interface KnownChange extends port.TaskChange, Partial<Omit<ChangeFacts, 'nowMs'>> {
@@ -66,7 +64,7 @@ export class TaskStore extends TaskReader implements port.TaskStore {
       batchRepeated: false,
     };
     const wanted = takenBy([order]);
-    const name = takingName(taskId, this.#records.freshName(), wanted.sats);
+    const name = takingName(taskId, this.#records.freshName(), wanted);
     const taking = { ...wanted, name, terms: allowance ?? null, nowMs };
     const taken = await this.#purses.take(customerId, taking);
     if (taken.kind !== 'taken') {
@@ -171,7 +169,7 @@ export class TaskStore extends TaskReader implements port.TaskStore {
         const isMade = made !== null && name.startsWith(made.state.by);
         // Gold takes money alone, and of its owner.
         const count = name.endsWith(goldTaking) ? 0 : 1;
-        const back = isMade ? nothing : { count, sats: satsIn(name) };
+        const back = isMade ? nothing : { count, ...wantedIn(name) };
         if (await this.#purses.end(customerId, name, back)) ended++;
       }
     }

@@ -263,7 +263,7 @@ export class WorkStore implements port.WorkStore {
   async #createGold({ task, charge }: HeldGold): Promise<void> {
     const by = charge?.name ?? '';
     await this.#records.documents.create(tasks, task.taskId, { task, ticket: 0, by });
-    if (charge !== undefined) await this.#parts.purses.end(charge.owner, charge.name, { count: 0, sats: 0 });
+    if (charge !== undefined) await this.#parts.purses.end(charge.owner, charge.name);
   }
 }
 

@@ -22,6 +22,7 @@ import {
   spendableSats,
   type Tier,
   utcDate,
+  type Wanted,
 } from '@asg/domain';
 import { sha256 } from '@asg/storage';
 import type { EventTable } from '../events/events.ts';
@@ -37,9 +38,8 @@ interface PurseRow extends BalanceSums {
 }
 
 /** What is taken together: so many tasks of the quota, and what they can cost at most. */
-export interface Taking {
+export interface Taking extends Wanted {
   readonly count: number;
-  readonly sats: number;
 }
 
 /** What a customer has, as of now; nothing else of them may change until it is taken from. */
@@ -52,8 +52,8 @@ export interface OpenPurse extends Purse {
 }
 
 /** Why so much money cannot be taken; null: it can be. */
-export function whyNot(purse: OpenPurse, wantedSats: number): FundsRefusal | null {
-  const reserving = reservingOf(purse, wantedSats, purse.terms, purse.nowMs);
+export function whyNot(purse: OpenPurse, wanted: Wanted): FundsRefusal | null {
+  const reserving = reservingOf(purse, wanted, purse.terms, purse.nowMs);
   return reserving.kind === 'reserved' ? null : reserving;
 }
 
@@ -81,7 +81,8 @@ export class Purses {
     this.#take = statement(
       db,
       `update customer set quota_left = quota_left - ?1, taken_sats = taken_sats + ?2,
-       day_sats = iif(day >= ?3, day_sats, 0) + ?2, day = max(day, ?3) where id = ?4`,
+       day_sats = iif(day >= ?3, day_sats, 0) + ?2, day = max(day, ?3),
+       own_taken_sats = own_taken_sats + ?4 where id = ?5`,
     );
     this.#addQuota = statement(db, 'update customer set quota_left = quota_left + ? where id = ?');
     this.#enter = statement(
@@ -91,7 +92,7 @@ export class Purses {
     this.#move = statement(
       db,
       `update customer set closed_sats = closed_sats + ?, paid_sats = paid_sats + ?,
-       upgrade_grant_sats = upgrade_grant_sats + ? where id = ?`,
+       upgrade_grant_sats = upgrade_grant_sats + ?, own_back_sats = own_back_sats + ? where id = ?`,
     );
     this.#insertEntry = statement(
       db,
@@ -124,13 +125,13 @@ export class Purses {
   /** What gold's owner pays from; null: their money does not do. */
   payingFrom(bill: GoldBill): 'allowance' | 'balance' | null {
     const purse = this.#openFor(bill);
-    if (whyNot(purse, bill.sats) !== null) return null;
+    if (whyNot(purse, { sats: bill.sats, ownSats: 0 }) !== null) return null;
     return purse.terms === null ? 'balance' : 'allowance';
   }
 
   /** Takes what a gold task can cost from its owner; nothing came between since `payingFrom`. */
   charge(name: string, bill: GoldBill): GoldCharge {
-    this.take(this.#openFor(bill), { count: 0, sats: bill.sats });
+    this.take(this.#openFor(bill), { count: 0, sats: bill.sats, ownSats: 0 });
     return { owner: bill.owner, name };
   }
 
@@ -143,16 +144,16 @@ export class Purses {
 
   /** Takes all of it, once from each purse. The caller has asked `whyNot`, and the schema refuses a quota below zero. */
   take(purse: OpenPurse, taking: Taking): void {
-    const { count, sats: wantedSats } = taking;
+    const { count, sats: wantedSats, ownSats } = taking;
     const { customerId, terms, nowMs } = purse;
     const date = utcDate(nowMs);
-    const reserving = reservingOf(purse, wantedSats, terms, nowMs);
+    const reserving = reservingOf(purse, taking, terms, nowMs);
     if (reserving.kind === 'reserved' && reserving.grantSats > 0 && terms !== null) {
       const before = sats(terms.allowanceSats - reserving.grantSats);
       this.enter(allowanceEntry(customerId, { before, upToSats: terms.allowanceSats }, nowMs));
     }
     if (terms !== null && wantedSats > 0) this.#addSandboxDay.run(date, wantedSats);
-    this.#take.run(count, wantedSats, date, customerId);
+    this.#take.run(count, wantedSats, date, ownSats, customerId);
     const beforeSats = spendableSats(purse.balance, terms);
     const move = { beforeSats, afterSats: beforeSats - wantedSats };
     const cause = `taken ${purse.takenSats + wantedSats}`;
@@ -219,8 +220,8 @@ export class Purses {
 
   /** Writes what was remembered: before the transaction ends, and before the sums are read in it. */
   flush(): void {
-    for (const [customerId, { closedSats, paidSats, upgradeGrantSats }] of this.#moves)
-      this.#move.run(closedSats, paidSats, upgradeGrantSats, customerId);
+    for (const [customerId, { closedSats, paidSats, upgradeGrantSats, ownBackSats }] of this.#moves)
+      this.#move.run(closedSats, paidSats, upgradeGrantSats, ownBackSats, customerId);
     this.#moves.clear();
   }
 
@@ -239,5 +240,6 @@ function plus(a: MoneyMove, b: MoneyMove): MoneyMove {
     closedSats: a.closedSats + b.closedSats,
     paidSats: a.paidSats + b.paidSats,
     upgradeGrantSats: a.upgradeGrantSats + b.upgradeGrantSats,
+    ownBackSats: a.ownBackSats + b.ownBackSats,
   };
 }

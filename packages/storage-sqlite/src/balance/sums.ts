@@ -8,6 +8,8 @@ const sumColumns = {
   paidSats: 'paid_sats',
   upgradeGrantSats: 'upgrade_grant_sats',
   allowanceSats: 'allowance_sats',
+  ownTakenSats: 'own_taken_sats',
+  ownBackSats: 'own_back_sats',
 } as const satisfies Readonly<Record<keyof BalanceSums, string>>;
 
 /** Selects the sums under their own names. */

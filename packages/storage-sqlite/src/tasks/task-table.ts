@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
   type Consequences,
+  type Cover,
   consequencesOf,
   erasedOrder,
   type Idempotency,
@@ -56,8 +57,7 @@ export interface TaskInsert {
   readonly language: string;
   /** When something is to be done about it: its `expires_at`. */
   readonly momentMs: number | null;
-  /** The most that it can cost. */
-  readonly capSats: number;
+  readonly cover: Cover | undefined;
   readonly orderJson: string;
 }
 
@@ -75,7 +75,7 @@ export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
       jobId: order.jobId,
       ...queueClass(order, 'fresh'),
       momentMs: nextMomentMs(openTask(order)),
-      capSats: order.cover?.capSats ?? 0,
+      cover: order.cover,
       orderJson: orderJson(order),
       idempotency,
     })),

@@ -13,6 +13,8 @@ import {
   openedNow,
   type Task,
   type TaskOutcome,
+  type Wanted,
+  wantedBy,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
 import { type OpenPurse, type Purses, whyNot } from '../balance/purses.ts';
@@ -87,20 +89,21 @@ export class TaskWriter implements Writes {
     const refusal = purse === null ? null : this.#whyNot(purse, fresh);
     if (refusal !== null) return refusal;
 
-    const takenAtMs: number[] = [];
-    let sats = 0;
+    const taken: (typeof fresh)[number][] = [];
     for (const task of fresh) {
       if (!this.#tasks.insert(customerId, task)) continue;
-      takenAtMs.push(task.createdAtMs);
-      sats += task.capSats;
+      taken.push(task);
       const { idempotency } = task;
       if (idempotency !== null) {
         this.#insertKey.run(customerId, idempotency.key, task.taskId, idempotency.bodyHash);
       }
     }
-    if (purse !== null && takenAtMs.length > 0) {
-      this.#purses.take(purse, { count: takenAtMs.length, sats });
-      this.#tasks.countInserted(customerId, takenAtMs);
+    if (purse !== null && taken.length > 0) {
+      this.#purses.take(purse, { count: taken.length, ...wantedIn(taken) });
+      this.#tasks.countInserted(
+        customerId,
+        taken.map(({ createdAtMs }) => createdAtMs),
+      );
     }
     const opened = openedNow(tasks, taskIds, batch?.batchId ?? null, (id) => this.#createdAtMs(id));
     if (batch !== null) {
@@ -192,6 +195,9 @@ function refusalOf(purse: OpenPurse, wanted: OpenRows['tasks']): Refusal | null 
   if (wanted.length === 0) return null;
   const { quotaLeft } = purse;
   if (quotaLeft < wanted.length) return { kind: 'quota_exhausted', quotaLeft };
-  const sats = wanted.reduce((sum, { capSats }) => sum + capSats, 0);
-  return whyNot(purse, sats);
+  return whyNot(purse, wantedIn(wanted));
+}
+
+function wantedIn(tasks: OpenRows['tasks']): Wanted {
+  return wantedBy(tasks.map(({ cover }) => cover));
 }

@@ -7,6 +7,7 @@ import { assetSuite } from '../assets/assets.suite.ts';
 import { balanceSuite } from '../balance/balance.suite.ts';
 import { goldBillSuite } from '../balance/gold-bill.suite.ts';
 import { lowBalanceSuite } from '../balance/low.suite.ts';
+import { ownMoneySuite } from '../balance/own-money.suite.ts';
 import { billingSuite } from '../billing/billing.suite.ts';
 import { depositSuite } from '../deposits/deposits.suite.ts';
 import { refundSuite } from '../deposits/refunds.suite.ts';
@@ -97,6 +98,7 @@ const suites: readonly Suite[] = [
   leavingSuite,
   replacementSuite,
   balanceSuite,
+  ownMoneySuite,
   lowBalanceSuite,
   goldBillSuite,
   billingSuite,

@@ -31,6 +31,10 @@ export const balance = Type.Object(
       'Neither spent nor reserved. Below 0 only where a deposit was spent and then vanished from the chain',
       99220,
     ),
+    funded_free_sats: amount(
+      'What of that came in beside the allowance, which tasks spend first: it can be refunded, and pays your own people',
+      99220,
+    ),
     reserved_sats: amount('Held for tasks that are open or not paid yet: the most that they can cost', 390),
     spent_sats: amount('Paid for tasks', 390),
     entered_sats: amount('Deposits, grants and the allowance, less what was taken back or refunded', 100000),

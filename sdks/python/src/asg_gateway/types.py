@@ -851,6 +851,9 @@ class Balance(TypedDict):
     available_sats: int
     #: Neither spent nor reserved. Below 0 only where a deposit was spent and then vanished from the chain
     free_sats: int
+    #: What of that came in beside the allowance, which tasks spend first: it can be refunded, and pays your
+    #: own people
+    funded_free_sats: int
     #: Held for tasks that are open or not paid yet: the most that they can cost
     reserved_sats: int
     #: Paid for tasks
