@@ -11,6 +11,7 @@ import {
   type JobRecord,
   jobTaskId,
   type Payer,
+  refundableSats,
   type SourceLine,
   spendableSats,
   withDefaults,
@@ -78,7 +79,7 @@ export class LineTasks {
 
   /** What a task of the job can cost at most, and what its customer can spend. */
   moneyOf(
-    { threshold, consensus }: JobRecord,
+    { threshold, consensus, crowd }: JobRecord,
     customer: CustomerRecord,
   ): { readonly usualSats: number; readonly spendableSats: number } {
     const ordered = policyOf(
@@ -88,7 +89,10 @@ export class LineTasks {
     );
     return {
       usualSats: costOfLabels(ordered.maxLabels, this.#rules.price),
-      spendableSats: spendableSats(customer.balance, allowanceOf(customer, this.#rules)),
+      spendableSats:
+        crowd?.pay_own === true
+          ? refundableSats(customer.balance)
+          : spendableSats(customer.balance, allowanceOf(customer, this.#rules)),
     };
   }
 

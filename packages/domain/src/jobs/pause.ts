@@ -10,6 +10,8 @@ const outOfQuota = 'quota exhausted: the job goes on as soon as there is quota';
 const outOfAllowance =
   'the allowance of this sandbox account is used up: the job goes on as soon as there is more';
 const outOfFunds = 'insufficient funds: ';
+const outOfOwnFunds = (missingSats: number, freeSats: number): string =>
+  `${outOfFunds}your own people are paid from what came in, never from the allowance; ${freeSats} satoshis of what came in are free, and ${missingSats} more are needed for the next lines; the job goes on as soon as there are`;
 const dayIsOver = 'the limit of the day is reached: the job goes on tomorrow, by UTC';
 
 /** Why a job's next tasks are not made yet, and when it is worth another look. */
@@ -27,7 +29,9 @@ export function pauseFor(shortage: Shortage, from: CoverSource): Pause {
     case 'day_limit':
       return { note: dayIsOver, pauseMs: longPauseMs };
     case 'funds_short': {
-      const missing = `${outOfFunds}${shortage.missingSats} more satoshis are needed for the next lines; the job goes on as soon as there are`;
+      const { missingSats, freeSats, isForOwn = false } = shortage;
+      if (isForOwn) return { note: outOfOwnFunds(missingSats, freeSats), pauseMs: pausedStillMs };
+      const missing = `${outOfFunds}${missingSats} more satoshis are needed for the next lines; the job goes on as soon as there are`;
       return { note: from === 'allowance' ? outOfAllowance : missing, pauseMs: pausedStillMs };
     }
   }

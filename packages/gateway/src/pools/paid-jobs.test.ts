@@ -21,11 +21,18 @@ test('a job pays own people from what came in, too, not from what is left of the
   };
   const waiting = await job();
   assert.equal(waiting.lines_accepted, 0);
-  assert.match(waiting.note, /more satoshis are needed/);
+  assert.match(
+    waiting.note,
+    /own people are paid from what came in, never from the allowance; 0 satoshis of/,
+  );
+  assert.equal((await balanceOf(gateway, key)).funded_free_sats, 0);
   const grant = { sats: waiting.note.match(/(\d+) more/)[1] / 2, note: 'for one of the two' };
   await gateway.call('POST', `${path}/grants`, { token: adminToken, body: grant });
   gateway.clock.advance(3_600_000);
   assert.equal((await job()).lines_accepted, 1);
+  // What is free of the allowance is no reason to read the manifest again.
+  gateway.clock.advance(3_600_000);
+  assert.match((await job()).note, /; 0 satoshis of what came in are free, and \d+ more are needed/);
   await gateway.call('POST', `${path}/grants`, { token: adminToken, body: grant });
   gateway.clock.advance(3_600_000);
   const { lines_accepted, note } = await job();
