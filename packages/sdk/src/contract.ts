@@ -2210,6 +2210,11 @@ export interface StopWallet {
   readonly token: string;
 }
 
+export interface StoppedWallet {
+  /** Whether the same link sets a new password */
+  readonly sets_password: boolean;
+}
+
 export interface SubmitBatch {
   /** All are accepted, or none */
   readonly tasks: ReadonlyArray<SubmitTask>;

@@ -1,5 +1,5 @@
 import { isStatus } from '@asg/sdk';
-import { Button, Notice } from '@asg/ui';
+import { Button, buttonLook, Notice } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -20,19 +20,26 @@ export function StopPage() {
     // It has ended every session, also the one of this browser.
     onSuccess: () => setMe(null),
   });
-  const { stopTitle, stopLead, stopSubmit, stopDone, stopLate } = messages.security;
+  const { stopTitle, stopLead, stopSubmit, stopDone, stopOnly, stopLate } = messages.security;
+  const setsPassword = stop.data?.sets_password === true;
   return (
     <Entrance
-      title={stop.isSuccess ? messages.security.resetTitle : stopTitle}
-      lead={stop.isSuccess ? messages.security.resetLead : stopLead}
+      title={setsPassword ? messages.security.resetTitle : stopTitle}
+      lead={setsPassword ? messages.security.resetLead : stop.isSuccess ? '' : stopLead}
       foot={<Link href="/forgot">{messages.security.forgot}</Link>}
     >
       {stop.isSuccess ? (
         <div className="ui-stack">
           <div role="status">
-            <Notice tone="accent">{stopDone}</Notice>
+            <Notice tone="accent">{setsPassword ? stopDone : stopOnly}</Notice>
           </div>
-          <ResetForm token={token} />
+          {setsPassword ? (
+            <ResetForm token={token} />
+          ) : (
+            <Link href="/forgot" {...buttonLook({ variant: 'primary', size: 'large', wide: true })}>
+              {messages.security.askAgain}
+            </Link>
+          )}
         </div>
       ) : (
         <div className="ui-stack">

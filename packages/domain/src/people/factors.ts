@@ -80,6 +80,10 @@ const takenMax = 3;
 /** Whether a change ends the sessions and links that were there before. */
 export const endsSessions = (before: Factors, after: Factors): boolean => before.endedBy !== after.endedBy;
 
+/** Whether it only uses what is there. */
+export const isUse = ({ do: what }: FactorChange): boolean =>
+  what === 'usePasskey' || what === 'useCode' || what === 'useRecovery';
+
 /** The codes that are asked for after the password; null: none are. */
 export function liveCodes({ codes }: Factors, nowMs: number): CodeFactor | null {
   return codes === null || nowMs >= (codes.endsAtMs ?? Number.POSITIVE_INFINITY) ? null : codes;

@@ -43,7 +43,7 @@ test('asking to leave ends sessions of before, and asked again the earlier momen
   assert.equal(changedPerson(leaving, { ...asked, revision: 4, dueAtMs: 200 }), leaving);
   assert.equal(changedPerson(leaving, { ...asked, dueAtMs: 50 }).leaving?.dueAtMs, 50);
   assert.equal(changedPerson(person, { ...asked, revision: 2 }), person, 'a new password came in between');
-  assert.deepEqual(changedPerson(leaving, { set: 'staying' }), { ...person, revision: 4 });
+  assert.deepEqual(changedPerson(leaving, { set: 'staying' }), { ...person, revision: 4, turns: 1 });
 });
 
 test('whoever asks to leave is erased when it is due, never before, and nothing brings them back', () => {

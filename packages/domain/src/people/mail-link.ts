@@ -1,4 +1,4 @@
-import type { Person } from './person.ts';
+import { type Person, turnsOf } from './person.ts';
 
 /**
  * verify: the e-mail is theirs. email: it becomes the new one. reset: another password. join: there is such a person from then on.
@@ -17,6 +17,8 @@ export interface MailLink {
   readonly email: string;
   /** Of the person, when it was made. */
   readonly revision: number;
+  /** As `revision`. Not there: made before they were counted. */
+  readonly turns?: number;
   readonly expiresAtMs: number;
   /** Of one to join by: the organisation that is made for them. */
   readonly organisation?: { readonly customerId: string; readonly name: string };
@@ -34,4 +36,12 @@ export function isValidLink(link: MailLink, person: Person, nowMs: number): bool
   // Whatever ended the sessions meanwhile.
   if (purpose === 'stay') return person.leaving !== undefined && person.email === email;
   return person.revision === revision && email === (purpose === 'email' ? person.newEmail : person.email);
+}
+
+/** Whether a valid link opens the account to another password: that of a wallet once it locked it, and nothing else happened since it was made. */
+export function setsPassword({ purpose, email, turns }: MailLink, person: Person): boolean {
+  if (purpose === 'reset') return true;
+  return (
+    purpose === 'wallet' && person.isLocked === true && email === person.email && turns === turnsOf(person)
+  );
 }

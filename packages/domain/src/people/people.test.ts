@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { changedMail, newMail } from './mail.ts';
-import { isValidLink, type MailLink } from './mail-link.ts';
-import { changedPerson, devicesMax, type Person } from './person.ts';
+import { isValidLink, type MailLink, setsPassword } from './mail-link.ts';
+import { changedPerson, devicesMax, type Person, type PersonChange } from './person.ts';
 import { isLiveSession } from './session.ts';
 
 const person: Person = {
@@ -55,7 +55,7 @@ test('an e-mail changes to the latest that was asked for, and links to the one b
     'a new password came before',
   );
   const moved = changedPerson(other, { set: 'email', email: 'b@example.com', atMs: 9 });
-  assert.deepEqual(moved, { ...person, email: 'b@example.com', verifiedAtMs: 9, recoveredAtMs: 9 });
+  assert.deepEqual(moved, { ...person, email: 'b@example.com', verifiedAtMs: 9, recoveredAtMs: 9, turns: 1 });
   assert.equal(isValidLink(link, moved, 99), false);
   assert.equal(changedPerson(moved, { set: 'verified', email: person.email, atMs: 10 }), moved);
 });
@@ -102,4 +102,53 @@ test('an attempt at a mail is made by one, and what has ended stays as it ended'
   assert.equal(changedMail(begun, { set: 'problem', attempt: 2, problem: 'late', dueAtMs: 9 }), begun);
   const sent = changedMail(begun, { set: 'ended', state: 'sent', problem: null, atMs: 6 });
   assert.equal(changedMail(sent, { set: 'ended', state: 'failed', problem: 'no', atMs: 7 }), sent);
+});
+
+test('the link of a wallet sets a password after its lock alone, as nothing else of the way in changed', () => {
+  const { revision } = person;
+  const ofWallet: MailLink = { ...link, purpose: 'wallet', turns: 0 };
+  const lock: PersonChange = { set: 'locked', passwordHash: 'nobody’s', sinceMs: 0 };
+  const passkey = {
+    passkeyId: 'k',
+    credentialId: 'c',
+    publicKey: '',
+    counter: 1,
+    transports: [],
+    name: '',
+    addedAtMs: 1,
+    lastUsedAtMs: null,
+  };
+  const withKey = changedPerson(person, {
+    set: 'factors',
+    change: { do: 'addPasskey', passkey },
+    revision,
+  });
+  const after = (...changes: readonly PersonChange[]): boolean =>
+    setsPassword(ofWallet, changes.reduce(changedPerson, person));
+  assert.equal(after(), false);
+  assert.equal(after(lock), true);
+  assert.equal(
+    after({ set: 'device', device: 'd' }, { set: 'verified', email: person.email, atMs: 1 }, lock),
+    true,
+  );
+  assert.equal(after(lock, { ...lock, passwordHash: 'again' }), true);
+  assert.equal(after({ set: 'signedOut', revision }, lock), false);
+  assert.equal(after({ set: 'password', passwordHash: 'a', revision }, lock), false);
+  assert.equal(after(lock, { set: 'password', passwordHash: 'a', revision: revision + 1 }), false);
+  assert.equal(after({ set: 'factors', change: { do: 'addPasskey', passkey }, revision }, lock), false);
+  const there = [
+    { set: 'newEmail', email: 'a@example.com', revision },
+    { set: 'email', email: 'a@example.com', atMs: 2 },
+  ] as const;
+  const back = [
+    { set: 'newEmail', email: person.email, revision },
+    { set: 'email', email: person.email, atMs: 3 },
+  ] as const;
+  assert.equal(after(...there, ...back, lock), false);
+  const { turns: _, ...ofBefore } = ofWallet;
+  assert.equal(setsPassword(ofBefore, changedPerson(person, lock)), false);
+  const answered = { challenge: 'x', untilMs: 9, by: 'b' };
+  const use = { do: 'usePasskey', credentialId: 'c', counter: 2, answered, atMs: 2 } as const;
+  const used = changedPerson(withKey, { set: 'factors', change: use, revision });
+  assert.deepEqual([withKey.turns, used.turns], [1, 1]);
 });

@@ -4,6 +4,7 @@ import {
   endsSessions,
   type FactorChange,
   type Factors,
+  isUse,
   lockedFactors,
   noFactors,
 } from './factors.ts';
@@ -18,6 +19,8 @@ export interface Person extends Departure {
   readonly passwordHash: string;
   /** Counts what ends sessions and links of before: they carry the revision at which they were made. */
   readonly revision: number;
+  /** Counts what changed of how they get in, or ended sessions; not a lock. Not there: nothing did. */
+  readonly turns?: number;
   /** Only a link that was sent to the e-mail opens the account: they said that somebody else was in it. */
   readonly isLocked?: true;
   /** When the account was got back by a link, or got another e-mail, for the last time. */
@@ -59,6 +62,8 @@ export type PersonChange =
 
 export const factorsOf = ({ factors = noFactors }: Pick<Person, 'factors'>): Factors => factors;
 
+export const turnsOf = ({ turns = 0 }: Pick<Person, 'turns'>): number => turns;
+
 /** Devices of a person that are remembered. */
 export const devicesMax = 20;
 const formerMax = 500;
@@ -76,7 +81,7 @@ export function changedPerson(person: Person, change: PersonChange): Person {
       const { passwordHash, revision, recoveredAtMs } = change;
       if (revision !== person.revision) return person;
       const recovered = recoveredAtMs === undefined ? {} : { recoveredAtMs };
-      return { ...rest, ...recovered, passwordHash, revision: revision + 1 };
+      return { ...rest, ...recovered, passwordHash, revision: revision + 1, turns: turnsOf(person) + 1 };
     }
     case 'locked': {
       const { newEmail: _, factors, ...rest } = person;
@@ -91,13 +96,19 @@ export function changedPerson(person: Person, change: PersonChange): Person {
     }
     case 'signedOut':
       if (change.revision !== person.revision) return person;
-      return { ...person, revision: person.revision + 1 };
+      return { ...person, revision: person.revision + 1, turns: turnsOf(person) + 1 };
     case 'newEmail':
       return change.revision === person.revision ? { ...person, newEmail: change.email } : person;
     case 'email': {
       const { newEmail, ...rest } = person;
       if (newEmail !== change.email) return person;
-      return { ...rest, email: change.email, verifiedAtMs: change.atMs, recoveredAtMs: change.atMs };
+      return {
+        ...rest,
+        email: change.email,
+        verifiedAtMs: change.atMs,
+        recoveredAtMs: change.atMs,
+        turns: turnsOf(person) + 1,
+      };
     }
     case 'device': {
       const others = person.devices.filter((known) => known !== change.device);
@@ -113,7 +124,12 @@ export function changedPerson(person: Person, change: PersonChange): Person {
       const before = factorsOf(person);
       const factors = changedFactors(before, change.change);
       if (change.revision !== person.revision || factors === before) return person;
-      return { ...person, factors, revision: person.revision + (endsSessions(before, factors) ? 1 : 0) };
+      return {
+        ...person,
+        factors,
+        revision: person.revision + (endsSessions(before, factors) ? 1 : 0),
+        ...(isUse(change.change) ? {} : { turns: turnsOf(person) + 1 }),
+      };
     }
   }
 }
@@ -127,5 +143,6 @@ function departed(person: Person, change: LeavingChange): Person {
   if (after.left !== undefined)
     return { personId, realm, email: '', passwordHash: '', revision, devices: [], ...after };
   const isNew = leaving === undefined;
-  return { ...rest, ...after, revision: isNew ? revision + 1 : revision };
+  if (!isNew) return { ...rest, ...after };
+  return { ...rest, ...after, revision: revision + 1, turns: turnsOf(person) + 1 };
 }

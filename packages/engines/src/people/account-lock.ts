@@ -1,4 +1,4 @@
-import { isValidLink } from '@asg/domain';
+import { isValidLink, setsPassword } from '@asg/domain';
 import type { EngineContext } from '../context.ts';
 import { walletLinkMs } from './mails.ts';
 import { hashPassword, type passwordCost } from './passwords.ts';
@@ -13,11 +13,13 @@ export interface LockedAccount {
   readonly personId: string;
   /** What was done with their wallet since then is not their choice. */
   readonly sinceMs: number;
+  /** The same link sets another password. */
+  readonly setsPassword: boolean;
 }
 
 /**
  * By the link of a mail about their wallet: ends every session, and no password opens the account until another one is set by a
- * link, this one or one that is asked for. Null: the link does nothing any more.
+ * link: this one, as long as nothing else happened to how they get in, or one that is asked for. Null: the link does nothing any more.
  */
 export async function lockAccount(
   { storage, clock, random }: Pick<EngineContext, 'storage' | 'clock' | 'random'>,
@@ -37,8 +39,8 @@ export async function lockAccount(
   const passwordHash = await hashPassword(nobodys, random, cost);
   const sinceMs = link.expiresAtMs - walletLinkMs;
   const change = { set: 'locked', passwordHash, sinceMs } as const;
-  await storage.persons.change({ personId, seed: person, change });
+  const locked = await storage.persons.change({ personId, seed: person, change });
   await accounts.passwordMoved(personId);
   await sessions.endAllBut(personId, null);
-  return { personId, sinceMs };
+  return { personId, sinceMs, setsPassword: locked !== null && setsPassword(link, locked) };
 }

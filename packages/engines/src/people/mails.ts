@@ -7,6 +7,7 @@ import {
   type NewMail,
   newMail,
   type Person,
+  turnsOf,
 } from '@asg/domain';
 import type { MailLanguage, MailTemplate, Realm } from '@asg/domain/names';
 import type { EngineContext } from '../context.ts';
@@ -167,6 +168,7 @@ export class PeopleMails {
       personId: person.personId,
       email: kind.purpose === 'reset' || kind.purpose === 'verify' ? person.email : mail.to,
       revision: person.revision,
+      turns: turnsOf(person),
       expiresAtMs: mail.createdAtMs + kind.lifeMs,
     });
     // What was typed may have the same key and be another's mailbox.

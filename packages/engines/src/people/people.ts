@@ -1,4 +1,11 @@
-import { isLiveSession, isValidLink, type MailLink, type Person, type PersonChange } from '@asg/domain';
+import {
+  isLiveSession,
+  isValidLink,
+  type MailLink,
+  type Person,
+  type PersonChange,
+  setsPassword,
+} from '@asg/domain';
 import type { MailLanguage } from '@asg/domain/names';
 import type { SessionRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
@@ -154,9 +161,7 @@ export class People {
     const found = await this.#link(secret, ['reset', 'wallet']);
     if (found === null) return { kind: 'link_invalid' };
     const { person, link } = found;
-    const isOfWallet = link.purpose === 'wallet';
-    if (isOfWallet && (person.isLocked !== true || link.email !== person.email))
-      return { kind: 'link_invalid' };
+    if (!setsPassword(link, person)) return { kind: 'link_invalid' };
     const atMs = this.#context.clock.nowMs();
     const after = await this.#setPassword(person, password, atMs);
     if (typeof after === 'string') return { kind: after };

@@ -54,12 +54,13 @@ async function aWorker(gateway: TestGateway, { isVerified = true } = {}) {
           body: { token: await gateway.linkTo(email, template), password: given },
         })
       ).status,
-    stop: async (template: 'wallet_changing' | 'wallet_set') =>
-      (
-        await gateway.call('POST', '/v1/workers/wallet/stop', {
-          body: { token: await gateway.linkTo(email, template) },
-        })
-      ).status,
+    /** Whether the link sets a password then; a status: it does nothing. */
+    stop: async (template: 'wallet_changing' | 'wallet_set') => {
+      const { status, body } = await gateway.call('POST', '/v1/workers/wallet/stop', {
+        body: { token: await gateway.linkTo(email, template) },
+      });
+      return status === 200 ? Boolean(body.sets_password) : status;
+    },
   };
 }
 
@@ -122,7 +123,7 @@ test('“this was not me” stops the wallet, ends every session, and no passwor
   const thief = await logIn();
   await as(String(thief)).put(other);
   assert.equal(await set('wallet_changing'), 400, 'it sets no password before it has stopped the wallet');
-  assert.deepEqual([await stop('wallet_changing'), await stop('wallet_changing')], [204, 204]);
+  assert.deepEqual([await stop('wallet_changing'), await stop('wallet_changing')], [true, true]);
   for (const used of [token, String(thief)])
     assert.equal((await as(used).call('GET', '/v1/workers/me')).status, 401);
   assert.equal(await logIn(), 401, 'the thief knows the password');
@@ -139,7 +140,7 @@ test('a wallet that is in force already is taken away by the link, for a week', 
   const { put, as, logIn, stop, set, wait } = await aWorker(gateway);
   await put(other);
   await wait(6 * dayMs);
-  assert.equal(await stop('wallet_changing'), 204);
+  assert.equal(await stop('wallet_changing'), true);
   assert.equal(await set('wallet_changing'), 204);
   const owner = as(String(await logIn(next)));
   assert.deepEqual(await owner.wallet(), held);
@@ -163,4 +164,37 @@ test('who has the mailbox and resets the password waits three days, and so does 
   assert.equal(asked.body.wallet.pending.from, '2026-04-12T12:01:00.000Z');
   await wait(3 * dayMs);
   assert.equal((await thief.wallet()).address, other);
+});
+
+test('the link of a wallet sets no password once more was changed, and stops the wallet all the same', async () => {
+  const changes: readonly ((
+    as: Awaited<ReturnType<typeof aWorker>>,
+    gateway: TestGateway,
+  ) => Promise<unknown>)[] = [
+    async ({ token }, gateway) => {
+      const body = { current_password: password, password: next };
+      return gateway.call('PUT', '/v1/workers/me/password', { token, body });
+    },
+    async ({ token }, gateway) => gateway.call('DELETE', '/v1/workers/me/sessions', { token }),
+    async ({ set }, gateway) => {
+      await gateway.call('POST', '/v1/workers/password/forgot', { body: { email } });
+      return set('reset_password');
+    },
+  ];
+  for (const change of changes) {
+    await using gateway = await startTestGateway({ walletRules });
+    const worker = await aWorker(gateway);
+    await worker.put(other);
+    const link = await gateway.linkTo(email, 'wallet_changing');
+    await change(worker, gateway);
+    const stopped = await gateway.call('POST', '/v1/workers/wallet/stop', { body: { token: link } });
+    assert.deepEqual([stopped.status, stopped.body], [200, { sets_password: false }]);
+    assert.equal(await worker.set('wallet_changing'), 400);
+    assert.deepEqual([await worker.logIn(), await worker.logIn(next)], [401, 401]);
+    await worker.wait(9 * dayMs);
+    await gateway.call('POST', '/v1/workers/password/forgot', { body: { email } });
+    assert.equal(await worker.set('reset_password', 'noch eine andere Birne'), 204);
+    const owner = worker.as(String(await worker.logIn('noch eine andere Birne')));
+    assert.deepEqual(await owner.wallet(), { ...held, address: old });
+  }
 });

@@ -121,7 +121,7 @@ export function serveWorkers(
     if (locked === null) return refuse('link_invalid');
     tellOfPerson(request, 'work', locked.personId);
     await walletChanges.stop(locked.personId, locked.sinceMs);
-    return { status: 204, body: undefined };
+    return { status: 200, body: { sets_password: locked.setsPassword } };
   });
 }
 

@@ -27,6 +27,7 @@ import type {
   ReportItem,
   SetProfile,
   SetWallet,
+  StoppedWallet,
   Withdrawal,
   Withdrawals,
   Worker,
@@ -168,9 +169,9 @@ export class ASGWorkerClient extends OwnAccount {
   }
 
   /** By what stands behind the # of the link in the mail that told of a new wallet: it is not theirs. Ends every session. */
-  async stopWallet(token: string, { signal }: CallOptions = {}): Promise<void> {
+  stopWallet(token: string, { signal }: CallOptions = {}): Promise<StoppedWallet> {
     const path = '/v1/workers/wallet/stop';
-    await this.#transport.json({ method: 'POST', path, body: { token }, repeatable: true, signal });
+    return this.#transport.json({ method: 'POST', path, body: { token }, repeatable: true, signal });
   }
 
   removeWallet({ signal }: CallOptions = {}): Promise<Worker> {

@@ -3,6 +3,7 @@ import {
   loginBody,
   profileBody,
   registerWorkerBody,
+  stoppedWallet,
   stopWalletBody,
   walletBody,
   worker,
@@ -127,10 +128,10 @@ export const stopWallet = route({
   tag: 'Workers',
   summary: 'Say that a new wallet is not yours',
   description:
-    'By the link of the mail that told of it, for 7 days. The wallet does not come into force; if it is already, your earnings are held for you. Every session ends, and no password opens the account until a new one is set, by the same link or by another.',
+    'By the link of the mail that told of it, for 7 days. The wallet does not come into force; if it is already, your earnings are held for you. Every session ends, and no password opens the account until a new one is set by a link: by the same one, where nothing but this ended sessions or changed password, e-mail, passkeys or codes since the mail, else by one that is asked for.',
   auth: 'none',
   limit: 'address',
   body: stopWalletBody,
-  responses: { 204: { description: 'Stopped' } },
+  responses: { 200: { description: 'Stopped', schema: stoppedWallet } },
   errors: ['link_invalid'],
 });

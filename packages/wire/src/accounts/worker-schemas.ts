@@ -141,6 +141,16 @@ export const stopWalletBody = requestObject(
   { title: 'StopWallet', examples: [{ token: '3Zb0…' }] },
 );
 
+export const stoppedWallet = Type.Object(
+  {
+    sets_password: Type.Boolean({
+      description: 'Whether the same link sets a new password',
+      examples: [true],
+    }),
+  },
+  { title: 'StoppedWallet' },
+);
+
 const profile = Type.Object(
   {
     display_name: Type.String({ examples: ['Kim'] }),

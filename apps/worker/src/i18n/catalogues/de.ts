@@ -114,6 +114,8 @@ export const catalogue: Catalogue = {
     },
     stopSubmit: 'Das war ich nicht: verhindern',
     stopDone: 'Verhindert; alle Sitzungen sind beendet. Setzen Sie jetzt ein anderes Passwort.',
+    stopOnly:
+      'Verhindert; alle Sitzungen sind beendet. Seit dieser Nachricht wurde noch etwas an Ihrer Anmeldung geändert, darum setzt ihr Link kein Passwort: Fordern Sie selbst einen Link an. Kommt keiner an, hat Ihr Konto inzwischen eine andere E-Mail: Wenden Sie sich an den Betreiber dieser Seite.',
     stopLate:
       'Dieser Link gilt nicht mehr: Er ist zu alt, oder Sie haben damit schon ein anderes Passwort gesetzt.',
     resetDone: 'Ihr neues Passwort ist gesetzt. Melden Sie sich damit an.',

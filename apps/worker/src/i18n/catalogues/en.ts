@@ -109,6 +109,8 @@ export const catalogue = {
     ),
     stopSubmit: 'This was not me: stop it',
     stopDone: 'Stopped, and every session has ended. Now set another password.',
+    stopOnly:
+      'Stopped, and every session has ended. Something else of your log-in was changed since this mail, so its link sets no password: ask for a link of your own. If none arrives, your account has another e-mail by now: tell whoever runs this site.',
     stopLate: 'This link does not work any more: it is too old, or you have set another password with it.',
     resetDone: 'Your new password is set. Log in with it.',
     askAgain: 'Ask for another link',

@@ -108,6 +108,8 @@ export const catalogue: Catalogue = {
     },
     stopSubmit: 'No fui yo: detener el cambio',
     stopDone: 'Cambio detenido; todas las sesiones se han cerrado. Elija ahora otra contraseña.',
+    stopOnly:
+      'Detenido, y todas las sesiones están cerradas. Desde este mensaje se cambió algo más de su acceso, por eso su enlace no pone ninguna contraseña: pida usted un enlace. Si no llega ninguno, su cuenta ya tiene otro correo: avise a quien gestiona este sitio.',
     stopLate: 'Este enlace ya no sirve: es demasiado antiguo o ya eligió otra contraseña con él.',
     resetDone: 'Su nueva contraseña está guardada. Inicie sesión con ella.',
     askAgain: 'Pedir otro enlace',

@@ -111,6 +111,8 @@ export const catalogue: Catalogue = {
     stopSubmit: 'Ce n’était pas moi\u00a0: tout arrêter',
     stopDone:
       'C’est arrêté, et toutes les sessions sont fermées. Définissez maintenant un autre mot de passe.',
+    stopOnly:
+      'C’est arrêté, et toutes les sessions sont fermées. Depuis ce message, autre chose a été changé dans votre connexion, donc son lien ne définit aucun mot de passe\u00a0: demandez vous-même un lien. Si aucun n’arrive, votre compte a désormais un autre e-mail\u00a0: prévenez l’exploitant de ce site.',
     stopLate:
       'Ce lien n’est plus valable\u00a0: il est trop ancien, ou vous avez déjà défini un autre mot de passe avec lui.',
     resetDone: 'Votre nouveau mot de passe est défini. Connectez-vous avec lui.',

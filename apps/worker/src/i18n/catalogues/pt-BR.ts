@@ -102,6 +102,8 @@ export const catalogue: Catalogue = {
     },
     stopSubmit: 'Não fui eu: impedir',
     stopDone: 'Impedido; todas as sessões foram encerradas. Agora defina outra senha.',
+    stopOnly:
+      'Interrompido, e todas as sessões foram encerradas. Desde esta mensagem, algo mais do seu acesso foi alterado, por isso o link dela não define nenhuma senha: peça você um link. Se nenhum chegar, sua conta já tem outro e-mail: avise quem administra este site.',
     stopLate: 'Este link não vale mais: é antigo demais, ou você já definiu outra senha com ele.',
     resetDone: 'Sua nova senha está definida. Entre com ela.',
     askAgain: 'Pedir outro link',
