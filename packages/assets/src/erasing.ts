@@ -48,6 +48,11 @@ export class Erasing {
     return task === null ? { kind: 'not_found' } : { kind: 'erased', task, asset };
   }
 
+  /** Null: there is no such task. */
+  task(taskId: string): Promise<Task | null> {
+    return this.#storage.tasks.get(taskId);
+  }
+
   /**
    * The operator's: whoever's the task is, and also where it is open, which ends it. An asset goes with it, and ends all other tasks of its
    * customer's that show it. Safe to repeat. Null: there is no such task.

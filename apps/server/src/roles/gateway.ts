@@ -92,6 +92,7 @@ export function openGateway(
   // After the gateway, which is closed first, has answered its last request.
   parts.own.defer(() => customers.recordUses());
   const { router, delays, jobs, billing, items, lookAhead, asset, people, mails, pools, leaving } = engines;
+  const { trail } = engines;
   const isLenient = network === 'local';
   const teams = new Teams(context, { people: people.console });
   const links = new Links(context, { markOf: leftWalletMark(parts) });
@@ -107,7 +108,7 @@ export function openGateway(
     customers,
     people: people.work,
     consolePeople: people.console,
-    organisations: new Organisations(context, { people: people.console, customers, teams, isLenient }),
+    organisations: new Organisations(context, { people: people.console, customers, teams, trail, isLenient }),
     teams,
     leavings: leaving,
     consoleLeaving: new ConsoleLeaving(context, { leaving: leaving.console }),
@@ -129,7 +130,7 @@ export function openGateway(
     walletChanges,
     withdrawals: new Withdrawals(context, config.payoutHold),
     intake: new Intake(context, rules, lookAhead.note),
-    trail: engines.trail,
+    trail,
     trailReader: new TrailReader(context),
     events: new EventFeed(context),
     webhooks: new Webhooks(context, { outbound, sealer }),

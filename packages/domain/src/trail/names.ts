@@ -12,6 +12,7 @@ export const trailActions = [
   'pool.removed',
   'pool.joined',
   'pool.left',
+  'member.became_owner',
   'member.changed',
   'member.removed',
   'member.left',

@@ -57,6 +57,11 @@ interface Place extends SignInPlace {
   readonly language: MailLanguage;
 }
 
+/** Enters into an organisation's trail that a person becomes its owner, as they do. */
+interface OwnerTrail {
+  becomesOwner(customerId: string, personId: string, change: () => Promise<true>): Promise<unknown>;
+}
+
 /** Of a person; a further one is not listed. */
 const membershipsMax = 100;
 
@@ -66,6 +71,7 @@ export class Organisations {
   readonly #people: People;
   readonly #customers: Pick<Customers, 'registerFor'>;
   readonly #teams: Pick<Teams, 'accept' | 'look'>;
+  readonly #trail: OwnerTrail;
   readonly #isLenient: boolean;
 
   /** `isLenient`: whoever signs up may have any password. */
@@ -75,6 +81,7 @@ export class Organisations {
       readonly people: People;
       readonly customers: Pick<Customers, 'registerFor'>;
       readonly teams: Pick<Teams, 'accept' | 'look'>;
+      readonly trail: OwnerTrail;
       readonly isLenient: boolean;
     },
   ) {
@@ -82,6 +89,7 @@ export class Organisations {
     this.#people = parts.people;
     this.#customers = parts.customers;
     this.#teams = parts.teams;
+    this.#trail = parts.trail;
     this.#isLenient = parts.isLenient;
   }
 
@@ -272,7 +280,10 @@ export class Organisations {
     const { customerId } = customer;
     if (await hasOwner(storage, customerId)) return;
     const keys = await storage.customers.keys(customerId);
-    await this.#own(person, customerId, keys.length > 0);
+    await this.#trail.becomesOwner(customerId, person.personId, async () => {
+      await this.#own(person, customerId, keys.length > 0);
+      return true;
+    });
   }
 
   async #own({ personId }: Person, customerId: string, hasKeysToReview = false): Promise<void> {

@@ -97,6 +97,34 @@ export class Trail {
     this.#later(this.enter(ownerId, draft, 'unknown'));
   }
 
+  /** A change with its entry: begun before it, entered after it, dropped where it says that nothing was done (null). */
+  async around<T>(ownerId: string, note: TrailNote, change: () => Promise<T | null>): Promise<T | null> {
+    const draft = this.draft(note);
+    await this.begin(ownerId, draft);
+    let result: T | null;
+    try {
+      result = await change();
+    } catch (error) {
+      this.lost(ownerId, draft);
+      throw error;
+    }
+    if (result === null) this.drop(ownerId, draft.id);
+    else await this.enter(ownerId, draft);
+    return result;
+  }
+
+  /** Somebody showed that the e-mail of an organisation without an owner is theirs. */
+  becomesOwner(customerId: string, personId: string, change: () => Promise<true>): Promise<true | null> {
+    const actor = { kind: 'member', personId } as const;
+    const note = {
+      action: 'member.became_owner',
+      actor,
+      object: personId,
+      after: { role: 'owner' },
+    } as const;
+    return this.around(customerId, note, change);
+  }
+
   /**
    * Something that changes nothing, and that may come as often as an attacker likes: `about` once an hour and process, and 60 an hour
    * for one trail and outcome. Entered beside the answer, so that its time tells nothing.
@@ -111,16 +139,22 @@ export class Trail {
     this.#later(this.enter(ownerId, this.draft(note), outcome));
   }
 
-  /** Somebody tried to be this person: `factor` is what they did not have. */
-  guessed({ personId }: Pick<Person, 'personId'>, network: string | null, factor: Factor): void {
-    const personal = network === null ? {} : { network };
+  /** Somebody tried to be this person: `factor` is what they did not have. `action`: it was asked for to do this, by who is signed in. */
+  guessed(
+    { personId, realm }: Pick<Person, 'personId' | 'realm'>,
+    network: string | null,
+    factor: Factor,
+    action: TrailAction = 'session.opened',
+  ): void {
+    const signedIn: Actor =
+      realm === 'work' ? { kind: 'worker', workerId: personId } : { kind: 'member', personId };
     const note = {
-      action: 'session.opened',
-      actor: null,
+      action,
+      actor: action === 'session.opened' ? null : signedIn,
       object: personId,
       after: { factor },
-      personal,
-    } as const;
+      personal: network === null ? {} : { network },
+    };
     this.#later(
       this.ownersOf(personId).then((owners) => {
         const about = `${personId} ${factor} ${network}`;

@@ -70,6 +70,11 @@ export class Reports {
     return Promise.all(found.map((report) => this.#withItem(report)));
   }
 
+  /** Null: there is no such report. */
+  get(reportId: string): Promise<ReportRecord | null> {
+    return this.#context.storage.reports.get(reportId);
+  }
+
   /** The operator's verdict; the first one is final. Null: there is no such report. */
   async decide(reportId: string, verdict: ReportVerdict): Promise<ReportedItem | null> {
     const { storage, clock } = this.#context;

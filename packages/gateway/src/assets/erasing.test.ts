@@ -147,6 +147,25 @@ test('the operator takes down what an open task shows, whoever’s it is', async
   assert.deepEqual(assets.data, []);
   const missing = await gateway.call('DELETE', '/v1/admin/tasks/tsk_0/content', { token: adminToken });
   assert.equal(missing.status, 404);
+  await gateway.trail.idle();
+  for (const [path, token] of [
+    ['/v1/audit-log', key],
+    ['/v1/admin/audit-log?owner_id=house', adminToken],
+  ] as const) {
+    const { body: log } = await gateway.call(
+      'GET',
+      `${path}${path.includes('?') ? '&' : '?'}action=content.taken_down`,
+      { token },
+    );
+    assert.deepEqual(
+      log.data.map((entry: Readonly<Record<string, unknown>>) => [
+        entry.actor,
+        entry.object_id,
+        entry.outcome,
+      ]),
+      [[{ kind: 'operator', id: null }, made.task_id, 'done']],
+    );
+  }
 });
 
 test('an asset that is taken down ends every task of its customer that shows it, and nobody else’s', async () => {

@@ -14,6 +14,7 @@ import { pageReply } from '../replies/page.ts';
 import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
 import { taskReply } from '../tasks/replies.ts';
+import { enteredForCustomer } from '../trail/taken-down.ts';
 
 /** Of one customer: each may be as large as an asset may. */
 const uploadsAtOnce = 4;
@@ -37,7 +38,12 @@ export function serveAssets(
   serve: Serve,
   scope: FastifyInstance,
   bodies: BodyDeadlines,
-  { assets, assetReader, erasing }: Pick<GatewayOptions, 'assets' | 'assetReader' | 'erasing'>,
+  {
+    assets,
+    assetReader,
+    erasing,
+    trail,
+  }: Pick<GatewayOptions, 'assets' | 'assetReader' | 'erasing' | 'trail'>,
 ): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -128,7 +134,10 @@ export function serveAssets(
   });
 
   serve(routes.adminDeleteTaskContent, async (request) => {
-    const task = await erasing.takeDown(request.params.task_id);
+    const { task_id: taskId } = request.params;
+    const found = await erasing.task(taskId);
+    if (found === null) return refuse('task_not_found');
+    const task = await enteredForCustomer(trail, request, found, () => erasing.takeDown(taskId));
     return task === null ? refuse('task_not_found') : { status: 200, body: taskReply(task) };
   });
 }

@@ -1,4 +1,5 @@
 import { isFreshSession } from '@asg/domain';
+import type { TrailAction } from '@asg/domain/names';
 import { routes } from '@asg/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { personOf } from '../caller.ts';
@@ -18,25 +19,29 @@ type Proven = Parameters<ReturnType<typeof provenBy>>[0];
 
 /** People of the Console take what is known of them with them, and go. */
 export function serveConsoleLeaving(serve: Serve, limits: RateLimits, options: GatewayOptions): void {
-  const { clock, consolePeople, consoleLeaving, log } = options;
-  const proven = provenBy(limits, consolePeople.factors);
+  const { clock, consolePeople, consoleLeaving, trail, log } = options;
+  const proven = provenBy(limits, consolePeople.factors, trail);
 
   /** Each reads all that there is, or costs a mail. */
   const limited = (request: Pick<FastifyRequest, 'caller'>, reply: FastifyReply): Refusal | null =>
     limits.ofSession(reply, 'leave', personOf(request).session.sessionId);
 
-  const isProven = async (request: Proven, reply: FastifyReply): Promise<Refusal | null> => {
+  const isProven = async (
+    request: Proven,
+    reply: FastifyReply,
+    action: TrailAction,
+  ): Promise<Refusal | null> => {
     const { password, passkey } = request.body ?? {};
     const gaveNone = password == null && passkey == null;
     if (gaveNone && isFreshSession(personOf(request).session, clock.nowMs())) return null;
-    const outcome = await proven(request, reply);
+    const outcome = await proven(request, reply, action);
     return outcome instanceof Refusal ? outcome : null;
   };
 
   serve(routes.exportOwnData, async (request, reply) => {
     const signedIn = personOf(request);
     const { personId } = signedIn.person;
-    const refusal = limited(request, reply) ?? (await isProven(request, reply));
+    const refusal = limited(request, reply) ?? (await isProven(request, reply, 'export.taken'));
     if (refusal !== null) return refusal;
     tellOfPerson(request, 'console', personId);
     log.info({ person_id: personId }, 'a person of the Console took what is known of them');
@@ -54,7 +59,7 @@ export function serveConsoleLeaving(serve: Serve, limits: RateLimits, options: G
       tellTrail(request, { action: 'deletion.taken_back' });
       return { status: 200, body: { deletion: null } };
     }
-    const refusal = limited(request, reply) ?? (await isProven(request, reply));
+    const refusal = limited(request, reply) ?? (await isProven(request, reply, 'deletion.asked'));
     if (refusal !== null) return refusal;
     const outcome = await consoleLeaving.ask(before, { session, language });
     if (outcome.kind === 'only_owner') return onlyOwner(outcome.owned);

@@ -124,4 +124,29 @@ test('wrong codes and refused passkeys stand in the trail, once an hour and plac
     ['session.opened', null, 'code'],
     ['session.opened', null, 'passkey'],
   ]);
+  // Who is signed in guesses in the name of the person.
+  const asked = (given: unknown) =>
+    gateway.call('POST', `${me}/passkeys/options`, {
+      token,
+      body: given as Readonly<Record<string, unknown>>,
+    });
+  for (let i = 0; i < 2; i++) assert.equal((await asked({ password, code: wrong })).status, 403);
+  assert.equal((await asked({ password: 'a guess', code: code() })).status, 403);
+  const recovery = { token, body: { password, code: 'AAAA-BBBB-CCCC-DDDD' } };
+  assert.equal((await gateway.call('POST', `${me}/recovery-codes`, recovery)).status, 403);
+  const off = { token, body: { password, code: wrong } };
+  assert.equal((await gateway.call('POST', `${me}/second-factor/off`, off)).status, 403);
+  const signedIn = (await trailOf(gateway, token, '?outcome=refused')).filter(
+    ({ actor }: Shown) => actor !== null,
+  );
+  const actor = {
+    kind: 'member',
+    id: (await gateway.call('GET', '/v1/console/session', { token })).body.person.person_id,
+  };
+  assert.deepEqual(signedIn.map((entry: Shown) => [entry.action, entry.actor, entry.after.factor]).sort(), [
+    ['passkey.added', actor, 'code'],
+    ['passkey.added', actor, 'password'],
+    ['recovery_codes.renewed', actor, 'code'],
+    ['second_factor.turned_off', actor, 'code'],
+  ]);
 });

@@ -10,7 +10,7 @@ import type { Serve } from '../serving/serve.ts';
 import { tellTrail } from '../trail/told.ts';
 import { codeRefusal } from './factor-refusals.ts';
 import { mailLanguage } from './mail-language.ts';
-import { provenBy } from './proof.ts';
+import { provenBy, refusedTo } from './proof.ts';
 
 /** What people of a realm set up for their ways in: passkeys, and codes as a second factor. */
 export function serveFactors(
@@ -18,10 +18,11 @@ export function serveFactors(
   limits: RateLimits,
   family: FactorRoutes,
   { factors }: People,
-  { clock }: GatewayOptions,
+  { clock, trail }: GatewayOptions,
 ): void {
   const { passkeys, secondFactor } = factors;
-  const proven = provenBy(limits, factors);
+  const proven = provenBy(limits, factors, trail);
+  const refused = refusedTo(trail);
 
   serve(family.askPasskey, async () => {
     return { status: 200, body: { options: passkeys.ask() } };
@@ -32,7 +33,7 @@ export function serveFactors(
   });
 
   serve(family.askNewPasskey, async (request, reply) => {
-    const person = await proven(request, reply);
+    const person = await proven(request, reply, 'passkey.added');
     if (person instanceof Refusal) return person;
     const options = passkeys.askNew(person);
     return options === null ? refuse('too_many_passkeys') : { status: 200, body: { options } };
@@ -55,7 +56,7 @@ export function serveFactors(
   });
 
   serve(family.offerSecondFactor, async (request, reply) => {
-    const person = await proven(request, reply);
+    const person = await proven(request, reply, 'second_factor.turned_on');
     if (person instanceof Refusal) return person;
     const offer = secondFactor.offer(person);
     if (offer === null) return refuse('codes_on');
@@ -80,13 +81,14 @@ export function serveFactors(
       const told = await secondFactor.remove(signedIn, { ...request.body, language });
       return told.refused === 'wrong_password' ? null : told;
     });
-    if (outcome === null) return codeRefusal({ refused: 'wrong_password' });
+    const action = 'second_factor.turned_off';
+    if (outcome === null) return refused(request, action, { refused: 'wrong_password' });
     if (outcome instanceof Refusal) return outcome;
-    return outcome.refused === null ? { status: 204, body: undefined } : codeRefusal(outcome);
+    return outcome.refused === null ? { status: 204, body: undefined } : refused(request, action, outcome);
   });
 
   serve(family.renewRecoveryCodes, async (request, reply) => {
-    const person = await proven(request, reply);
+    const person = await proven(request, reply, 'recovery_codes.renewed');
     if (person instanceof Refusal) return person;
     const codes = await secondFactor.renewRecovery(person);
     return codes === null ? refuse('codes_off') : { status: 200, body: { recovery_codes: codes } };

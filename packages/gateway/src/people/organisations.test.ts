@@ -138,6 +138,13 @@ test('whoever shows that the e-mail of an account of the API is theirs owns it, 
   assert.equal((await gateway.call('GET', me, { token: key })).status, 401);
   assert.equal((await gateway.call('DELETE', '/v1/console/me/keys-review', { token })).status, 204);
   assert.equal((await session(gateway, token)).person.organisations[0].keys_to_review, false);
+  const path = '/v1/audit-log?action=member.became_owner';
+  const [owned, ...rest] = (await gateway.call('GET', path, { token })).body.data;
+  const member = { kind: 'member', id: person.person_id };
+  assert.deepEqual(
+    [owned.actor, owned.object_id, owned.after, owned.outcome, rest],
+    [member, person.person_id, { role: 'owner' }, 'done', []],
+  );
   // Once it has an owner, it is nobody else's who has the e-mail later.
   const change = { email: 'kim@new.example', password };
   await gateway.call('PUT', '/v1/console/me/email', { token, body: change });

@@ -161,7 +161,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     customers,
     sessions: new ConsoleSessions(context, { customers, adminToken: overrides.adminToken ?? null }),
     ...ofPeople,
-    organisations: new Organisations(context, { people: consolePeople, customers, teams, isLenient }),
+    organisations: new Organisations(context, { people: consolePeople, customers, teams, trail, isLenient }),
     teams,
     workers: new Workers(context, people, { isLenient, sealer }),
     links,

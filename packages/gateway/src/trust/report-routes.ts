@@ -6,17 +6,23 @@ import { refuse } from '../refusals/refusal.ts';
 import { pageReply } from '../replies/page.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
+import { enteredForCustomer } from '../trail/taken-down.ts';
 
 /** The operator's queue of items that workers reported. */
-export function serveReportsAdmin(serve: Serve, { reports, log }: GatewayOptions): void {
+export function serveReportsAdmin(serve: Serve, { reports, trail, log }: GatewayOptions): void {
   serve(routes.adminListReports, async ({ query }) => {
     const { limit = pageLimitDefault, cursor = null, customer_id: customerId = null } = query;
     const found = await reports.list({ limit: limit + 1, before: cursor, customerId });
     return { status: 200, body: pageReply(found, limit, ({ report }) => report.reportId, reportReply) };
   });
 
-  serve(routes.adminDecideReport, async ({ params, body }) => {
-    const decided = await reports.decide(params.report_id, body.verdict);
+  serve(routes.adminDecideReport, async (request) => {
+    const { params, body } = request;
+    const report = await reports.get(params.report_id);
+    if (report === null) return refuse('report_not_found');
+    const decide = () => reports.decide(report.reportId, body.verdict);
+    const isTakeDown = (report.verdict?.kind ?? body.verdict) === 'taken_down';
+    const decided = await (isTakeDown ? enteredForCustomer(trail, request, report, decide) : decide());
     if (decided === null) return refuse('report_not_found');
     const { taskId, customerId, verdict } = decided.report;
     log.info(

@@ -104,6 +104,12 @@ test('a reported item is dismissed, marked, or taken down; its worker holds the 
   const seen = (await gateway.call('GET', `/v1/tasks/${down.task_id}`, { token: key })).body;
   assert.deepEqual([seen.status, seen.reason, seen.taken_down], ['expired', 'taken_down', true]);
   assert.equal((await gateway.call('GET', '/v1/stats', { token: key })).body.items_taken_down, 1);
+  const { body: log } = await gateway.call('GET', '/v1/audit-log?action=content.taken_down', { token: key });
+  assert.equal(log.data.length, 2, 'the verdict, and the same asked for again');
+  assert.deepEqual(
+    [log.data[0].object_id, log.data[0].actor],
+    [down.task_id, { kind: 'operator', id: null }],
+  );
   assert.ok(seen.content_deleted_at !== null, 'what it showed is deleted');
   const sha256 = down.task.data_url.replace('asset://', '');
   assert.equal(await gateway.storage.assets.get({ customerId, sha256 }), null);
