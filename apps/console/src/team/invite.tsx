@@ -1,47 +1,42 @@
-import type { MemberRole } from '@asg/domain/names';
-import type { Giver } from '@asg/domain/roles';
 import { Button, Dialog, Notice, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
 import { Form } from '../parts/form.tsx';
 import { aboutField } from '../parts/problem.ts';
 import { When } from '../parts/when.tsx';
-import { teamKey } from './parts.ts';
-import { RoleField, rolesOf } from './role-field.tsx';
+import type { Crew } from './crew.ts';
+import { RoleField } from './role-field.tsx';
 
-interface InviteProps {
+interface InviteProps<Role extends string> {
+  readonly crew: Crew<Role>;
   readonly open: boolean;
-  readonly giver: Giver;
   readonly onClose: () => void;
 }
 
 /** Sends somebody a link by mail. */
-export function Invite({ open, giver, onClose }: InviteProps) {
+export function Invite<Role extends string>({ crew, open, onClose }: InviteProps<Role>) {
   return (
-    <Dialog open={open} onClose={onClose} title="Invite a member" closeLabel="Close">
-      <InviteForm giver={giver} onClose={onClose} />
+    <Dialog open={open} onClose={onClose} title={`Invite ${crew.one.withArticle}`} closeLabel="Close">
+      <InviteForm crew={crew} onClose={onClose} />
     </Dialog>
   );
 }
 
-function InviteForm({ giver, onClose }: Omit<InviteProps, 'open'>) {
-  // Whoever is invited in a hurry gets little.
-  const [role, setRole] = useState<MemberRole | null>(
-    rolesOf(giver).findLast((one) => one === 'analyst') ?? rolesOf(giver).at(-1) ?? null,
-  );
+function InviteForm<Role extends string>({ crew, onClose }: Omit<InviteProps<Role>, 'open'>) {
+  const { roles, leastRole } = crew;
+  const [role, setRole] = useState(roles.includes(leastRole) ? leastRole : (roles.at(-1) ?? null));
   const [email, setEmail] = useState('');
   const client = useQueryClient();
   const invite = useMutation({
-    mutationFn: (as: MemberRole) => gateway.members.invite({ email: email.trim(), role: as }),
-    onSuccess: () => client.invalidateQueries({ queryKey: teamKey }),
+    mutationFn: (as: Role) => crew.invite({ email: email.trim(), role: as }),
+    onSuccess: () => client.invalidateQueries({ queryKey: crew.queryKey }),
   });
   if (role === null)
     return <Notice>Your key may hand out no role: each may do something that it may not.</Notice>;
   if (invite.data !== undefined)
     return (
       <div className="ui-stack">
-        <Notice tone="accent">
+        <Notice tone="accent" urgent>
           <p className="wrap">
             A mail is on its way to {invite.data.email}. Its link lets one person in as {invite.data.role},
             until <When at={invite.data.expires_at} />.
@@ -84,7 +79,7 @@ function InviteForm({ giver, onClose }: Omit<InviteProps, 'open'>) {
         hint="Whoever reads what is sent there can join."
         error={emailError}
       />
-      <RoleField giver={giver} value={role} onChoose={setRole} error={roleError} />
+      <RoleField crew={crew} value={role} onChoose={setRole} error={roleError} />
     </Form>
   );
 }
