@@ -1,3 +1,4 @@
+import { lazyPart } from '@asg/ui';
 import {
   BadgeCheck,
   Banknote,
@@ -22,7 +23,7 @@ import {
   Wallet,
   Webhook,
 } from 'lucide-react';
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { ComponentType, LazyExoticComponent } from 'react';
 import type { Permission } from './session/session.ts';
 
 export interface Page {
@@ -49,39 +50,39 @@ export const customerGroups: readonly PageGroup[] = [
       {
         path: '/',
         may: 'read',
-        page: lazy(() => import('./overview/overview-page.tsx')),
+        page: lazyPart(() => import('./overview/overview-page.tsx')),
         menu: { name: 'Overview', icon: Gauge },
       },
       {
         path: '/tasks',
         may: 'read',
-        page: lazy(() => import('./tasks/tasks-page.tsx')),
+        page: lazyPart(() => import('./tasks/tasks-page.tsx')),
         menu: { name: 'Tasks', icon: ClipboardList },
       },
-      { path: '/tasks/:id', may: 'read', page: lazy(() => import('./tasks/task-page.tsx')) },
+      { path: '/tasks/:id', may: 'read', page: lazyPart(() => import('./tasks/task-page.tsx')) },
       {
         path: '/submit',
         may: 'submit',
-        page: lazy(() => import('./submit/submit-page.tsx')),
+        page: lazyPart(() => import('./submit/submit-page.tsx')),
         menu: { name: 'Submit', icon: Send },
       },
       {
         path: '/jobs',
         may: 'read',
-        page: lazy(() => import('./jobs/jobs-page.tsx')),
+        page: lazyPart(() => import('./jobs/jobs-page.tsx')),
         menu: { name: 'Jobs', icon: FileStack },
       },
-      { path: '/jobs/:id', may: 'read', page: lazy(() => import('./jobs/job-page.tsx')) },
+      { path: '/jobs/:id', may: 'read', page: lazyPart(() => import('./jobs/job-page.tsx')) },
       {
         path: '/assets',
         may: 'read',
-        page: lazy(() => import('./assets/assets-page.tsx')),
+        page: lazyPart(() => import('./assets/assets-page.tsx')),
         menu: { name: 'Assets', icon: Images },
       },
       {
         path: '/people',
         may: 'people',
-        page: lazy(() => import('./people/people-page.tsx')),
+        page: lazyPart(() => import('./people/people-page.tsx')),
         menu: { name: 'Your people', icon: UsersRound },
       },
     ],
@@ -92,7 +93,7 @@ export const customerGroups: readonly PageGroup[] = [
       {
         path: '/quality',
         may: 'read',
-        page: lazy(() => import('./quality/quality-page.tsx')),
+        page: lazyPart(() => import('./quality/quality-page.tsx')),
         menu: { name: 'Quality', icon: BadgeCheck },
       },
     ],
@@ -103,13 +104,13 @@ export const customerGroups: readonly PageGroup[] = [
       {
         path: '/balance',
         may: 'billing',
-        page: lazy(() => import('./balance/balance-page.tsx')),
+        page: lazyPart(() => import('./balance/balance-page.tsx')),
         menu: { name: 'Balance', icon: Wallet },
       },
       {
         path: '/usage',
         may: 'billing',
-        page: lazy(() => import('./usage/usage-page.tsx')),
+        page: lazyPart(() => import('./usage/usage-page.tsx')),
         menu: { name: 'Usage', icon: ChartNoAxesColumn },
       },
     ],
@@ -120,27 +121,27 @@ export const customerGroups: readonly PageGroup[] = [
       {
         path: '/webhooks',
         may: 'webhooks',
-        page: lazy(() => import('./webhooks/webhooks-page.tsx')),
+        page: lazyPart(() => import('./webhooks/webhooks-page.tsx')),
         menu: { name: 'Webhooks', icon: Webhook },
       },
-      { path: '/webhooks/:id', may: 'webhooks', page: lazy(() => import('./webhooks/webhook-page.tsx')) },
-      { path: '/keys/review', may: 'keys', page: lazy(() => import('./keys/review-page.tsx')) },
+      { path: '/webhooks/:id', may: 'webhooks', page: lazyPart(() => import('./webhooks/webhook-page.tsx')) },
+      { path: '/keys/review', may: 'keys', page: lazyPart(() => import('./keys/review-page.tsx')) },
       {
         path: '/keys',
         may: 'keys',
-        page: lazy(() => import('./keys/keys-page.tsx')),
+        page: lazyPart(() => import('./keys/keys-page.tsx')),
         menu: { name: 'Keys', icon: KeyRound },
       },
       {
         path: '/members',
         may: 'members',
-        page: lazy(() => import('./members/members-page.tsx')),
+        page: lazyPart(() => import('./members/members-page.tsx')),
         menu: { name: 'Members', icon: IdCard },
       },
       {
         path: '/audit-log',
         may: 'audit',
-        page: lazy(() => import('./trail/audit-log-page.tsx')),
+        page: lazyPart(() => import('./trail/audit-log-page.tsx')),
         menu: { name: 'Audit log', icon: ScrollText },
       },
     ],
@@ -149,8 +150,8 @@ export const customerGroups: readonly PageGroup[] = [
 
 /** Of who is signed in with e-mail and password; in no menu, but with their name. */
 export const personPages: readonly Page[] = [
-  { path: '/you', page: lazy(() => import('./you/you-page.tsx')) },
-  { path: '/organisations', page: lazy(() => import('./you/organisations-page.tsx')) },
+  { path: '/you', page: lazyPart(() => import('./you/you-page.tsx')) },
+  { path: '/organisations', page: lazyPart(() => import('./you/organisations-page.tsx')) },
 ];
 
 /** The operator's. */
@@ -161,70 +162,70 @@ export const operatorGroups: readonly PageGroup[] = [
       {
         path: '/operator',
         may: 'accounts',
-        page: lazy(() => import('./operator/health-page.tsx')),
+        page: lazyPart(() => import('./operator/health-page.tsx')),
         menu: { name: 'Health', icon: HeartPulse },
       },
       {
         path: '/operator/treasury',
         may: 'ledger',
-        page: lazy(() => import('./operator/treasury-page.tsx')),
+        page: lazyPart(() => import('./operator/treasury-page.tsx')),
         menu: { name: 'Treasury', icon: Vault },
       },
       {
         path: '/operator/settlements',
         may: 'ledger',
-        page: lazy(() => import('./operator/settlements-page.tsx')),
+        page: lazyPart(() => import('./operator/settlements-page.tsx')),
         menu: { name: 'Settlements', icon: Banknote },
       },
       {
         path: '/operator/settlements/:id',
         may: 'ledger',
-        page: lazy(() => import('./operator/settlement-page.tsx')),
+        page: lazyPart(() => import('./operator/settlement-page.tsx')),
       },
       {
         path: '/operator/workers',
         may: 'accounts',
-        page: lazy(() => import('./operator/workers-page.tsx')),
+        page: lazyPart(() => import('./operator/workers-page.tsx')),
         menu: { name: 'Workers', icon: Users },
       },
       {
         path: '/operator/workers/:id',
         may: 'accounts',
-        page: lazy(() => import('./operator/worker-page.tsx')),
+        page: lazyPart(() => import('./operator/worker-page.tsx')),
       },
       {
         path: '/operator/appeals',
         may: 'moderation',
-        page: lazy(() => import('./operator/appeals-page.tsx')),
+        page: lazyPart(() => import('./operator/appeals-page.tsx')),
         menu: { name: 'Appeals', icon: Scale },
       },
       {
         path: '/operator/reports',
         may: 'moderation',
-        page: lazy(() => import('./reports/reports-page.tsx')),
+        page: lazyPart(() => import('./reports/reports-page.tsx')),
         menu: { name: 'Reports', icon: Flag },
       },
       {
         path: '/operator/customers',
         may: 'accounts',
-        page: lazy(() => import('./operator/customers-page.tsx')),
+        page: lazyPart(() => import('./operator/customers-page.tsx')),
         menu: { name: 'Customers', icon: Building2 },
       },
       {
         path: '/operator/customers/:id',
         may: 'accounts',
-        page: lazy(() => import('./operator/customer-page.tsx')),
+        page: lazyPart(() => import('./operator/customer-page.tsx')),
       },
       {
         path: '/operator/operators',
         may: 'operators',
-        page: lazy(() => import('./operators/operators-page.tsx')),
+        page: lazyPart(() => import('./operators/operators-page.tsx')),
         menu: { name: 'Operators', icon: UserCog },
       },
       {
         path: '/operator/audit-log',
         may: 'accounts',
-        page: lazy(() => import('./trail/all-logs-page.tsx')),
+        page: lazyPart(() => import('./trail/all-logs-page.tsx')),
         menu: { name: 'Audit logs', icon: ScrollText },
       },
     ],

@@ -23,6 +23,7 @@ export class CrashGuard extends Component<CrashGuardProps, { readonly crashed: b
     if (!this.state.crashed) return children;
     return (
       <main className="ui-alone">
+        <h1 className="ui-visually-hidden">{title}</h1>
         <EmptyState
           icon={<CloudAlert size={28} />}
           title={title}

@@ -10,6 +10,7 @@ import { memberRoleTexts, operatorRoleTexts } from '../parts/roles.ts';
 import { When } from '../parts/when.tsx';
 import { linkSecret, NewPassword } from './by-link-pages.tsx';
 import { Entrance } from './entrance.tsx';
+import { ForgotForm } from './forgot-page.tsx';
 import { useSession, useSetSession, useSignOut } from './session.ts';
 import { SignInAsPerson } from './sign-in-page.tsx';
 
@@ -79,6 +80,7 @@ interface JoinProps {
 function Join({ token, invitation }: JoinProps) {
   const { email, has_account: hasAccount } = invitation;
   const [signsIn, setSignsIn] = useState(hasAccount);
+  const [forgot, setForgot] = useState(false);
   const [, navigate] = useLocation();
   const setSession = useSetSession();
   const signOut = useSignOut();
@@ -115,6 +117,16 @@ function Join({ token, invitation }: JoinProps) {
         </Button>
       </div>
     );
+  if (forgot)
+    return (
+      <div className="ui-stack">
+        <p>A link to set a new password goes to your e-mail.</p>
+        <ForgotForm next=" Then come back to this page, which keeps the invitation." />
+        <Button wide onClick={() => setForgot(false)}>
+          Back to the invitation
+        </Button>
+      </div>
+    );
   if (signsIn)
     return (
       <div className="ui-stack">
@@ -123,7 +135,7 @@ function Join({ token, invitation }: JoinProps) {
             ? `There is an account with ${email}. Sign in, and you come back to the invitation.`
             : 'Sign in with the account that you have, and you come back to the invitation.'}
         </p>
-        <SignInAsPerson />
+        <SignInAsPerson onForgot={() => setForgot(true)} />
         {!hasAccount && <Button onClick={() => setSignsIn(false)}>Make a new account instead</Button>}
       </div>
     );

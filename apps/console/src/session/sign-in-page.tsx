@@ -60,15 +60,15 @@ function useEnter(): (session: ConsoleSession, to: string) => void {
   };
 }
 
-/** By e-mail and password, with a code where one is wanted, or by passkey. */
-export function SignInAsPerson() {
+/** By e-mail and password, with a code where one is wanted, or by passkey. `onForgot`: stays on a page that knows more. */
+export function SignInAsPerson({ onForgot }: { readonly onForgot?: () => void }) {
   const enter = useEnter();
   const [ticket, setTicket] = useState<string | null>(null);
   const entered = async (): Promise<void> => enter(await consoleSession.get(), '/');
   if (ticket !== null) return <CodeStep ticket={ticket} onEntered={entered} onBack={() => setTicket(null)} />;
   return (
     <div className="ui-stack">
-      <ByPassword onEntered={entered} onTicket={setTicket} />
+      <ByPassword onEntered={entered} onTicket={setTicket} onForgot={onForgot} />
       <ByPasskey onEntered={entered} />
     </div>
   );
@@ -77,9 +77,10 @@ export function SignInAsPerson() {
 interface ByPasswordProps {
   readonly onEntered: () => Promise<void>;
   readonly onTicket: (ticket: string) => void;
+  readonly onForgot: (() => void) | undefined;
 }
 
-function ByPassword({ onEntered, onTicket }: ByPasswordProps) {
+function ByPassword({ onEntered, onTicket, onForgot }: ByPasswordProps) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const logIn = useMutation({
@@ -121,9 +122,15 @@ function ByPassword({ onEntered, onTicket }: ByPasswordProps) {
       <Button type="submit" variant="primary" size="large" wide busy={logIn.isPending}>
         Sign in
       </Button>
-      <p>
-        <Link href="/forgot">Forgot your password?</Link>
-      </p>
+      {onForgot === undefined ? (
+        <p>
+          <Link href="/forgot">Forgot your password?</Link>
+        </p>
+      ) : (
+        <Button variant="quiet" wide onClick={onForgot}>
+          Forgot your password?
+        </Button>
+      )}
     </form>
   );
 }

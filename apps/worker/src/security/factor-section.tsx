@@ -1,14 +1,14 @@
-import { Skeleton } from '@asg/ui';
+import { lazyPart, Skeleton } from '@asg/ui';
 import type { FactorCardProps } from '@asg/ui/factors';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { factorProblem } from '../account/factor-problem.ts';
 import { api } from '../api/clients.ts';
 import { messages, moment } from '../i18n/index.ts';
 import { sessionsKey } from './session-list.tsx';
 
 /** With its libraries for passkeys and QR codes. */
-const FactorCards = lazy(() => import('@asg/ui/factors'));
+const FactorCards = lazyPart(() => import('@asg/ui/factors'));
 
 /** The worker's passkeys and second factor. */
 export function FactorSection({ email }: { readonly email: string }) {

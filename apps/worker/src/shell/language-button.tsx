@@ -1,10 +1,10 @@
-import { Button } from '@asg/ui';
+import { Button, lazyPart } from '@asg/ui';
 import { Languages } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { language, messages } from '../i18n/index.ts';
 import { nameOf } from '../i18n/languages.ts';
 
-const LanguageDialog = lazy(() => import('./language-dialog.tsx'));
+const LanguageDialog = lazyPart(() => import('./language-dialog.tsx'));
 
 /** The language of the app, and the way to another: its sign is known to who cannot read the rest. */
 export function LanguageButton() {

@@ -1,8 +1,8 @@
 import { itemKinds } from '@asg/domain/names';
 import type { Worker } from '@asg/sdk';
-import { Button, Sheet, Skeleton, useToast } from '@asg/ui';
+import { Button, lazyPart, Sheet, Skeleton, useToast } from '@asg/ui';
 import { BookOpen, Flag, Keyboard } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { messages } from '../i18n/index.ts';
 import { usePageTitle } from '../shell/page.tsx';
 import type { HeldItem } from './feed-state.ts';
@@ -16,8 +16,8 @@ import type { Zoomable } from './stage/zoomable.ts';
 import { Today } from './today/today.tsx';
 import { useWorkbench } from './workbench.tsx';
 
-const Instructions = lazy(() => import('./instructions.tsx'));
-const ReportDialog = lazy(() => import('./report-dialog.tsx'));
+const Instructions = lazyPart(() => import('./instructions.tsx'));
+const ReportDialog = lazyPart(() => import('./report-dialog.tsx'));
 
 interface LabellingProps {
   readonly me: Worker;

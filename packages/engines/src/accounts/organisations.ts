@@ -20,6 +20,7 @@ import { verifyPassword } from '../people/passwords.ts';
 import type { People } from '../people/people.ts';
 import { isSessionToken, type OpenedSession, type SignInPlace } from '../people/sessions.ts';
 import { tokenHash } from '../people/tokens.ts';
+import type { Trail } from '../trail/trail.ts';
 import { claimEmail } from './console-people.ts';
 import type { CallingCustomer, Customers } from './customers.ts';
 import { hasOwner } from './membership.ts';
@@ -57,11 +58,6 @@ interface Place extends SignInPlace {
   readonly language: MailLanguage;
 }
 
-/** Enters into an organisation's trail that a person becomes its owner, as they do. */
-interface OwnerTrail {
-  becomesOwner(customerId: string, personId: string, change: () => Promise<true>): Promise<unknown>;
-}
-
 /** Of a person; a further one is not listed. */
 const membershipsMax = 100;
 
@@ -71,7 +67,7 @@ export class Organisations {
   readonly #people: People;
   readonly #customers: Pick<Customers, 'registerFor'>;
   readonly #teams: Pick<Teams, 'accept' | 'look'>;
-  readonly #trail: OwnerTrail;
+  readonly #trail: Pick<Trail, 'becomesOwner'>;
   readonly #isLenient: boolean;
 
   /** `isLenient`: whoever signs up may have any password. */
@@ -81,7 +77,7 @@ export class Organisations {
       readonly people: People;
       readonly customers: Pick<Customers, 'registerFor'>;
       readonly teams: Pick<Teams, 'accept' | 'look'>;
-      readonly trail: OwnerTrail;
+      readonly trail: Pick<Trail, 'becomesOwner'>;
       readonly isLenient: boolean;
     },
   ) {
@@ -254,8 +250,9 @@ export class Organisations {
     });
   }
 
-  /** The session is in this organisation from now on. False: they are not a member of it. */
+  /** The session is in this organisation from now on. False: they are not a member of it, or it is the house. */
   async enter({ person, session }: SignedIn, customerId: string): Promise<boolean> {
+    if (customerId === houseCustomerId) return false;
     const { personId } = person;
     const member = await this.#context.storage.members.get({ customerId, personId });
     if (member !== null) await this.#enter(session.hash, customerId);

@@ -1,11 +1,5 @@
-import {
-  isLiveSession,
-  isValidLink,
-  type MailLink,
-  type Person,
-  type PersonChange,
-  setsPassword,
-} from '@asg/domain';
+import type { MailLink, Person, PersonChange } from '@asg/domain';
+import { isLiveSession, isValidLink, setsPassword } from '@asg/domain';
 import type { MailLanguage } from '@asg/domain/names';
 import type { SessionRecord } from '@asg/storage';
 import type { EngineContext } from '../context.ts';

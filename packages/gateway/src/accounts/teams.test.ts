@@ -274,6 +274,9 @@ test('operators are people with roles: invited by the token, each does what the 
   const suspend = '/v1/admin/workers/wrk_x/suspend';
   const across = await gateway.call('POST', suspend, { headers: foreign, body: { reason: 'x' } });
   assert.equal(across.body.error, 'a session cookie is not accepted from another site');
+  const enter = { token: owner, body: { customer_id: houseCustomerId } };
+  const entered = await gateway.call('PUT', '/v1/console/me/organisation', enter);
+  assert.equal(entered.status, 404, 'nobody calls for the house as for a customer');
   const customer = await newOwner(gateway, 'sam@example.com');
   assert.equal(await get(customer, '/v1/admin/customers'), 401);
   const { members } = (await gateway.call('GET', operators, { token: owner })).body;
