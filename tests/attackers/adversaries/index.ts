@@ -1,6 +1,7 @@
 import type { Figure } from '../figures.ts';
 import { honestClass } from './class.ts';
 import { blindFarmers, trustFarmers } from './farmers.ts';
+import { ownPayers, poolForgers } from './own.ts';
 import { goldPoisoners } from './poisoners.ts';
 import { reversers } from './reversers.ts';
 import { colluders, oneModel, sybils } from './rings.ts';
@@ -24,6 +25,8 @@ export const adversaries: Readonly<Record<string, Adversary>> = {
   'cancel loops': cancelLoops,
   'account hoppers': hoppers,
   'wallet changers': walletChangers,
+  'payers of their own': ownPayers,
+  'forgers of pool links': poolForgers,
   'reversed deposits': reversers,
   'a class in one room': honestClass,
 };

@@ -60,4 +60,30 @@ export const planted: readonly Planted[] = [
       },
     ],
   },
+  {
+    name: 'own people are paid from all that is free',
+    breaks: 'own people are paid from what came in, never from an allowance',
+    adversary: 'payers of their own',
+    figure: 'satoshis to own people',
+    edits: [
+      {
+        file: 'packages/domain/src/balance/balance.ts',
+        find: 'enteredSats - allowanceSats - ownSats',
+        replace: 'enteredSats - allowanceSats',
+      },
+    ],
+  },
+  {
+    name: 'links of pools are taken by their id',
+    breaks: 'nobody without a link that the server made gets into a pool',
+    adversary: 'forgers of pool links',
+    figure: 'strangers in the pool',
+    edits: [
+      {
+        file: 'packages/engines/src/pools/pools.ts',
+        find: 'if (!timingSafeEqual(digest(secret), digest(expected))) return null;',
+        replace: 'if (!timingSafeEqual(digest(expected), digest(expected))) return null;',
+      },
+    ],
+  },
 ];

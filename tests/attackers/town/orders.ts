@@ -50,13 +50,15 @@ export interface Order {
   /** The most labels of a task; without it as many as are usual. */
   readonly maxLabels?: number;
   readonly language?: string;
+  /** Whose it is to label; without it the public's. */
+  readonly crowd?: 'own' | 'own_then_public';
 }
 
 /** Submits tasks; gives their ids, or the refusal. */
 export async function submit(
   world: World,
   { key }: Pick<Customer, 'key'>,
-  { template, count, name, threshold = 3, adaptive = false, maxLabels, language }: Order,
+  { template, count, name, threshold = 3, adaptive = false, maxLabels, language, crowd }: Order,
 ): Promise<{ readonly taskIds: readonly string[]; readonly refusal: string | null }> {
   const tasks = Array.from({ length: count }, (_, index) => ({
     ...template,
@@ -65,6 +67,7 @@ export async function submit(
     ...(adaptive ? { consensus: { policy: 'adaptive', max_labels: 7 } } : {}),
     ...(maxLabels === undefined ? {} : { consensus: { policy: 'threshold', max_labels: maxLabels } }),
     ...(language === undefined ? {} : { language }),
+    ...(crowd === undefined ? {} : { crowd }),
   }));
   const answer = await world.call('POST', '/v1/tasks/batch', { token: key, body: { tasks } });
   return answer.status === 202
