@@ -21,6 +21,7 @@ import { JoinPage } from './security/join-page.tsx';
 import { ResetPage } from './security/reset-page.tsx';
 import { SecurityPage } from './security/security-page.tsx';
 import { StopPage } from './security/stop-page.tsx';
+import { TrailPage } from './security/trail-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { isKnownDevice, useMe } from './shell/session.ts';
 import { Shell } from './shell/shell.tsx';
@@ -124,6 +125,9 @@ function Inside({ me }: { readonly me: Worker }) {
           </Route>
           <Route path="/security">
             <SecurityPage me={me} />
+          </Route>
+          <Route path="/security/trail">
+            <TrailPage />
           </Route>
           <Route path="/data">
             <DataPage me={me} />

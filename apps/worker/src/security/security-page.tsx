@@ -1,4 +1,5 @@
 import type { Worker } from '@asg/sdk';
+import { Link } from 'wouter';
 import { messages } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
 import { EmailForm } from './email-form.tsx';
@@ -18,6 +19,9 @@ export function SecurityPage({ me }: { readonly me: Worker }) {
         <div className="ui-stack">
           <FactorSection email={me.email} />
           <SessionList />
+          <p>
+            <Link href="/security/trail">{messages.trail.open}</Link>
+          </p>
         </div>
       </div>
     </Page>
