@@ -17,6 +17,7 @@ const answer = (
   expect: {
     status: response.status,
     code: null,
+    reason: null,
     message: `HTTP ${response.status}`,
     request_id: null,
     details: [],

@@ -17,6 +17,8 @@ export interface ErrorVector {
     readonly status: number;
     /** Of the body; null: it has none. */
     readonly code: string | null;
+    /** Of the body; null: it has none. */
+    readonly reason: string | null;
     readonly message: string;
     /** Of the body, else of the header; null: there is none. */
     readonly request_id: string | null;

@@ -54,6 +54,7 @@ function expectationOf({ status, headers, body }: Answer): ErrorVector['expect']
   const {
     error,
     code,
+    reason = null,
     request_id,
     details = [],
     status: task_status = null,
@@ -66,6 +67,7 @@ function expectationOf({ status, headers, body }: Answer): ErrorVector['expect']
   return {
     status,
     code,
+    reason,
     message: error,
     request_id,
     details,

@@ -35,6 +35,7 @@ export const forTests = {
   packages: ['fast-check', 'hyparquet', 'standardwebhooks'],
   rooms: [
     'testing',
+    'wire',
     'crowd',
     'receipts',
     'storage',

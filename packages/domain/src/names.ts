@@ -266,8 +266,16 @@ export const realms = ['work', 'console'] as const;
 export type Realm = (typeof realms)[number];
 
 /** Of mails: those of the worker app. */
-export const mailLanguages = ['en', 'de'] as const;
+export const mailLanguages = ['en', 'ar', 'de', 'es', 'fr', 'pt-BR'] as const;
 export type MailLanguage = (typeof mailLanguages)[number];
+
+const baseOf = (tag: string): string => tag.split('-', 1)[0]?.toLowerCase() ?? '';
+
+/** The first of the wanted ones, e.g. `pt` or `de-AT`, that mails are written in, whatever the region; else English. */
+export function mailLanguageOf(wanted: readonly string[]): MailLanguage {
+  const found = wanted.map((tag) => mailLanguages.find((one) => baseOf(one) === baseOf(tag)));
+  return found.find((language) => language !== undefined) ?? 'en';
+}
 
 /** waiting: for its next attempt. dropped: there was nobody to tell, or it came too late. failed: refused for good. */
 export const mailStates = ['waiting', 'sent', 'dropped', 'failed'] as const;

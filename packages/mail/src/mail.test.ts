@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type MailRecord, newMail } from '@asg/domain';
-import { mailLanguages, mailTemplates } from '@asg/domain/names';
+import { mailLanguageOf, mailLanguages, mailTemplates } from '@asg/domain/names';
 import { Conditions, createLogger, ManualClock, seededRandom } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
@@ -196,6 +196,7 @@ test('each mail says all it has to in each language, and escapes what it is give
           until: value,
           newEmail: value,
           organisation: value,
+          organisations: value,
           wallet: value,
           from: value,
           name: value,
@@ -222,6 +223,22 @@ test('each mail says all it has to in each language, and escapes what it is give
   const values = { name: `a${'\u{1f33e}'.repeat(400)}`, role: 'analyst', by: '' };
   const cut = compose({ template: 'invitation', language: 'en', values }, null);
   assert.ok(cut.subject.isWellFormed(), 'a long name is not cut within a character');
+});
+
+test('a mail is in the first language that is asked for and that mails have, and says how it is written', () => {
+  assert.deepEqual([['de-AT'], ['tlh', 'pt'], ['pt-br'], ['AR-eg', 'de'], ['tlh'], []].map(mailLanguageOf), [
+    'de',
+    'pt-BR',
+    'pt-BR',
+    'ar',
+    'en',
+    'en',
+  ]);
+  const mail = { template: 'reset_password', values: {} } as const;
+  assert.match(compose({ ...mail, language: 'ar' }, null).html, /<html lang="ar" dir="rtl">/);
+  assert.match(compose({ ...mail, language: 'pt-BR' }, null).html, /<html lang="pt-BR" dir="ltr">/);
+  const subjects = mailLanguages.map((language) => compose({ ...mail, language }, null).subject);
+  assert.equal(new Set(subjects).size, mailLanguages.length);
 });
 
 test('the mailbox shows what was sent, on pages and as JSON, and nothing else', async () => {

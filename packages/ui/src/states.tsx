@@ -18,7 +18,7 @@ export function EmptyState({ icon, title, tone = 'accent', children, actions }: 
       <div className="ui-empty-icon" aria-hidden="true">
         {icon}
       </div>
-      <h2>{title}</h2>
+      <h2 dir="auto">{title}</h2>
       <div className="ui-empty-text">{children}</div>
       {actions !== undefined && <div className="ui-empty-actions">{actions}</div>}
     </div>

@@ -66,6 +66,7 @@ def told(error: ASGGatewayHTTPError) -> Dict[str, Any]:
     return {
         "status": error.status,
         "code": error.code,
+        "reason": error.reason,
         "message": error.message,
         "request_id": error.request_id,
         "details": error.details,

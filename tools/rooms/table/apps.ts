@@ -38,7 +38,7 @@ export const apps: Readonly<Record<string, Room>> = {
     node: false,
     folders: {
       account: ['api', 'appeals', 'earnings', 'i18n', 'shell'],
-      api: [],
+      api: ['i18n'],
       appeals: ['api', 'i18n', 'shell'],
       earnings: ['api', 'i18n', 'shell'],
       history: ['api', 'appeals', 'earnings', 'i18n', 'shell'],
@@ -47,7 +47,6 @@ export const apps: Readonly<Record<string, Room>> = {
       outbox: ['api'],
       pwa: ['i18n'],
       leaving: ['account', 'api', 'i18n', 'security', 'shell'],
-      questions: ['api', 'i18n', 'shell', 'work', 'work/panel', 'work/stage'],
       security: ['account', 'api', 'i18n', 'shell'],
       shell: ['api', 'i18n'],
       styles: [],
@@ -140,7 +139,7 @@ export const apps: Readonly<Record<string, Room>> = {
     },
   },
   tools: {
-    may: [...everything, 'sdk', 'crowd', 'testing', 'server', 'cli', 'tests'],
+    may: [...everything, 'sdk', 'crowd', 'testing', 'server', 'cli', 'worker', 'tests'],
     packages: ['*'],
     node: true,
     folders: {
@@ -156,6 +155,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'rooms',
         'rooms/table',
         'tests',
+        'translations',
       ),
       ...free('consensus-vectors', 'error-vectors', 'receipt-vectors', 'vectors', 'webhook-vectors'),
     },

@@ -21,7 +21,6 @@ export const storagePackages: Readonly<Record<string, Room>> = {
       payouts: ['records'],
       people: ['records'],
       pools: ['records'],
-      practice: ['records'],
       records: [
         'assets',
         'deposits',
@@ -32,7 +31,6 @@ export const storagePackages: Readonly<Record<string, Room>> = {
         'payouts',
         'people',
         'pools',
-        'practice',
         'reports',
         'settlement',
         'trail',

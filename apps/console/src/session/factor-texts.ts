@@ -45,6 +45,7 @@ export const factorTexts: FactorTexts = {
   download: 'Download',
   copyAll: 'Copy all',
   copied: 'Copied',
+  selected: 'Selected: now copy it by keyboard or menu',
   kept: 'I have kept them',
 };
 

@@ -21,7 +21,6 @@ import {
   type People,
   type PeopleMails,
   type Pools,
-  Practice,
   Quality,
   Queues,
   Receipts,
@@ -145,7 +144,6 @@ export function openGateway(
     sessions: new ConsoleSessions(context, { customers, adminToken: config.adminToken }),
     receipts: new Receipts(context, network),
     router,
-    practice: new Practice(context),
     labelling: new Labelling(context, {
       delays,
       afterGold: (...gold) => links.answered(...gold),

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { api } from '../api/clients.ts';
 import { language, messages } from '../i18n/index.ts';
-import { problemText } from '../shell/problem.ts';
+import { fieldProblem, problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { focusFirstError } from './first-error.ts';
 import { countries, guesses, languages, type Named } from './places.ts';
@@ -68,7 +68,7 @@ export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps)
         required
         autoComplete="nickname"
         hint={messages.profile.nameHint}
-        error={checked ? (nameBad ?? refused?.about('display_name') ?? null) : null}
+        error={checked ? (nameBad ?? fieldProblem(save.error, 'display_name')) : null}
         onChange={(event) => setName(event.target.value)}
       />
       <SelectField

@@ -7,7 +7,7 @@ import { api } from '../api/clients.ts';
 import { messages } from '../i18n/index.ts';
 import { afterEntrance } from '../shell/invitation.ts';
 import { passwordProblem } from '../shell/password-problem.ts';
-import { problemText } from '../shell/problem.ts';
+import { fieldProblem, problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { Entrance } from './entrance.tsx';
 import { focusFirstError } from './first-error.ts';
@@ -50,7 +50,7 @@ export function SignUpPage() {
     },
     onError: (error) => {
       if (!(error instanceof ASGGatewayHTTPError)) return;
-      const taken = error.status === 409 ? messages.signUp.taken : error.about('email');
+      const taken = error.status === 409 ? messages.signUp.taken : fieldProblem(error, 'email');
       setProblems({ ...noProblems, email: taken, password: passwordProblem(error) });
       focusFirstError(form.current);
     },

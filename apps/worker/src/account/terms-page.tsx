@@ -17,9 +17,11 @@ export function TermsPage() {
             </div>
           ))}
         </dl>
-        <Link href="/sign-up" {...buttonLook({ variant: 'secondary' })}>
-          {messages.terms.back}
-        </Link>
+        <div>
+          <Link href="/sign-up" {...buttonLook({ variant: 'secondary' })}>
+            {messages.terms.back}
+          </Link>
+        </div>
         <LanguageChoice />
       </Page>
     </main>

@@ -99,6 +99,10 @@ test('no text has an apostrophe that ICU would take for a quote; what it sets ap
     }
 });
 
+test('French punctuation stays with the word that it follows', async () => {
+  for (const [path, text] of await textsIn('fr')) assert.doesNotMatch(text, /[^…] [:;?!»]|« /u, path);
+});
+
 test('a catalogue imports nothing but types: the app waits for it, and what it imported would wait for the app', () => {
   for (const tag of tags)
     assert.doesNotMatch(

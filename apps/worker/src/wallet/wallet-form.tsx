@@ -1,5 +1,5 @@
 import { present } from '@asg/domain/present';
-import { ASGGatewayHTTPError, isStatus, type Worker } from '@asg/sdk';
+import { isStatus, type Worker } from '@asg/sdk';
 import { Button, Notice, TextField, useToast } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
@@ -8,7 +8,7 @@ import { formText } from '../account/form-text.ts';
 import { PasswordField } from '../account/password-field.tsx';
 import { api } from '../api/clients.ts';
 import { messages, moment } from '../i18n/index.ts';
-import { problemText } from '../shell/problem.ts';
+import { fieldProblem, problemText } from '../shell/problem.ts';
 import { useSetMe } from '../shell/session.ts';
 import { payeeOf } from './payee.ts';
 
@@ -48,8 +48,7 @@ export function WalletForm({ onSaved, onCancel }: WalletFormProps) {
     if (payeeOf(typed) === null) focusFirstError(form.current);
     else save.mutate({ typed, password: formText(fields, 'password') });
   };
-  const refused =
-    error instanceof ASGGatewayHTTPError ? (error.about('address') ?? error.about('paymail')) : null;
+  const refused = fieldProblem(error, 'address') ?? fieldProblem(error, 'paymail');
   const confirm = isStatus(error, 403) ? messages.wallet.confirm : null;
   return (
     <form ref={form} className="ui-stack" noValidate onSubmit={submit}>

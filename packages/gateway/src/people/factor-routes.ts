@@ -1,4 +1,5 @@
 import { factorsOf, liveCodes, type Passkey } from '@asg/domain';
+import { mailLanguageOf } from '@asg/domain/names';
 import type { People, SignedIn } from '@asg/engines';
 import { type AnswerOf, type FactorRoutes, routes } from '@asg/wire';
 import { personOf } from '../caller.ts';
@@ -119,7 +120,7 @@ export function serveFactorsAdmin(serve: Serve, options: GatewayOptions): void {
   serve(routes.adminEndSecondFactor, async ({ params: { worker_id: workerId } }) => {
     const worker = await workers.find(workerId);
     if (worker === null) return refuse('worker_not_found');
-    const language = worker.profile?.primaryLanguage.startsWith('de') === true ? 'de' : 'en';
+    const language = mailLanguageOf([worker.profile?.primaryLanguage ?? '']);
     const endsAtMs = await people.factors.secondFactor.end(workerId, language);
     if (endsAtMs === null) return refuse('codes_off');
     log.info({ worker_id: workerId, ends_at: rfc3339(endsAtMs) }, 'the operator ends a second factor');

@@ -24,7 +24,9 @@ export class Refusal {
 
   body(requestId: string): ErrorBody {
     const { message: error, details, extra } = this;
-    const body = { error, code: errorTable[this.name].code, request_id: requestId, ...extra };
+    const { code } = errorTable[this.name];
+    // What has fields of its own is told apart by them.
+    const body = { error, code, request_id: requestId, ...(extra ?? { reason: this.name }) };
     return details === undefined ? body : { ...body, details: [...details] };
   }
 }

@@ -1,6 +1,6 @@
 import type { MailRecord } from '@asg/domain';
 import { Html, html, nothing } from '@asg/formats/html';
-import { compose, mailStyle } from '../templates/compose.ts';
+import { compose, directionOf, mailStyle } from '../templates/compose.ts';
 
 type LinkOf = (mail: MailRecord) => string | null;
 
@@ -53,8 +53,8 @@ ${older === null ? nothing : html`<p><a href="/dev/mail?before=${older}">Older</
 export function mailPage(mail: MailRecord, linkOf: LinkOf, styleNonce: string | undefined): string {
   const { subject, text, body } = compose(mail, linkOf(mail));
   const content = html`<p class="quiet">To: ${mail.to}<br>Sent: ${time(mail.endedAtMs ?? mail.createdAtMs)}</p>
-<article class="sheet" lang="${mail.language}" aria-label="The mail">${body}</article>
-<details><summary>As text</summary><pre lang="${mail.language}">${text}</pre></details>`;
+<article class="sheet" lang="${mail.language}" dir="${directionOf(mail.language)}" aria-label="The mail">${body}</article>
+<details><summary>As text</summary><pre lang="${mail.language}" dir="auto">${text}</pre></details>`;
   return page(subject, content, styleNonce);
 }
 

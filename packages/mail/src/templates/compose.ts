@@ -1,4 +1,5 @@
 import type { MailRecord } from '@asg/domain';
+import type { MailLanguage } from '@asg/domain/names';
 import { Html, html, nothing } from '@asg/formats/html';
 import { catalogues } from './catalogues.ts';
 import type { Texts, Values } from './texts.ts';
@@ -12,6 +13,9 @@ export interface MailContent {
   /** What is in the document's body, for a page that has `mailStyle`. */
   readonly body: Html;
 }
+
+/** How a mail is written. */
+export const directionOf = (language: MailLanguage): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr');
 
 const valueMax = 300;
 
@@ -27,7 +31,7 @@ export function compose(
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${subject}</title><style>${mailStyle}</style>`;
   const whole = html`${new Html('<!doctype html>')}
-<html lang="${language}"><head>${head}</head><body>${body}</body></html>
+<html lang="${language}" dir="${directionOf(language)}"><head>${head}</head><body>${body}</body></html>
 `;
   return { subject, text: textOf(texts, link, foot), html: whole.text, body };
 }

@@ -19,6 +19,7 @@ export class ASGGatewayTimeoutError extends ASGGatewayError {
 export interface Refusal {
   readonly status: number;
   readonly code: ErrorCode | (string & {}) | null;
+  readonly reason: string | null;
   readonly message: string;
   readonly details: readonly ErrorDetail[];
   readonly requestId: string | null;
@@ -34,6 +35,8 @@ export class ASGGatewayHTTPError extends ASGGatewayError implements Refusal {
   readonly status: number;
   /** What is wrong, for programs, e.g. `NOT_FOUND`; null where the answer did not say. */
   readonly code: ErrorCode | (string & {}) | null;
+  /** Which of the refusals with this code it is, e.g. `task_not_found`; null where the answer did not say. */
+  readonly reason: string | null;
   /** Each bad field of a refused request. */
   readonly details: readonly ErrorDetail[];
   /** Quote it when asking for help. */
@@ -49,6 +52,7 @@ export class ASGGatewayHTTPError extends ASGGatewayError implements Refusal {
     super(refusal.message);
     this.status = refusal.status;
     this.code = refusal.code;
+    this.reason = refusal.reason;
     this.details = refusal.details;
     this.requestId = refusal.requestId;
     this.retryAfterSeconds = refusal.retryAfterSeconds;
@@ -141,6 +145,7 @@ export function errorOf(
   const refusal: Refusal = {
     status,
     code: ofText(fields.code),
+    reason: ofText(fields.reason),
     message: ofText(fields.error) ?? `HTTP ${status}`,
     details: Array.isArray(fields.details) ? (fields.details as ErrorDetail[]) : [],
     requestId: ofText(fields.request_id) ?? headers.get('x-request-id'),

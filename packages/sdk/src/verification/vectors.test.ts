@@ -67,6 +67,7 @@ for (const { name, response, now = 0, expect } of vectorsOf('errors')) {
     const reported = {
       status: error.status,
       code: error.code,
+      reason: error.reason,
       message: error.message,
       request_id: error.requestId,
       details: error.details,

@@ -4,7 +4,6 @@ import {
   isOfAudience,
   type QueueClass,
   queuePageMin,
-  sectionsOf,
   type Task,
 } from '@asg/domain';
 import { at, present } from '@asg/domain/present';
@@ -126,7 +125,7 @@ export class QueueWalk {
   /** All classes that the worker speaks, with their first pages, which are fetched side by side. */
   async #lanes(room: number): Promise<readonly (readonly Lane[])[]> {
     if (this.#ranks !== null) return this.#ranks;
-    const byRank = await this.#queue.classes(sectionsOf(this.request));
+    const byRank = await this.#queue.classes(this.request.pools);
     this.#ranks = byRank.map((classes) =>
       classes
         .filter(({ language }) => isOfAudience(this.request, language))

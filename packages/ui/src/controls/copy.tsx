@@ -7,12 +7,20 @@ interface CopyButtonProps {
   /** What is copied, e.g. "Copy the address". */
   readonly label: string;
   readonly doneLabel?: string;
+  /** Where the clipboard does not take it. */
+  readonly selectedLabel?: string;
   /** With its label beside the icon. */
   readonly worded?: boolean;
 }
 
 /** Puts a text on the clipboard, and says so until the focus or the pointer goes elsewhere. */
-export function CopyButton({ text, label, doneLabel = 'Copied', worded = false }: CopyButtonProps) {
+export function CopyButton({
+  text,
+  label,
+  doneLabel = 'Copied',
+  selectedLabel = 'Selected: now copy it by keyboard or menu',
+  worded = false,
+}: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'selected' | null>(null);
   const said = outcome === 'copied' ? doneLabel : outcome === 'selected' ? selectedLabel : label;
   const Icon = outcome === 'copied' ? Check : Copy;
@@ -36,8 +44,6 @@ export function CopyButton({ text, label, doneLabel = 'Copied', worded = false }
     </Button>
   );
 }
-
-const selectedLabel = 'Selected: now copy it by keyboard or menu';
 
 /** Whether the clipboard took it: a browser gives none to a page that came without https. */
 async function write(text: string): Promise<boolean> {

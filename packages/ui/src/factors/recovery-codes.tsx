@@ -33,7 +33,13 @@ export function RecoveryCodes({ codes, texts, email, onDone }: RecoveryCodesProp
         <Button icon={<Download size={18} aria-hidden="true" />} onClick={download}>
           {texts.download}
         </Button>
-        <CopyButton text={text} label={texts.copyAll} doneLabel={texts.copied} worded />
+        <CopyButton
+          text={text}
+          label={texts.copyAll}
+          doneLabel={texts.copied}
+          selectedLabel={texts.selected}
+          worded
+        />
         <Button variant="primary" onClick={onDone}>
           {texts.kept}
         </Button>

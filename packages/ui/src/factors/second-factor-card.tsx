@@ -122,7 +122,12 @@ function ShowSecret(
       <p className="ui-secret">
         <span className="ui-muted">{texts.secret}</span>
         <code>{secret.replaceAll(groupForm, '$& ')}</code>
-        <CopyButton text={secret} label={texts.copySecret} doneLabel={texts.copied} />
+        <CopyButton
+          text={secret}
+          label={texts.copySecret}
+          doneLabel={texts.copied}
+          selectedLabel={texts.selected}
+        />
       </p>
       <TextField
         label={texts.firstCode}

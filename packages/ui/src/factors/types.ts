@@ -129,6 +129,7 @@ export interface FactorTexts {
   readonly download: string;
   readonly copyAll: string;
   readonly copied: string;
+  readonly selected: string;
   readonly kept: string;
 }
 

@@ -18,6 +18,13 @@ export const errorBody = Type.Object(
   {
     error: Type.String({ description: 'What is wrong, for people', examples: ['task not found'] }),
     code: choice(errorCodes, { description: 'What is wrong, for programs', examples: ['NOT_FOUND'] }),
+    reason: Type.Optional(
+      Type.String({
+        description:
+          'Which of the refusals with this code it is, to be told in the words of another language; left out where fields of its own say it',
+        examples: ['task_not_found'],
+      }),
+    ),
     request_id: Type.String({ description: 'Also in X-Request-Id; quote it when asking for help' }),
     missing_sats: Type.Optional(
       Type.Integer({

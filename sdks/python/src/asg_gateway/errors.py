@@ -81,6 +81,8 @@ class ASGGatewayHTTPError(ASGGatewayError):
     message: str
     #: What is wrong, for programs, e.g. ``NOT_FOUND``; None where the answer has none.
     code: Optional[str]
+    #: Which of the refusals with this code it is, e.g. ``task_not_found``; None where the answer has none.
+    reason: Optional[str]
     #: Quote it when asking for help; None where the answer has none.
     request_id: Optional[str]
     #: Each bad field of a refused request.
@@ -97,6 +99,7 @@ class ASGGatewayHTTPError(ASGGatewayError):
         fields = self.body if isinstance(self.body, dict) else {}
         self.message = _text(fields.get("error")) or f"HTTP {status}"
         self.code = _text(fields.get("code"))
+        self.reason = _text(fields.get("reason"))
         self.request_id = _text(fields.get("request_id")) or self.headers.get("x-request-id")
         details = fields.get("details")
         self.details = details if isinstance(details, list) else []
