@@ -1,7 +1,7 @@
 import { isRetryable, type Worker } from '@asg/sdk';
-import { CrashGuard, ToastProvider } from '@asg/ui';
+import { CrashGuard, lazyPart, ToastProvider } from '@asg/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { LogInPage } from './account/log-in-page.tsx';
 import { OnboardingPage } from './account/onboarding-page.tsx';
@@ -29,6 +29,9 @@ import { Splash, Unreachable } from './shell/starting.tsx';
 import { WalletPage } from './wallet/wallet-page.tsx';
 import { WorkPage } from './work/work-page.tsx';
 import { WorkbenchProvider } from './work/workbench.tsx';
+
+const QuestionsPage = lazyPart(() => import('./questions/questions-page.tsx'));
+const PracticePage = lazyPart(() => import('./questions/practice-page.tsx'));
 
 const retriesMax = 2;
 const freshMs = 10_000;
@@ -107,6 +110,18 @@ function Inside({ me }: { readonly me: Worker }) {
         <Switch>
           <Route path="/">
             <WorkOrWhyNot me={me} />
+          </Route>
+          <Route path="/questions">
+            <Suspense fallback={<Splash />}>
+              <QuestionsPage />
+            </Suspense>
+          </Route>
+          <Route path="/practice/:question">
+            {({ question }) => (
+              <Suspense fallback={<Splash />}>
+                <PracticePage key={question} me={me} question={question} />
+              </Suspense>
+            )}
           </Route>
           <Route path="/earnings">
             <EarningsPage me={me} />

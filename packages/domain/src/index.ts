@@ -60,6 +60,8 @@ export * from './people/pool.ts';
 export * from './people/roles.ts';
 export * from './people/session.ts';
 export * from './people/team.ts';
+export * from './practice/practice.ts';
+export * from './practice/question.ts';
 export * from './quality/alpha.ts';
 export * from './quality/durations.ts';
 export * from './quality/measuring.ts';

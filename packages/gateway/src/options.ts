@@ -20,6 +20,7 @@ import type {
   Organisations,
   People,
   Pools,
+  Practice,
   Quality,
   Queues,
   Receipts,
@@ -75,6 +76,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly consoleLeaving: ConsoleLeaving;
   readonly leavings: Readonly<Record<Realm, Leaving>>;
   readonly router: Router;
+  readonly practice: Practice;
   readonly labelling: Labelling;
   readonly media: MediaProxy;
   readonly looks: LookMarks;

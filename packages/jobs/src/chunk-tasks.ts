@@ -14,7 +14,14 @@ import {
   type Shortage,
 } from '@asg/domain';
 import { at, entryOf } from '@asg/domain/present';
-import { type EngineContext, hasOwnPeople } from '@asg/engines';
+import {
+  type EngineContext,
+  hasOwnPeople,
+  listPractice,
+  noPractice,
+  noteAsked,
+  withoutPractice,
+} from '@asg/engines';
 import type { ObjectCredentials } from '@asg/object-store';
 import {
   type KeptLine,
@@ -82,6 +89,10 @@ export class ChunkTasks {
       if ((cursor.gold ?? 0) + gold.size < goldLinesMax) gold.set(place, outcome.gold);
       else rejections.set(place, `a job has at most ${goldLinesMax} lines with a gold_label`);
     }
+    for (const place of await this.#unpractised(tasks, gold)) {
+      tasks.delete(place);
+      rejections.set(place, `qualification.practice ${noPractice}`);
+    }
     if (kept.length > 0) await storage.jobs.keepLines({ jobId, lines: kept });
     for (const [place, problem] of await this.#unheld(job.customerId, { tasks, gold, texts })) {
       tasks.delete(place);
@@ -137,6 +148,7 @@ export class ChunkTasks {
     }));
     if (rejected.length > 0) await storage.jobs.rejectLines({ jobId, lines: rejected });
     await keepRepeats(storage, jobId, repeats);
+    await listPractice(storage, [...gold.values()], this.#context.clock.nowMs());
     if (gold.size > 0) await storage.gold.add([...gold.values()]);
     const useful = rows.findLast(({ place }) => tasks.has(place) || gold.has(place));
     const usefulEnd = useful?.end ?? cursor.usefulEnd;
@@ -167,6 +179,24 @@ export class ChunkTasks {
       },
       pause,
     };
+  }
+
+  /** Lines that ask for practice that there is none of, in the file so far and before it. */
+  async #unpractised(
+    tasks: ReadonlyMap<number, NewTask>,
+    gold: ReadonlyMap<number, GoldRecord>,
+  ): Promise<readonly number[]> {
+    const given = new Set([...gold.values()].map(({ practice }) => practice?.question));
+    const asked = [...tasks].flatMap(([place, { order }]) =>
+      order.qualification === undefined || given.has(order.qualification.question)
+        ? []
+        : [{ place, question: order.qualification.question }],
+    );
+    const { storage, clock } = this.#context;
+    const questions = new Set(asked.map(({ question }) => question));
+    const without = await withoutPractice(storage, questions);
+    await noteAsked(storage, questions.difference(without), clock.nowMs());
+    return asked.flatMap(({ place, question }) => (without.has(question) ? [place] : []));
   }
 
   /** Keeps the texts of a chunk; its lines that name an asset which the customer does not hold. */

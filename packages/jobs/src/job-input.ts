@@ -44,9 +44,16 @@ export type ManifestLine = Omit<TaskInput, 'type' | 'label_spec'> & {
   readonly gold_label?: string | null;
   /** With `gold_label`: its workers are told the right answer. */
   readonly gold_feedback?: boolean | null;
+  /** With `gold_label`: it is an item of practice. */
+  readonly gold_practice?: boolean | null;
+  readonly gold_explanation?: string | null;
 };
 
 /** Checks the shape of a line; `reason` says what is wrong with it. */
 export type LineCheck = (
   value: unknown,
 ) => { readonly ok: true; readonly line: ManifestLine } | { readonly ok: false; readonly reason: string };
+
+/** Whether it is said whom the tasks are for. */
+export const hasCrowd = ({ crowd, qualification }: CrowdInput): boolean =>
+  (crowd ?? 'public') !== 'public' || qualification != null;

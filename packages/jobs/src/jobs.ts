@@ -30,7 +30,7 @@ import { locationOf, type ObjectCredentials, ObjectStoreFailure } from '@asg/obj
 import type { RejectedLine } from '@asg/storage';
 import type { JobBounds } from './bounds.ts';
 import { credentialViolations } from './credentials.ts';
-import { howToRead, type JobInput } from './job-input.ts';
+import { hasCrowd, howToRead, type JobInput } from './job-input.ts';
 import type { Manifests } from './manifests.ts';
 import type {
   BeginJobResult,
@@ -125,7 +125,7 @@ export class Jobs {
       credentials: input.credentials === null ? null : this.#manifests.seal(jobId, input.credentials),
       delivery: input.delivery,
       ...(input.sensitive && { sensitive: true }),
-      ...((input.crowd.crowd ?? 'public') === 'public' ? {} : { crowd: input.crowd }),
+      ...(hasCrowd(input.crowd) && { crowd: input.crowd }),
       ...(input.name === null ? {} : { name: input.name }),
       ...(input.labelAttribute === null ? {} : { labelAttribute: input.labelAttribute }),
       ...howToRead(input),

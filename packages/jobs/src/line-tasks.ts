@@ -11,6 +11,7 @@ import {
   type JobRecord,
   jobTaskId,
   type Payer,
+  type PracticeItem,
   refundableSats,
   type SourceLine,
   spendableSats,
@@ -24,6 +25,7 @@ import {
   newTask,
   payOwnProblem,
   policyOf,
+  questionOf,
   type TaskInput,
   taskViolations,
 } from '@asg/engines';
@@ -31,7 +33,7 @@ import type { ObjectCredentials } from '@asg/object-store';
 import type { IdMint } from '@asg/runtime';
 import type { NewTask } from '@asg/storage';
 import { bucketData, sourceOf } from './ground-truth.ts';
-import type { LineCheck } from './job-input.ts';
+import type { LineCheck, ManifestLine } from './job-input.ts';
 import type { ManifestRow } from './reading/chunk.ts';
 
 const reasonLengthMax = 500;
@@ -107,7 +109,14 @@ export class LineTasks {
     if (inBucket?.ok === false) return rejected(inBucket.reason);
     if (line.type != null && line.type !== job.taskType)
       return rejected(`type is ${line.type}, and the job's is ${job.taskType}: leave it out`);
-    const { type: _type, gold_label, gold_feedback: feedback = null, ...fields } = line;
+    const {
+      type: _type,
+      gold_label,
+      gold_feedback: feedback = null,
+      gold_practice: isPractice,
+      gold_explanation: explanation,
+      ...fields
+    } = line;
     const input: TaskInput = {
       ...fields,
       type: job.taskType,
@@ -125,13 +134,23 @@ export class LineTasks {
     if (violation !== undefined) return rejected(violation.message);
     const unfunded = input.pay_own === true ? payOwnProblem(job.from) : null;
     if (unfunded !== null) return rejected(`pay_own ${unfunded}`);
+    const wrong = practiceProblem(line);
+    if (wrong !== null) return rejected(wrong);
     const needsCredentials = inBucket !== null;
     const { inputs, texts } = admitItems([input]);
     const admitted = at(inputs, 0);
+    const ofPractice =
+      isPractice === true
+        ? {
+            question: questionOf(input, job.customerId),
+            ...(input.crowd === 'own' && { own: true as const }),
+            ...(explanation != null && { explanation }),
+          }
+        : null;
     if (gold_label != null) {
       return needsCredentials
         ? rejected('gold_label is for data that is there without credentials: gold outlives those of its job')
-        : goldLine(job, place, { ...admitted, gold_label, feedback }, texts);
+        : goldLine(job, place, { ...admitted, gold_label, feedback, practice: ofPractice }, texts);
     }
     if (feedback !== null) return rejected('gold_feedback goes with a gold_label alone');
     return { kind: 'task', task: this.#task(job, place, admitted), needsCredentials, texts };
@@ -177,7 +196,11 @@ export class LineTasks {
 function goldLine(
   { jobId, customerId, createdAtMs }: JobRecord,
   place: number,
-  input: AdmittedTask & { readonly gold_label: string; readonly feedback: boolean | null },
+  input: AdmittedTask & {
+    readonly gold_label: string;
+    readonly feedback: boolean | null;
+    readonly practice: PracticeItem | null;
+  },
   texts: GivenTexts,
 ): LineOutcome {
   const goldId = idPrefixes.gold + jobTaskId(jobId, place).slice(idPrefixes.task.length);
@@ -185,6 +208,18 @@ function goldLine(
   return gold === null
     ? rejected('gold_label must be one of the options, to the letter')
     : { kind: 'gold', gold, texts };
+}
+
+/** What is wrong with what a line says of practice; null: nothing. */
+function practiceProblem(line: ManifestLine): string | null {
+  const isPractice = line.gold_practice === true;
+  if (isPractice && line.gold_label == null)
+    return 'gold_practice goes with a gold_label alone: add the right answer';
+  if (isPractice && line.gold_feedback != null)
+    return 'gold_feedback is of gold among tasks, and practice always tells the answer: leave it out';
+  return line.gold_explanation != null && !isPractice
+    ? 'gold_explanation goes with gold_practice alone: add it'
+    : null;
 }
 
 function rejected(reason: string): { readonly kind: 'rejected'; readonly reason: string } {

@@ -78,6 +78,11 @@ export class MediaProxy {
     );
   }
 
+  /** An item of practice, which everybody may know to be seen by many. */
+  async practiceItem(task: Task, size: ItemSize): Promise<MediaResult> {
+    return this.#ofSize(task, size);
+  }
+
   /** The item of a customer's own task, whole or as small as a list shows it. */
   async ownItem(customerId: string, taskId: string, size: ItemSize): Promise<MediaResult> {
     const task = await this.#context.storage.tasks.get(taskId);

@@ -385,6 +385,8 @@ export interface Assignment {
   readonly reward_sats: number;
   /** The organisation for which you label it as one of its own people; null: for the public crowd’s pay */
   readonly organisation: string | null;
+  /** It is practice: unpaid, and answered at once */
+  readonly practice?: true | undefined;
 }
 
 export interface Assignments {
@@ -626,6 +628,12 @@ export interface ChosenPolicy {
   /** adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are the most */
   readonly max_cost_sats?: number | undefined;
 }
+
+/** What workers must have practised; null: nothing */
+export type ChosenQualification = {
+  /** Of the question’s practice (lines of a job with `gold_practice`), so much must be right in a whole round. Two decimals */
+  readonly practice: number;
+} | null;
 
 export interface ConfirmEmail {
   /** What stands behind the # of the link in the mail */
@@ -1124,6 +1132,8 @@ export interface Gold {
   readonly gold_label: string;
   /** Its workers are told the right answer */
   readonly feedback: boolean;
+  /** Its customer’s, for practice: it is mixed among no tasks, and nobody is measured by it */
+  readonly practice: boolean;
   /** BCP 47, lower case */
   readonly language: string | null;
   /** Workers who gave this answer */
@@ -1169,6 +1179,11 @@ export interface Health {
   readonly version: string;
   /** The payment network */
   readonly network: "local" | "regtest" | "test" | "main";
+}
+
+export interface HeldAssignments {
+  readonly assignments: ReadonlyArray<Assignment>;
+  readonly questions?: QuestionPage | undefined;
 }
 
 export interface History {
@@ -1295,7 +1310,7 @@ export interface Job {
   readonly lines_total: number;
   /** Lines that are tasks */
   readonly lines_accepted: number;
-  /** Lines with a gold_label: no tasks, and not on your quota */
+  /** Lines with a gold_label, for practice too: no tasks, and not on your quota */
   readonly lines_gold: number;
   /** Lines that are none: see the errors */
   readonly lines_rejected: number;
@@ -1347,6 +1362,7 @@ export interface Job {
   readonly crowd: "public" | "own" | "own_then_public";
   /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
   readonly pay_own: boolean;
+  readonly qualification: ChosenQualification;
   /** As submitted, in seconds */
   readonly own_for: number | null;
 }
@@ -1396,6 +1412,7 @@ export interface JoinedOrganisation {
 export interface LabelAccepted {
   readonly assignment_id: string;
   readonly accepted: true;
+  readonly practice?: PracticeFeedback | undefined;
 }
 
 export interface LabelOutcome {
@@ -1519,6 +1536,10 @@ export interface NewPasskeyQuestion {
 export interface NextWork {
   /** Tasks wanted at once. Default: 1 */
   readonly count?: number | null | undefined;
+  /** Tasks of this question first, as `GET /v1/work/assignments?questions=true` names it. Where none is left for you, others */
+  readonly question?: string | null | undefined;
+  /** Items of this question’s practice, and no tasks: unpaid, and you are told at once whether you are right. Up to 20 in a round; the next round is a day later */
+  readonly practice?: string | null | undefined;
 }
 
 /** It cannot do its own work: a check failed. */
@@ -1735,6 +1756,35 @@ export interface PostTransaction {
   readonly transaction: string;
 }
 
+/** Of an item of practice: what came of the first answer to it */
+export interface PracticeFeedback {
+  readonly is_right: boolean;
+  /** The right one of the options */
+  readonly answer: string;
+  /** Why, in the customer’s words */
+  readonly explanation: string | null;
+  /** Items of the round that you answered */
+  readonly answered: number;
+  /** Items of the round */
+  readonly items: number;
+  /** Of those answered */
+  readonly right: number;
+}
+
+/** How far you are in its practice; tasks can ask for a share right */
+export interface PracticeState {
+  /** Items of the round that you answered */
+  readonly answered: number;
+  /** Items of the round */
+  readonly items: number;
+  /** Of those answered */
+  readonly right: number;
+  /** The best share right in a whole round of yours; null: you ended none */
+  readonly best: number | null;
+  /** When the next round can begin; null: now */
+  readonly again_at: string | null;
+}
+
 /** A passkey’s answer alone, or your password, with a code where your log-ins need one */
 export interface Proof {
   /** As it is now */
@@ -1742,6 +1792,36 @@ export interface Proof {
   /** Six digits of the app on your phone, or a recovery code */
   readonly code?: string | null | undefined;
   readonly passkey?: PasskeyAnswer | null | undefined;
+}
+
+/** Only workers who meet it get the task. Default: everybody does */
+export type Qualification = {
+  /** Of the question’s practice (lines of a job with `gold_practice`), so much must be right in a whole round. Two decimals */
+  readonly practice: number;
+} | null;
+
+export interface Question {
+  /** Names it for you, in `POST /v1/work/next` */
+  readonly question_id: string;
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly question: string;
+  readonly options: ReadonlyArray<string>;
+  /** Whose own people alone label it, you among them; null: the public crowd */
+  readonly organisation: string | null;
+  /** Its items may disturb */
+  readonly sensitive: boolean;
+  /** For each label with the consensus; 0: own people are unpaid unless the task says otherwise */
+  readonly reward_sats: number;
+  /** What an answer to its practice takes, in the middle of the latest; null: too few are known */
+  readonly seconds_each: number | null;
+  readonly practice: PracticeState;
+}
+
+export interface QuestionPage {
+  /** The newest first */
+  readonly data: ReadonlyArray<Question>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
 }
 
 export interface Queues {
@@ -2232,6 +2312,7 @@ export interface SubmitBatch {
   readonly own_for?: number | null | undefined;
   /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
   readonly pay_own?: boolean | null | undefined;
+  readonly qualification?: Qualification | undefined;
 }
 
 export interface SubmitJob {
@@ -2263,6 +2344,7 @@ export interface SubmitJob {
   readonly own_for?: number | null | undefined;
   /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
   readonly pay_own?: boolean | null | undefined;
+  readonly qualification?: Qualification | undefined;
 }
 
 export interface SubmitTask {
@@ -2291,6 +2373,7 @@ export interface SubmitTask {
   readonly own_for?: number | null | undefined;
   /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
   readonly pay_own?: boolean | null | undefined;
+  readonly qualification?: Qualification | undefined;
   /** 9 is served first. Default: 5 */
   readonly priority?: number | null | undefined;
   /** Seconds after which an undecided task expires; up to 30 days. Default: never */
@@ -2385,6 +2468,7 @@ export interface Task {
   readonly crowd: "public" | "own" | "own_then_public";
   /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
   readonly pay_own: boolean;
+  readonly qualification: ChosenQualification;
   /** When the public gets it, or got it; null: never, or it was the public’s from the first */
   readonly own_until: string | null;
   /** The operator took its item down after a report: nobody is shown it any more */
@@ -2582,6 +2666,7 @@ export interface UploadJob {
   readonly own_for?: number | null | undefined;
   /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
   readonly pay_own?: boolean | null | undefined;
+  readonly qualification?: Qualification | undefined;
   /** The manifest or zip, as in `manifest_url` */
   readonly file: Blob;
 }
@@ -3106,6 +3191,16 @@ export interface ListEarningsQuery {
   /** Default: 20 */
   readonly limit?: number | undefined;
   /** `next_cursor` of the page before */
+  readonly cursor?: string | undefined;
+}
+
+/** Query of: The tasks that you hold */
+export interface ListAssignmentsQuery {
+  /** Questions that you can practise and choose, too */
+  readonly questions?: boolean | undefined;
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** Of the page before */
   readonly cursor?: string | undefined;
 }
 

@@ -23,6 +23,7 @@ export type * from './payouts/store.ts';
 export { mailPlace } from './people/mails.ts';
 export type { SessionRecord } from './people/sessions.ts';
 export type * from './port.ts';
+export { questionPlace } from './practice/questions.ts';
 export type { ListPage, Place, RecordNoun, RecordNouns, StoresOf, Write } from './records/noun.ts';
 export * from './records/nouns.ts';
 export * from './records/stores.ts';

@@ -57,6 +57,7 @@ export const errorTable = {
     status: 404,
     message: 'metrics are off: set ASG_METRICS_TOKEN or ASG_METRICS_ADDRESSES',
   },
+  question_not_found: { code: 'NOT_FOUND', status: 404, message: 'question not found' },
   customer_not_found: { code: 'NOT_FOUND', status: 404, message: 'customer not found' },
   settlement_not_found: { code: 'NOT_FOUND', status: 404, message: 'settlement not found' },
   account_not_found: { code: 'NOT_FOUND', status: 404, message: 'account not found' },

@@ -47,6 +47,7 @@ export const apps: Readonly<Record<string, Room>> = {
       outbox: ['api'],
       pwa: ['i18n'],
       leaving: ['account', 'api', 'i18n', 'security', 'shell'],
+      questions: ['api', 'i18n', 'shell', 'work', 'work/panel', 'work/stage'],
       security: ['account', 'api', 'i18n', 'shell'],
       shell: ['api', 'i18n'],
       styles: [],

@@ -21,6 +21,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
       payouts: ['records'],
       people: ['records'],
       pools: ['records'],
+      practice: ['records'],
       records: [
         'assets',
         'deposits',
@@ -31,6 +32,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
         'payouts',
         'people',
         'pools',
+        'practice',
         'reports',
         'settlement',
         'trail',

@@ -146,8 +146,8 @@ async function jobFields(options: NewJobOptions): Promise<Omit<SubmitJob, 'manif
     throw new UsageError('a job needs --type, --question and --options');
   const only = given(options, ['language', 'priority', 'expiresIn']);
   if (only !== undefined) throw new UsageError(`--${only} is of single tasks, not of a job`);
-  const { label_spec, consensus_threshold, consensus, sensitive, crowd, own_for, pay_own } =
-    specFields(options);
+  const { label_spec, consensus_threshold, consensus, sensitive, ...whom } = specFields(options);
+  const { crowd, own_for, pay_own, qualification } = whom;
   return {
     ...defined({
       consensus_threshold,
@@ -156,6 +156,7 @@ async function jobFields(options: NewJobOptions): Promise<Omit<SubmitJob, 'manif
       crowd,
       own_for,
       pay_own,
+      qualification,
       name: options.name,
       encoding: options.encoding,
       text_column: options.textColumn,

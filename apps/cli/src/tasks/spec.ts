@@ -26,6 +26,8 @@ export interface SpecOptions {
   /** Seconds. */
   readonly ownFor?: number;
   readonly payOwn?: boolean;
+  /** Percent of the practice. */
+  readonly qualification?: number;
   readonly priority?: number;
   readonly expiresIn?: number;
 }
@@ -45,6 +47,11 @@ export function withSpecOptions(command: Command): Command {
     .addOption(new Option('--crowd <crowd>', 'whose people label it; default public').choices(crowds))
     .option('--own-for <seconds>', 'own_then_public: when the public gets it', wholeNumber(1, secondsMax))
     .option('--pay-own', 'own people are paid, from a funded balance')
+    .option(
+      '--qualification <percent>',
+      'only workers with so much of its practice right',
+      wholeNumber(1, 100),
+    )
     .option('--priority <n>', '9 is served first; default 5', wholeNumber(0, priorityMax))
     .option('--expires-in <seconds>', 'an undecided task expires after so long', wholeNumber(1, secondsMax));
 }
@@ -71,6 +78,8 @@ export function specFields(options: SpecOptions): Partial<SubmitTask> {
     crowd: options.crowd,
     own_for: options.ownFor,
     pay_own: options.payOwn,
+    qualification:
+      options.qualification === undefined ? undefined : { practice: options.qualification / 100 },
     priority: options.priority,
     expires_in: options.expiresIn,
   }) as Partial<SubmitTask>;

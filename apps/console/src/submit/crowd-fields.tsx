@@ -18,6 +18,8 @@ const waits: readonly (readonly [hours: number, text: string])[] = [
   [168, '7 days'],
 ];
 
+const shares: readonly number[] = [50, 60, 70, 80, 90, 100];
+
 interface CrowdFieldsProps {
   readonly spec: Spec;
   readonly onChange: (spec: Spec) => void;
@@ -39,6 +41,20 @@ export function CrowdFields({ spec, onChange, error }: CrowdFieldsProps) {
         {crowds.map((crowd) => (
           <option key={crowd} value={crowd}>
             {meanings[crowd]}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label="Practice that workers must have right"
+        value={String(spec.practised)}
+        onChange={(event) => onChange({ ...spec, practised: Number(event.currentTarget.value) })}
+        hint="Of the lines of a job of this question that have gold_label and gold_practice"
+        error={aboutField(error, 'qualification.practice')}
+      >
+        <option value={0}>None: everybody may label</option>
+        {shares.map((share) => (
+          <option key={share} value={share}>
+            {share} %
           </option>
         ))}
       </SelectField>

@@ -25,6 +25,8 @@ export interface Spec {
   readonly ownHours: number;
   /** Own people are paid as the public is. */
   readonly payOwn: boolean;
+  /** Percent of its practice that workers must have right; 0: nothing. */
+  readonly practised: number;
 }
 
 export const emptySpec: Spec = {
@@ -40,14 +42,16 @@ export const emptySpec: Spec = {
   crowd: 'public',
   ownHours: 1,
   payOwn: false,
+  practised: 0,
 };
 
 const hourSeconds = 3_600;
 
 /** Whose people label them, as the API takes it. */
-export function crowdOf({ crowd, ownHours, payOwn }: Spec) {
-  if (crowd === 'public') return {};
-  const own = { crowd, pay_own: payOwn };
+export function crowdOf({ crowd, ownHours, payOwn, practised }: Spec) {
+  const asked = practised === 0 ? {} : { qualification: { practice: practised / 100 } };
+  if (crowd === 'public') return asked;
+  const own = { crowd, pay_own: payOwn, ...asked };
   return crowd === 'own' ? own : { ...own, own_for: ownHours * hourSeconds };
 }
 

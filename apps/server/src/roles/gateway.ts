@@ -21,6 +21,7 @@ import {
   type People,
   type PeopleMails,
   type Pools,
+  Practice,
   Quality,
   Queues,
   Receipts,
@@ -144,6 +145,7 @@ export function openGateway(
     sessions: new ConsoleSessions(context, { customers, adminToken: config.adminToken }),
     receipts: new Receipts(context, network),
     router,
+    practice: new Practice(context),
     labelling: new Labelling(context, {
       delays,
       afterGold: (...gold) => links.answered(...gold),

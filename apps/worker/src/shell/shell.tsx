@@ -22,6 +22,7 @@ const places: readonly Place[] = [
 
 /** Pages that are reached from another one. */
 const partOf: Readonly<Record<string, string>> = {
+  '/questions': '/',
   '/appeals': '/history',
   '/security': '/profile',
   '/data': '/profile',
@@ -30,7 +31,7 @@ const partOf: Readonly<Record<string, string>> = {
 /** The frame of every page of a worker: a rail at the side on a desk, a bar at the foot on a phone. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const [here] = useLocation();
-  const place = partOf[here] ?? here;
+  const place = here.startsWith('/practice/') ? '/' : (partOf[here] ?? here);
   return (
     <div className="shell">
       <a className="ui-skip-link" href="#content">

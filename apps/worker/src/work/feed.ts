@@ -31,6 +31,9 @@ export class WorkFeed {
   #leaseMs = leaseMsDefault;
   #shownAtMs = 0;
   #away = true;
+  #choice: string | null = null;
+  /** What they chose goes before what was there. */
+  #isFirst = false;
 
   /** `onLate` is called for a current item whose lease ended before it was labelled. */
   constructor(held: HeldBefore, onLate: (assignment: Assignment) => void) {
@@ -48,6 +51,15 @@ export class WorkFeed {
   /** The length of the leases that the server gives, ms. */
   get leaseMs(): number {
     return this.#leaseMs;
+  }
+
+  /** The question whose tasks come first; null: the next best. */
+  readonly chosen = (): string | null => this.#choice;
+
+  choose(question: string | null): void {
+    this.#choice = question;
+    this.#isFirst = question !== null;
+    for (const listener of this.#listeners) listener();
   }
 
   start(): void {
@@ -131,7 +143,8 @@ export class WorkFeed {
       this.#goOnWith(await this.#held.takeUp(signal));
       // Another page came on the screen meanwhile: what is asked for now would lie there.
       const count = this.#away ? 0 : this.#wanted();
-      const assignments = count === 0 ? null : await api.next(count, { signal });
+      const question = this.#choice ?? undefined;
+      const assignments = count === 0 ? null : await api.next(count, { signal, question });
       this.#claiming = false;
       if (assignments !== null) this.#take(assignments);
     } catch (error) {
@@ -143,6 +156,7 @@ export class WorkFeed {
   /** How many to ask for; 0: not worth a request yet. */
   #wanted(): number {
     const wanted = 1 + itemsAhead(this.#paceMs, this.#leaseMs);
+    if (this.#isFirst) return claimMin;
     const count = wanted - this.#items.length;
     return count >= Math.min(claimMin, wanted / 2) ? count : 0;
   }
@@ -161,10 +175,13 @@ export class WorkFeed {
   }
 
   #take(assignments: readonly Assignment[]): void {
+    const before = this.#items;
     for (const assignment of assignments) {
       this.#leaseMs = Date.parse(assignment.lease_expires_at) - api.serverNowMs();
       this.#add(assignment);
     }
+    if (this.#isFirst) this.#items = [...this.#items.slice(before.length), ...before];
+    this.#isFirst = false;
     this.#emptyAnswers = assignments.length > 0 ? 0 : this.#emptyAnswers + 1;
     if (assignments.length === 0) this.#lookLater('empty', lookAgainMs(this.#emptyAnswers, Math.random()));
     this.#publish();

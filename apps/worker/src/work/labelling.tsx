@@ -1,8 +1,9 @@
 import { itemKinds } from '@asg/domain/names';
 import type { Worker } from '@asg/sdk';
-import { Button, lazyPart, Sheet, Skeleton, useToast } from '@asg/ui';
-import { BookOpen, Flag, Keyboard } from 'lucide-react';
+import { Button, buttonLook, lazyPart, Sheet, Skeleton, useToast } from '@asg/ui';
+import { BookOpen, Flag, Keyboard, ListChecks } from 'lucide-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
 import { messages } from '../i18n/index.ts';
 import { usePageTitle } from '../shell/page.tsx';
 import type { HeldItem } from './feed-state.ts';
@@ -73,6 +74,13 @@ export function Labelling({ me, item }: LabellingProps) {
         <Reward assignment={assignment} />
         <Today />
         <div className="work-tools">
+          <Link
+            href="/questions"
+            aria-label={messages.questions.open}
+            {...buttonLook({ variant: 'quiet', shape: 'icon' })}
+          >
+            <ListChecks size={20} aria-hidden="true" />
+          </Link>
           <Button
             variant="quiet"
             icon={<BookOpen size={20} aria-hidden="true" />}

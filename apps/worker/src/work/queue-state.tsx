@@ -1,6 +1,7 @@
-import { Button, EmptyState } from '@asg/ui';
+import { Button, buttonLook, EmptyState } from '@asg/ui';
 import { CloudUpload, Coffee, WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import { messages } from '../i18n/index.ts';
 import { usePageTitle } from '../shell/page.tsx';
 import { useWorkbench } from './workbench.tsx';
@@ -27,9 +28,14 @@ export function QueueState({ phase, nextLookAtMs, looking, onLook }: QueueStateP
         tone={isEmpty ? 'accent' : 'warning'}
         title={title}
         actions={
-          <Button variant="primary" busy={looking} onClick={onLook}>
-            {messages.work.lookNow}
-          </Button>
+          <>
+            <Button variant="primary" busy={looking} onClick={onLook}>
+              {messages.work.lookNow}
+            </Button>
+            <Link href="/questions" {...buttonLook({ variant: 'secondary' })}>
+              {messages.questions.open}
+            </Link>
+          </>
         }
       >
         <p>{isEmpty ? messages.work.emptyText : messages.work.offlineText}</p>

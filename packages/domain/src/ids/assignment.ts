@@ -3,6 +3,8 @@ import { idPrefixes } from './ids.ts';
 import { bytesOfDigits, digitsOfBytes, isUlid, ulidBytes, ulidLength } from './ulid.ts';
 
 export const assignmentPrefix = 'asn_';
+/** Of items of practice, which are held by nobody. */
+export const practicePrefix = 'prc_';
 export const claimNonceLength = 6;
 /** Of a label from before nonces were kept with labels. */
 export const unknownNonce = '0'.repeat(claimNonceLength);

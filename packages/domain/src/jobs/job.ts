@@ -60,6 +60,12 @@ export interface OrderedCrowd {
   readonly crowd?: Crowd | null;
   readonly own_for?: number | null;
   readonly pay_own?: boolean | null;
+  readonly qualification?: OrderedQualification | null;
+}
+
+/** As the API takes it: shares of what must be right. */
+export interface OrderedQualification {
+  readonly practice: number;
 }
 
 /** As the API takes it; null, too, means the default. */

@@ -1,5 +1,6 @@
 import { targetOf } from '../consensus/policies.ts';
 import { idPrefixes } from '../ids/ids.ts';
+import { isQualified } from '../practice/practice.ts';
 import type { Claimer } from '../task/claimer.ts';
 import { isForOwn } from '../task/crowd.ts';
 import { isOpen } from '../task/states.ts';
@@ -22,13 +23,14 @@ export function wantedWorkers(task: Task, nowMs: number): number {
 
 /** Why a worker may not be given this task; null: they may. */
 export function whyNotFor(task: Task, claimer: Claimer): AssignmentRefusal | null {
-  const { workerId, nowMs, linkedIds = [], pools, memberOf } = claimer;
+  const { workerId, nowMs, linkedIds = [], pools, memberOf, qualified } = claimer;
   if (!isOpen(task.state)) return 'closed';
   if (task.labels.some((label) => label.workerId === workerId)) return 'already_labelled';
   if (task.skippedBy.includes(workerId)) return 'skipped';
   if (isForOwn(task) ? pools?.includes(task.customerId) !== true : pools !== undefined) return 'other_crowd';
   // As one of the public they would be paid by, and vouch for, whom they belong to.
   if (memberOf?.includes(task.customerId) === true) return 'own_customer';
+  if (task.qualification !== undefined && !isQualified(qualified, task.qualification)) return 'not_qualified';
   if (task.assignments.some((a) => a.workerId === workerId && isLive(a, nowMs))) return 'already_assigned';
   if (wantedWorkers(task, nowMs) === 0) return 'none_wanted';
   return whyNotLinked(task, linkedIds, nowMs) ?? (couldBeHalf(task, linkedIds) ? 'linked_worker' : null);
@@ -66,6 +68,8 @@ export type AssignmentRefusal =
   | LinkRefusal
   /** It is for the organisation's own people, or for the public. */
   | 'other_crowd'
+  /** They have not practised its question, or not well enough. */
+  | 'not_qualified'
   | 'closed'
   | 'already_labelled'
   | 'skipped'

@@ -23,6 +23,8 @@ export const simpleFields: ReadonlySet<string> = new Set([
   'expires_in',
   'gold_label',
   'gold_feedback',
+  'gold_practice',
+  'gold_explanation',
   'sensitive',
 ]);
 /** Fields of `label_spec`, which a row may have side by side with the others. */

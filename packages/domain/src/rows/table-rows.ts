@@ -110,7 +110,8 @@ function columnOf(column: string, isText: boolean): Column {
 function cellOf(name: string, cell: string): unknown {
   if (name === 'options') return optionsOf(cell);
   if (wholeNumbers.has(name)) return /^\d+(?:\.0+)?$/.test(cell) ? Number(cell) : undefined;
-  if (name === 'gold_feedback' || name === 'sensitive') return booleans.get(cell.toLowerCase());
+  if (name === 'gold_feedback' || name === 'gold_practice' || name === 'sensitive')
+    return booleans.get(cell.toLowerCase());
   if (!objects.has(name)) return cell;
   const parsed = parseJson(cell);
   return parsed.ok && isRecord(parsed.value) ? parsed.value : undefined;

@@ -1,3 +1,5 @@
+import type { Qualified } from '../practice/practice.ts';
+
 /** Who asks for tasks, and as whom. */
 export interface Claimer {
   readonly workerId: string;
@@ -8,4 +10,6 @@ export interface Claimer {
   readonly pools?: readonly string[];
   /** Organisations to whose people they belong, or did: their tasks for the public are not for the worker. */
   readonly memberOf?: readonly string[];
+  /** What they practised, and how well. */
+  readonly qualified?: readonly Qualified[];
 }

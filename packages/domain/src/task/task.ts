@@ -71,6 +71,12 @@ export interface OwnCrowd {
   readonly paysOwn?: true;
 }
 
+/** What a worker must have practised to be given the task. `question`: as `questionKey`; whole percents. */
+export interface Qualification {
+  readonly question: string;
+  readonly percent: number;
+}
+
 /** What the customer asked for; never changes. */
 export interface TaskOrder {
   readonly taskId: string;
@@ -88,6 +94,8 @@ export interface TaskOrder {
   readonly sensitive?: true;
   /** Not there: it is for the public crowd alone. */
   readonly crowd?: OwnCrowd;
+  /** Only for workers who got so many percent of the question's practice right. */
+  readonly qualification?: Qualification;
   /** 0 to 9, the highest first. */
   readonly priority: number;
   readonly metadata: Metadata | null;

@@ -49,8 +49,14 @@ export function ownerOfPool(pool: string): string | null {
 }
 
 /** The pool that an item is in: with all of the same owner, template, reading, language, and as sensitive. */
-export function poolOf(alike: Alike): string {
+export function poolOf(alike: Alike & Pick<GoldRecord, 'practice'>): string {
+  if (alike.practice !== undefined) return practicePool(alike.practice.question);
   return poolFor(audienceOf(alike), alike);
+}
+
+/** Apart from all others: no claim looks there. */
+export function practicePool(question: string): string {
+  return `practice ${question}`;
 }
 
 function poolFor(audience: string, { reading, ...alike }: Omit<Alike, 'language' | 'sensitive'>): string {

@@ -6,6 +6,14 @@ import { priorityDefault } from '../routing/order.ts';
 import { moveTo } from '../task/states.ts';
 import { type LabelSpec, openTask, type Task, type TaskOrder } from '../task/task.ts';
 
+/** Of which question's practice an item is (`questionKey`), and why its answer is right. */
+export interface PracticeItem {
+  readonly question: string;
+  /** For the organisation's own people alone. */
+  readonly own?: true;
+  readonly explanation?: string;
+}
+
 /** An item whose answer is known. */
 export interface GoldItem {
   readonly goldId: string;
@@ -20,6 +28,8 @@ export interface GoldItem {
   readonly feedback?: true;
   /** As of tasks: it goes before no others. */
   readonly sensitive?: true;
+  /** It is for practice: workers are told the answer at once, it is never mixed among tasks and says nothing of anybody. */
+  readonly practice?: PracticeItem;
 }
 
 /** One worker's own task, made of a gold item. It looks like any other. */

@@ -132,6 +132,8 @@ export class ClaimTrust {
   readonly #known = new Map<string, TemplateKnown>();
   /** By customer; '' is everybody. */
   readonly #overalls = new Map<string, TrustSums>();
+  /** All that they are given reads the same, and other gold would be told by that. Who gets gold alone gets any. */
+  readonly #isOfOneQuestion: boolean;
   #drawn = 0;
 
   /** `overall`: what is known of the worker. */
@@ -146,6 +148,7 @@ export class ClaimTrust {
     this.#terms = known.terms;
     this.#overall = known.overall;
     this.#sha256 = sha256;
+    this.#isOfOneQuestion = request.only !== undefined && !known.terms.goldOnly;
   }
 
   /** Marks of what the worker was kept from, and no more is: those tasks are behind the worker's cursors. */
@@ -172,7 +175,7 @@ export class ClaimTrust {
       const [like, wants] = other === null || beside.isKept ? [task, own] : [other, beside];
       const alike = yield* this.#goldLike(like, wants, draw);
       if (alike !== null) return alike;
-      const any = wants.wantsHouse ? yield* this.#anyHouseGold(like, draw) : null;
+      const any = wants.wantsHouse && !this.#isOfOneQuestion ? yield* this.#anyHouseGold(like, draw) : null;
       if (any?.gold != null) return any.gold;
     }
     if (!own.isKept) return 'give';
@@ -202,7 +205,7 @@ export class ClaimTrust {
     const owners = [...(wantsOwn ? [task.customerId] : []), ...(wantsHouse ? [null] : [])];
     const same = owners.flatMap((owner) => poolsReading(task, { owner, template, reading }));
     const gold = yield* this.#goldOf(same, task, draw);
-    if (gold !== null) return gold;
+    if (gold !== null || this.#isOfOneQuestion) return gold;
     for (const owner of owners) {
       const stretch = templateStretch({ owner, template });
       const alike = yield* asked(() => this.#books.pools(stretch, poolsAlikeMax));

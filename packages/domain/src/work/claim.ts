@@ -9,6 +9,8 @@ export interface ClaimWork extends Claimer {
   readonly languages: readonly string[];
   /** The worker takes items that may disturb. */
   readonly sensitive?: boolean;
+  /** Only tasks of this question, of those that ask for its practice. */
+  readonly only?: string;
   readonly count: number;
   /** Names this request: sent again, it gives the same tasks. 6 Crockford characters. */
   readonly nonce: string;

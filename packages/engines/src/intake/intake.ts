@@ -12,8 +12,9 @@ import {
 } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import { announce, type EngineContext, type Violation } from '../context.ts';
-import { hasOwnPeople, ownShort, payOwnProblem } from '../submission/crowd.ts';
+import { hasOwnPeople, ownShort, payOwnProblem, questionOf } from '../submission/crowd.ts';
 import { idempotencyOf, newTask } from '../submission/order.ts';
+import { noPractice, noteAsked, withoutPractice } from '../submission/practice.ts';
 import { taskViolations } from '../submission/rules.ts';
 import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
 import { submissionWarnings } from '../submission/warnings.ts';
@@ -98,6 +99,8 @@ export class Intake {
     const ownPay = ownPayIn(given, named !== null);
     const problem = ownPay === null ? null : payOwnProblem(from);
     if (ownPay !== null && problem !== null) return invalid(ownPay, problem);
+    const unpractised = await this.#unpractised(customerId, given, named !== null);
+    if (unpractised.length > 0) return { kind: 'invalid', violations: unpractised };
     const isForOwn = given.some(({ crowd }) => crowd === 'own_then_public');
     const hasPeople = isForOwn && (await hasOwnPeople(storage, customerId));
     const { inputs, texts } = admitItems(given);
@@ -140,6 +143,29 @@ export class Intake {
       tasks: outcome.tasks,
       warnings: await submissionWarnings(storage, customerId, inputs),
     };
+  }
+
+  /** Tasks that ask for practice that their question does not have. The other questions are asked from now on. */
+  async #unpractised(
+    customerId: string,
+    inputs: readonly TaskInput[],
+    isBatch: boolean,
+  ): Promise<readonly Violation[]> {
+    const { storage, clock } = this.#context;
+    const asked = inputs.flatMap((input, i) =>
+      input.qualification == null ? [] : [{ i, question: questionOf(input, customerId) }],
+    );
+    if (asked.length === 0) return [];
+    const questions = new Set(asked.map(({ question }) => question));
+    const without = await withoutPractice(storage, questions);
+    if (without.size === 0) await noteAsked(storage, questions, clock.nowMs());
+    return asked
+      .filter(({ question }) => without.has(question))
+      .slice(0, violationsMax)
+      .map(({ i }) => {
+        const field = `${isBatch ? `tasks.${i}.` : ''}qualification.practice`;
+        return { field, constraint: 'practice', message: `${field} ${noPractice}` };
+      });
   }
 
   /** The customer's task, or null: another's does not exist for them. */

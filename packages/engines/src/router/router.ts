@@ -6,7 +6,12 @@ import {
   type MoneyRules,
   ownerOf,
   type PoolMember,
+  percentOf,
   poolsOfWorkerMax,
+  type Qualified,
+  type QuestionRecord,
+  qualificationsMax,
+  questionOfId,
   standing,
   type Task,
   type TrustRules,
@@ -38,6 +43,7 @@ export interface WorkItem {
 export type NextWorkResult =
   | { readonly kind: 'work'; readonly items: readonly WorkItem[] }
   | { readonly kind: 'profile_incomplete' }
+  | { readonly kind: 'question_not_found' }
   | { readonly kind: 'suspended'; readonly reason: string };
 
 export type SkipResult = 'skipped' | 'not_found' | 'lease_ended' | 'already_labelled';
@@ -64,33 +70,57 @@ export class Router {
     this.#levels = new ShownLevels(context, rules.trust, delays);
   }
 
-  /** Up to `count` tasks for this worker; none where nothing waits for them. Those of organisations they belong to go first. */
-  async next(worker: WorkerRecord, count: number): Promise<NextWorkResult> {
+  /**
+   * Up to `count` tasks for this worker; none where nothing waits for them. Those of the question that they chose go first, then those of
+   * organisations they belong to.
+   */
+  async next(worker: WorkerRecord, count: number, choice: string | null = null): Promise<NextWorkResult> {
     if (worker.status === 'suspended') {
       return { kind: 'suspended', reason: worker.suspension?.reason ?? 'ask the operator' };
     }
     if (worker.profile === null) return { kind: 'profile_incomplete' };
     const known = { group: worker.workerId, limit: poolsOfWorkerMax, after: null };
-    const memberships = await this.#context.storage.poolMembers.ofWorker(known);
-    const own = await this.#ownNext(worker, worker.profile, count, memberships);
-    if (own.length > 0) return { kind: 'work', items: await this.#named(own) };
-    return this.#publicNext(worker, worker.profile, count, memberships);
+    const { storage } = this.#context;
+    const question = choice === null ? null : questionOfId(choice);
+    const [memberships, practised, record, chosen] = await Promise.all([
+      storage.poolMembers.ofWorker(known),
+      storage.practices.ended({ group: worker.workerId, limit: qualificationsMax, before: null }),
+      question === null ? null : storage.questions.get({ question }),
+      question === null ? null : storage.practices.get({ workerId: worker.workerId, question }),
+    ]);
+    if (choice !== null && record === null) return { kind: 'question_not_found' };
+    const all = [...practised, ...(chosen === null ? [] : [chosen])];
+    const qualified = all.flatMap(({ question: of, best }) =>
+      best === null ? [] : [{ question: of, percent: percentOf(best) }],
+    );
+    const asker = { worker, profile: worker.profile, count, memberships, qualified };
+    for (const only of record === null ? [undefined] : [record, undefined]) {
+      const own = await this.#ownNext(asker, only);
+      if (own.length > 0) return { kind: 'work', items: await this.#named(own) };
+      const found = only?.own === true ? null : await this.#publicNext(asker, only);
+      // Where none is left of what they chose, others are as good: to get none would tell who gets gold alone.
+      if (found !== null && (found.kind !== 'work' || found.items.length > 0)) return found;
+    }
+    return { kind: 'work', items: [] };
   }
 
   /** Of organisations' own people nothing is known beside what they did there: neither trust nor links bear on it. */
-  async #ownNext(
-    { workerId }: WorkerRecord,
-    profile: WorkerProfile,
-    count: number,
-    memberships: readonly PoolMember[],
-  ): Promise<readonly WorkItem[]> {
-    const pools = memberships.filter(({ state }) => state === 'active').map(({ customerId }) => customerId);
+  async #ownNext(asker: Asker, only: QuestionRecord | undefined): Promise<readonly WorkItem[]> {
+    const { profile, count, memberships, qualified } = asker;
+    const { workerId } = asker.worker;
+    const pools = memberships
+      .filter(
+        ({ state, customerId }) =>
+          state === 'active' && (only === undefined || only.customerId === customerId),
+      )
+      .map(({ customerId }) => customerId);
     if (pools.length === 0) return [];
     const { storage, clock, ids } = this.#context;
     const { leaseMs, liveMax, trust: rules, price, allowance } = this.#rules;
     const nonce = ids.nonce();
     const trust = { rules, price, allowance, goldOnly: false, draws: this.#draws(count) };
-    const request = { workerId, ...asking(profile), pools, count, nonce, leaseMs, liveMax, trust };
+    const what = { ...asking(profile), qualified, ...(only !== undefined && { only: only.question }) };
+    const request = { workerId, ...what, pools, count, nonce, leaseMs, liveMax, trust };
     for (let search = 0; search < searchesMax; search++) {
       const { tasks, more } = await storage.work.claim({ ...request, nowMs: clock.nowMs() });
       if (tasks.length > 0 || !more) return tasks.map((task) => this.#item(task, workerId, nonce));
@@ -98,12 +128,8 @@ export class Router {
     return [];
   }
 
-  async #publicNext(
-    worker: WorkerRecord,
-    profile: WorkerProfile,
-    count: number,
-    memberships: readonly PoolMember[],
-  ): Promise<NextWorkResult> {
+  async #publicNext(asker: Asker, only: QuestionRecord | undefined): Promise<NextWorkResult> {
+    const { worker, profile, count, memberships, qualified } = asker;
     const { storage, clock, ids } = this.#context;
     const { leaseMs, trust: rules, price, allowance } = this.#rules;
     const { workerId } = worker;
@@ -121,6 +147,8 @@ export class Router {
       ...(worker.linkedIds !== undefined && { linkedIds: worker.linkedIds }),
       ...(memberships.length > 0 && { memberOf: memberships.map(({ customerId }) => customerId) }),
       ...asking(profile),
+      qualified,
+      ...(only !== undefined && { only: only.question }),
       count,
       nonce: ids.nonce(),
       leaseMs,
@@ -223,6 +251,15 @@ export class Router {
     this.#delays.saw(closed);
     return examined === lapsesPerRound;
   }
+}
+
+/** Who asks for tasks, with what is known of them. */
+interface Asker {
+  readonly worker: WorkerRecord;
+  readonly profile: WorkerProfile;
+  readonly count: number;
+  readonly memberships: readonly PoolMember[];
+  readonly qualified: readonly Qualified[];
 }
 
 /** What a profile says of the tasks that somebody takes. */

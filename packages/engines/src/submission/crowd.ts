@@ -1,7 +1,14 @@
-import { type CoverSource, type OwnCrowd, type Price, unpaid } from '@asg/domain';
-import type { StorageReader } from '@asg/storage';
+import {
+  type CoverSource,
+  type OwnCrowd,
+  type Price,
+  type Qualification,
+  questionKey,
+  unpaid,
+} from '@asg/domain';
+import { type StorageReader, sha256 } from '@asg/storage';
 import type { Violation } from '../context.ts';
-import type { CrowdInput } from './task-input.ts';
+import type { CrowdInput, TaskInput } from './task-input.ts';
 
 const ownForDefaultSeconds = 3_600;
 
@@ -9,7 +16,7 @@ type Refuse = (field: string, constraint: Violation['constraint'], message: stri
 
 /** What is wrong with whom a task is for, beside what its schema says. `from`: what pays for it, where that is known. */
 export function crowdViolations(
-  { crowd, own_for, pay_own }: CrowdInput,
+  { crowd, own_for, pay_own, qualification }: CrowdInput,
   refuse: Refuse,
   from: CoverSource = 'balance',
 ): void {
@@ -17,8 +24,30 @@ export function crowdViolations(
     refuse('own_for', 'crowd', 'is of the crowd own_then_public: add crowd');
   if (pay_own === true && (crowd ?? 'public') === 'public')
     refuse('pay_own', 'crowd', 'is of your own people: add crowd, own or own_then_public');
+  if (qualification != null && !isWholePercent(qualification.practice))
+    refuse('qualification.practice', 'decimals', 'must have two decimals at most, e.g. 0.85');
   const problem = pay_own === true ? payOwnProblem(from) : null;
   if (problem !== null) refuse('pay_own', 'funded_balance', problem);
+}
+
+const isWholePercent = (share: number): boolean => Math.abs(share * 100 - percentOf(share)) < 1e-9;
+const percentOf = (share: number): number => Math.round(share * 100);
+
+/** What its workers must have practised; null: nothing. */
+export function qualificationOf(
+  input: Pick<TaskInput, 'type' | 'label_spec'> & CrowdInput,
+  customerId: string,
+): Qualification | null {
+  if (input.qualification == null) return null;
+  return { question: questionOf(input, customerId), percent: percentOf(input.qualification.practice) };
+}
+
+/** The question whose practice goes with such a task. */
+export function questionOf(
+  { type, label_spec: labelSpec, crowd }: Pick<TaskInput, 'type' | 'label_spec'> & CrowdInput,
+  customerId: string,
+): string {
+  return questionKey({ customerId, isOwn: crowd === 'own', type, labelSpec }, sha256);
 }
 
 /** What is wrong with paying own people out of this; null: nothing. The end of a sentence that begins with the field. */

@@ -1,4 +1,4 @@
-import { type GoldRecord, keptLabelSpec, readingKey, templateKey } from '@asg/domain';
+import { type GoldRecord, keptLabelSpec, type PracticeItem, readingKey, templateKey } from '@asg/domain';
 import { sha256 } from '@asg/storage';
 import type { AdmittedTask } from './task-input.ts';
 
@@ -7,6 +7,7 @@ export function goldRecord(
   input: Pick<AdmittedTask, 'type' | 'data_url' | 'label_spec' | 'language' | 'sensitive'> & {
     readonly gold_label: string;
     readonly feedback?: boolean | null;
+    readonly practice?: PracticeItem | null;
   },
   place: Pick<GoldRecord, 'goldId' | 'owner' | 'jobId' | 'createdAtMs'>,
 ): GoldRecord | null {
@@ -21,6 +22,7 @@ export function goldRecord(
     answer,
     ...(input.feedback === true && { feedback: true }),
     ...(input.sensitive === true && { sensitive: true }),
+    ...(input.practice != null && { practice: input.practice }),
     template: templateKey({ type: input.type, labelSpec }, sha256),
     reading: readingKey(labelSpec, sha256),
     language: input.language?.toLowerCase() ?? null,

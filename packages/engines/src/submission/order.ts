@@ -10,7 +10,7 @@ import {
 } from '@asg/domain';
 import type { IdMint } from '@asg/runtime';
 import type { NewTask } from '@asg/storage';
-import { crowdOf, priceFor } from './crowd.ts';
+import { crowdOf, priceFor, qualificationOf } from './crowd.ts';
 import { policyOf } from './policy.ts';
 import type { AdmittedTask, IntakeRules } from './task-input.ts';
 
@@ -39,6 +39,7 @@ export function newTask(
   const key = input.idempotency_key;
   const consensus = policyOf(input, rules, salt);
   const crowd = crowdOf(input, { nowMs, hasPeople });
+  const qualification = qualificationOf(input, customerId);
   return {
     order: {
       taskId,
@@ -52,6 +53,7 @@ export function newTask(
       language: input.language?.toLowerCase() ?? null,
       ...(input.sensitive === true && { sensitive: true }),
       ...(crowd !== null && { crowd }),
+      ...(qualification !== null && { qualification }),
       priority: input.priority ?? priorityDefault,
       metadata: input.metadata == null ? null : storedMetadata(input.metadata),
       callbackUrl: input.callback_url ?? null,

@@ -51,6 +51,7 @@ export function jobReply(
     crowd: job.crowd?.crowd ?? 'public',
     pay_own: job.crowd?.pay_own === true,
     own_for: job.crowd?.own_for ?? null,
+    qualification: job.crowd?.qualification ?? null,
   };
 }
 

@@ -182,6 +182,7 @@ function jobInput(fields: SubmitJobForm, manifestUrl: string | null): JobInput |
       crowd: fields.crowd ?? null,
       own_for: fields.own_for ?? null,
       pay_own: fields.pay_own ?? null,
+      ...(fields.qualification != null && { qualification: fields.qualification }),
     },
     labelAttribute: label_attribute_name ?? null,
     encoding: encoding ?? null,

@@ -1,4 +1,10 @@
-import type { Person, ReportRecord, WorkerRecord } from '@asg/domain';
+import {
+  type Person,
+  type PracticeRecord,
+  questionId,
+  type ReportRecord,
+  type WorkerRecord,
+} from '@asg/domain';
 import { accountParts } from '../accounts/account-parts.ts';
 import { workerReply } from '../accounts/worker-replies.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -78,6 +84,11 @@ export async function* workerDocument(options: GatewayOptions, who: Who): AsyncG
       ({ appealId }) => appealId,
       (appeal) => appealReply(appeal, appeals.assignmentOf(appeal)),
     ),
+    practice: pages(
+      (after) => options.practice.of(workerId, { limit: pageMax, after }),
+      ({ question }) => question,
+      practicePart,
+    ),
     trail: trailEntries(options, workerId),
     reports: pages(
       (after) => leavings.work.reports(workerId, { limit: pageMax, after }),
@@ -131,5 +142,16 @@ function reportPart({ reason, note, reportedAtMs, verdict }: ReportRecord) {
     reported_at: rfc3339(reportedAtMs),
     verdict: verdict?.kind ?? null,
     decided_at: rfc3339OrNull(verdict?.atMs ?? null),
+  };
+}
+
+function practicePart({ question, begunAtMs, items, answers, best, endedAtMs }: PracticeRecord) {
+  return {
+    question_id: questionId(question),
+    begun_at: rfc3339(begunAtMs),
+    items: items.length,
+    answers: answers.map(({ isRight, atMs }) => ({ right: isRight, at: rfc3339(atMs) })),
+    best,
+    ended_at: rfc3339OrNull(endedAtMs),
   };
 }

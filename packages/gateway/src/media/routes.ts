@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { practicePrefix } from '@asg/domain';
 import type { MediaItem, MediaResult } from '@asg/media';
 import { routes } from '@asg/wire';
 import { customerOf, workerOf } from '../caller.ts';
@@ -21,11 +22,21 @@ const headersOf = (item: MediaItem) => ({
 type Told = () => Readonly<Record<string, string>>;
 
 /** Items of assignments and of tasks: neither the worker's browser nor the Console contacts the customer's host. */
-export function serveMedia(serve: Serve, { media }: Pick<GatewayOptions, 'media'>): void {
+export function serveMedia(
+  serve: Serve,
+  { media, practice }: Pick<GatewayOptions, 'media' | 'practice'>,
+): void {
   serve(routes.getItem, async (request) => {
     const { workerId } = workerOf(request).worker;
     const { assignment_id: assignmentId } = request.params;
     const { size = 'full' } = request.query;
+    if (assignmentId.startsWith(practicePrefix)) {
+      const task = await practice.task(workerId, assignmentId);
+      const shown = task === null ? null : await media.practiceItem(task, size);
+      return shown === null || shown.kind === 'not_found'
+        ? refuse('assignment_not_found')
+        : reply(shown, request.headers, () => ({}));
+    }
     const result = await media.item(workerId, assignmentId, size);
     if (result.kind === 'not_found') return refuse('assignment_not_found');
     return reply(result, request.headers, () => {

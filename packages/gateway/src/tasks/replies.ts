@@ -87,12 +87,13 @@ export function warningsField(warnings: readonly string[]): { readonly warnings?
   return warnings.length === 0 ? {} : { warnings };
 }
 
-function crowdReply({ crowd, turnedAtMs }: Task) {
+function crowdReply({ crowd, turnedAtMs, qualification }: Task) {
   const ownUntilMs = turnedAtMs ?? crowd?.ownUntilMs ?? null;
   const kept = crowd?.ownUntilMs == null ? ('own' as const) : ('own_then_public' as const);
   return {
     crowd: crowd === undefined ? ('public' as const) : kept,
     pay_own: crowd?.paysOwn === true,
     own_until: rfc3339OrNull(ownUntilMs),
+    qualification: qualification === undefined ? null : { practice: qualification.percent / 100 },
   };
 }

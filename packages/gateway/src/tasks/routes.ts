@@ -23,7 +23,15 @@ export function serveTasks(serve: Serve, { intake, looks, webhooks, explorerUrl 
   });
 
   serve(routes.submitBatch, async (request) => {
-    const { tasks, callback_url: callbackUrl, sensitive, crowd, own_for, pay_own } = request.body;
+    const {
+      tasks,
+      callback_url: callbackUrl,
+      sensitive,
+      qualification,
+      crowd,
+      own_for,
+      pay_own,
+    } = request.body;
     const ofAll = { crowd: crowd ?? null, own_for: own_for ?? null, pay_own: pay_own ?? null };
     const hasCrowd = crowd != null || own_for != null || pay_own != null;
     const inputs = tasks.map((task) => ({
@@ -31,6 +39,7 @@ export function serveTasks(serve: Serve, { intake, looks, webhooks, explorerUrl 
       ...(hasCrowd && task.crowd == null && ofAll),
       ...(callbackUrl == null ? {} : { callback_url: task.callback_url ?? callbackUrl }),
       ...(sensitive === true ? { sensitive } : {}),
+      ...(qualification == null ? {} : { qualification: task.qualification ?? qualification }),
     }));
     const key = request.headers['idempotency-key'] ?? null;
     const result = await intake.submitBatch(customerOf(request), inputs, key);

@@ -18,6 +18,7 @@ import {
   Links,
   Organisations,
   OutcomeDelays,
+  Practice,
   Quality,
   Queues,
   Receipts,
@@ -175,6 +176,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     stats: new Stats(context),
     consensus: new ConsensusReports(context),
     queues: new Queues(context),
+    practice: new Practice(context),
     router: new Router(context, { leaseMs: 600_000, liveMax: 40, trust: trustRules, ...money }, delays),
     receipts: new Receipts(context, 'local'),
     labelling: new Labelling(context, {

@@ -16,6 +16,7 @@ export function goldReply(stored: StoredGold): AnswerOf<typeof routes.adminRetir
     label_spec: gold.labelSpec,
     gold_label: at(gold.labelSpec.options, gold.answer),
     feedback: gold.feedback === true,
+    practice: gold.practice !== undefined,
     language: gold.language,
     answered_right: right,
     answered_wrong: missed,

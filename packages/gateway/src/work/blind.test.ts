@@ -9,6 +9,7 @@ import type { Answer } from '../testing/call.ts';
 import { settleDue } from '../testing/settle-due.ts';
 import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { walkFactors } from '../testing/walks/walk-factors.ts';
+import { walkPractice } from '../testing/walks/walk-practice.ts';
 
 const adminToken = 'operator-token-of-the-tests';
 /** The longest that gold is kept back before other tasks were seen to close. */
@@ -146,6 +147,7 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   assert.ok(contestable.length > 6, 'gold and other tasks came out against the worker');
   for (const assignment_id of contestable.slice(0, 5))
     await call('openAppeal', 'POST', '/v1/workers/me/appeals', { assignment_id, message: 'It is.' });
+  await walkPractice(call, gateway, dataUrl);
   await call('listAppeals', 'GET', '/v1/workers/me/appeals?limit=2');
   await call('getWorker', 'GET', '/v1/workers/me');
   const profile = { display_name: 'Kim', country: 'DE', primary_language: 'en' };

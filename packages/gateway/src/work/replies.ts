@@ -42,11 +42,14 @@ export function labelRefusal(result: LabelResult): Refusal | null {
       return refuse('other_label_given');
     case 'item_not_fetched':
       return refuse('item_not_fetched');
-    case 'unknown_option': {
-      const options = result.options.map((option) => JSON.stringify(option)).join(', ');
-      return refuse('unknown_option', { message: `label must be one of ${options}` });
-    }
+    case 'unknown_option':
+      return unknownOption(result.options);
   }
+}
+
+export function unknownOption(options: readonly string[]): Refusal {
+  const quoted = options.map((option) => JSON.stringify(option)).join(', ');
+  return refuse('unknown_option', { message: `label must be one of ${quoted}` });
 }
 
 export function labelOutcome({ assignmentId }: LabelInput, result: LabelResult): LabelOutcome {

@@ -1,21 +1,25 @@
+import { practicePrefix } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import { routes } from '@asg/wire';
 import { workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
-import { refuse } from '../refusals/refusal.ts';
+import { Refusal, refuse } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
+import { nextPractice, practiceAnswer, questionsReply } from './practice.ts';
 import { assignmentReply, labelOutcome, labelRefusal } from './replies.ts';
 
-export function serveWork(
-  serve: Serve,
-  { router, labelling, media, reports, rewardSats, feePercent, log }: GatewayOptions,
-): void {
+export function serveWork(serve: Serve, options: GatewayOptions): void {
+  const { router, labelling, media, reports, practice, rewardSats, feePercent, log } = options;
   const price = { payoutSats: rewardSats, feePercent };
   serve(routes.nextWork, async (request) => {
     const { worker, person } = workerOf(request);
     if (person.leaving !== undefined) return refuse('account_leaving');
-    const next = await router.next(worker, request.body?.count ?? 1);
+    const { count = null, question = null, practice: practised = null } = request.body ?? {};
+    if (practised !== null) return nextPractice(options, worker, practised, count ?? 1);
+    const next = await router.next(worker, count ?? 1, question);
     switch (next.kind) {
+      case 'question_not_found':
+        return refuse('question_not_found');
       case 'suspended':
         return refuse('account_suspended', { message: `this account is suspended: ${next.reason}` });
       case 'profile_incomplete':
@@ -30,14 +34,20 @@ export function serveWork(
   });
 
   serve(routes.listAssignments, async (request) => {
-    const items = await router.held(workerOf(request).worker.workerId);
-    return { status: 200, body: { assignments: items.map((item) => assignmentReply(item, price)) } };
+    const { worker } = workerOf(request);
+    const asked = await questionsReply(options, worker, request.query);
+    if (asked instanceof Refusal) return asked;
+    const items = await router.held(worker.workerId);
+    const assignments = items.map((item) => assignmentReply(item, price));
+    return { status: 200, body: { assignments, ...asked } };
   });
 
   serve(routes.giveLabel, async (request) => {
     const { assignment_id: assignmentId } = request.params;
     const { worker } = workerOf(request);
     const { label, item_token: itemToken = null } = request.body;
+    if (assignmentId.startsWith(practicePrefix))
+      return practiceAnswer(assignmentId, await practice.answer(worker.workerId, assignmentId, label));
     const [result] = await labelling.submit(worker, [{ assignmentId, label, itemToken }]);
     if (result === undefined || result.kind === 'not_found') return refuse('assignment_not_found');
     const body = { assignment_id: assignmentId, accepted: true } as const;

@@ -4,9 +4,15 @@ import {
   assignmentBytes,
   assignmentOf,
   assignmentPrefix,
+  bytesOfDigits,
+  digitsOfBytes,
   type HistoryPlace,
   historyPlaceBytes,
   historyPlaceOf,
+  idPrefixes,
+  practicePrefix,
+  ulidBytes,
+  ulidLength,
   unsealedAssignment,
 } from '@asg/domain';
 import { at } from '@asg/domain/present';
@@ -15,6 +21,7 @@ import { ShortHmac } from './short-hmac.ts';
 const keyBytes = 32;
 const ivBytes = 16;
 const assignmentForm = /^asn_[A-Za-z0-9_-]{48}$/;
+const practiceForm = /^prc_[A-Za-z0-9_-]{43}$/;
 const placeForm = /^[A-Za-z0-9_-]{52}$/;
 const lookForm = /^[A-Za-z0-9_-]{22}$/;
 
@@ -25,6 +32,7 @@ interface SealingKey {
 interface SealingKeys {
   readonly assignments: SealingKey;
   readonly places: SealingKey;
+  readonly practice: SealingKey;
   readonly looks: ShortHmac;
 }
 
@@ -65,6 +73,18 @@ export class AssignmentIds {
     return bytes === null ? null : historyPlaceOf(bytes);
   }
 
+  /** Of an item of practice, for this worker. */
+  sealPractice(workerId: string, goldId: string): string {
+    const bytes = bytesOfDigits(goldId.slice(idPrefixes.gold.length), ulidBytes);
+    return practicePrefix + sealed(at(this.#derived, 0).practice, workerId, bytes);
+  }
+
+  openPractice(workerId: string, id: string): string | null {
+    if (!practiceForm.test(id)) return null;
+    const bytes = this.#opened(id.slice(practicePrefix.length), workerId, ({ practice }) => practice);
+    return bytes === null ? null : idPrefixes.gold + digitsOfBytes(bytes, ulidLength);
+  }
+
   /** What a worker is told who fetched the item of their assignment: 22 characters, the same at each process and each time. */
   lookToken(workerId: string, parts: AssignmentParts): string {
     return lookTag(at(this.#derived, 0).looks, workerId, parts).toString('base64url');
@@ -90,6 +110,7 @@ export class AssignmentIds {
     this.#keys ??= this.#encryptionKeys().map((key) => ({
       assignments: derived(key, 'assignment ids'),
       places: derived(key, 'history cursors'),
+      practice: derived(key, 'practice items'),
       looks: derived(key, 'looks at items').mac,
     }));
     return this.#keys;

@@ -11,17 +11,21 @@ import type {
   Forfeits,
   GetItemQuery,
   GiveLabels,
+  HeldAssignments,
   History,
   InvitedTo,
   LabelAccepted,
   LabelOutcomes,
   ListAppealsQuery,
+  ListAssignmentsQuery,
   ListEarningsQuery,
   ListHistoryQuery,
   ListWithdrawalsQuery,
   ListWorkerAuditLogQuery,
   LogIn,
+  NextWork,
   OpenAppeal,
+  QuestionPage,
   RegisterWorker,
   Reported,
   ReportItem,
@@ -60,6 +64,8 @@ export interface WorkerClientOptions extends ConnectionOptions {
   readonly token?: string | null | undefined;
 }
 
+type NextOptions = CallOptions & { readonly question?: string | undefined };
+type QuestionsQuery = Omit<ListAssignmentsQuery, 'questions'>;
 const pathOf = (assignmentId: string): string => `/v1/work/${encodeURIComponent(assignmentId)}`;
 
 /** The client for workers: their account, what they are offered, what they earn. It fails as ASGGatewayClient does. */
@@ -217,15 +223,31 @@ export class ASGWorkerClient extends OwnAccount {
     return this.#transport.get('/v1/workers/me/appeals', { query, signal });
   }
 
-  /** Up to `count` (1 to 20) tasks to label; none where nothing waits. */
-  async next(count: number, { signal }: CallOptions = {}): Promise<readonly Assignment[]> {
-    const call = { method: 'POST', path: '/v1/work/next', body: { count }, signal } as const;
+  /** Up to `count` (1 to 20) tasks to label; none where nothing waits. `question`: those of this question first. */
+  next(count: number, { signal, question }: NextOptions = {}): Promise<readonly Assignment[]> {
+    return this.#taken({ count, ...(question !== undefined && { question }) }, signal);
+  }
+
+  /** Questions that can be practised, and chosen. A page may have fewer than `limit`, and go on. */
+  async questions(query: QuestionsQuery = {}, { signal }: CallOptions = {}): Promise<QuestionPage> {
+    const call = { query: { ...query, questions: true }, signal };
+    const { questions } = await this.#transport.get<HeldAssignments>('/v1/work/assignments', call);
+    return questions ?? { data: [], next_cursor: null };
+  }
+
+  /** Items of a question's practice: label them as tasks, and `label` says whether it was right. None where the round is over. */
+  practice(question: string, count: number, { signal }: CallOptions = {}): Promise<readonly Assignment[]> {
+    return this.#taken({ count, practice: question }, signal);
+  }
+
+  async #taken(body: NextWork, signal: AbortSignal | undefined): Promise<readonly Assignment[]> {
+    const call = { method: 'POST', path: '/v1/work/next', body, signal } as const;
     return (await this.#transport.json<Assignments | undefined>(call))?.assignments ?? [];
   }
 
   /** What this worker holds, under the ids of the claim, the lease that ends first before others: after a reload, go on with these. */
   async assignments({ signal }: CallOptions = {}): Promise<readonly Assignment[]> {
-    return (await this.#transport.get<Assignments>('/v1/work/assignments', { signal })).assignments;
+    return (await this.#transport.get<HeldAssignments>('/v1/work/assignments', { signal })).assignments;
   }
 
   /**

@@ -88,6 +88,11 @@ export class GoldStore implements port.GoldStore {
     return this.#counted(await this.#records.documents.listed(golds, list, { limit, before: edge }));
   }
 
+  async ofPool({ pool, limit }: { pool: string; limit: number }): Promise<readonly GoldRecord[]> {
+    const found = await this.#log.read(poolList(pool), { before: null, limit });
+    return found.flatMap(({ state }) => (state.retiredAtMs === null ? [state.gold] : []));
+  }
+
   async #counted(found: readonly Stored<Gold>[]): Promise<readonly StoredGold[]> {
     const sums = await this.#records.sums.readMany(found.map(({ id }) => sumNames.gold(id)));
     return found.map(({ state: { gold, retiredAtMs } }, index) => {

@@ -4,6 +4,7 @@ import {
   isOfAudience,
   type QueueClass,
   queuePageMin,
+  sectionsOf,
   type Task,
 } from '@asg/domain';
 import { at, present } from '@asg/domain/present';
@@ -125,7 +126,7 @@ export class QueueWalk {
   /** All classes that the worker speaks, with their first pages, which are fetched side by side. */
   async #lanes(room: number): Promise<readonly (readonly Lane[])[]> {
     if (this.#ranks !== null) return this.#ranks;
-    const byRank = await this.#queue.classes(this.request.pools);
+    const byRank = await this.#queue.classes(sectionsOf(this.request));
     this.#ranks = byRank.map((classes) =>
       classes
         .filter(({ language }) => isOfAudience(this.request, language))

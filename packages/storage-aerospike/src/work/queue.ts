@@ -1,13 +1,13 @@
-import { poolOfAudience, type QueueClass, rankCount } from '@asg/domain';
+import { type QueueClass, rankCount, sectionOf } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { Stored } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { type TaskState, tasks } from '../tasks/task-kind.ts';
 
-/** The groups that classes are in: the public's, one for each organisation's own people, and the names of those organisations. */
-const classesOf = (pool: string): string => (pool === '' ? 'classes' : `classes|${pool}`);
-const pools = 'classes|pools';
+/** The groups that classes are in: everybody's, one for each other section, and the names of those sections. */
+const classesOf = (section: string): string => (section === '' ? 'classes' : `classes|${section}`);
+const sections = 'classes|pools';
 const stampDigits = 9;
 
 interface QueueFacts extends QueueClass {
@@ -45,17 +45,17 @@ export class Queue {
   async #enter({ taskId, ticket, nowMs, rank, language }: QueueFacts): Promise<void> {
     const stamp = momentKey(nowMs) + String(this.#stamps++).padStart(stampDigits, '0');
     await this.#records.lists.append(queueList({ rank, language }), [`${stamp} ${ticket} ${taskId}`]);
-    const pool = poolOfAudience(language);
-    if (pool !== '') await this.#records.groups.add(pools, pool);
-    await this.#records.groups.add(classesOf(pool), className({ rank, language }));
+    const section = sectionOf(language);
+    if (section !== '') await this.#records.groups.add(sections, section);
+    await this.#records.groups.add(classesOf(section), className({ rank, language }));
   }
 
-  /** Classes that may have tasks in them, by rank. `of`: those for the own people of these organisations, in place of the public's. */
-  async classes(of: readonly string[] = ['']): Promise<readonly (readonly QueueClass[])[]> {
+  /** Classes of these sections that may have tasks in them, by rank. */
+  async classes(of: readonly string[]): Promise<readonly (readonly QueueClass[])[]> {
     const byRank: QueueClass[][] = Array.from({ length: rankCount }, () => []);
     const { groups } = this.#records;
     const found = await Promise.all(
-      of.map((pool) => groups.members(classesOf(pool), null, Number.MAX_SAFE_INTEGER)),
+      of.map((section) => groups.members(classesOf(section), null, Number.MAX_SAFE_INTEGER)),
     );
     for (const name of found.flat()) {
       const rank = Number(name.slice(0, 2));
@@ -64,9 +64,9 @@ export class Queue {
     return byRank;
   }
 
-  /** Up to so many organisations whose own people may have tasks waiting. */
-  pools(max: number): Promise<readonly string[]> {
-    return this.#records.groups.members(pools, null, max);
+  /** Everybody's section, and up to so many others that may have tasks waiting. */
+  async sections(max: number): Promise<readonly string[]> {
+    return ['', ...(await this.#records.groups.members(sections, null, max))];
   }
 
   /** Entries behind a cursor, in the order of arrival. */
@@ -108,10 +108,10 @@ export class Queue {
   /** To be called when a class was found without entries. */
   async remove(queueClass: QueueClass): Promise<void> {
     const { groups } = this.#records;
-    const pool = poolOfAudience(queueClass.language);
-    const group = classesOf(pool);
+    const section = sectionOf(queueClass.language);
+    const group = classesOf(section);
     await groups.remove(group, className(queueClass), queueList(queueClass));
-    if (pool !== '' && (await groups.members(group, null, 1)).length === 0)
-      await groups.remove(pools, pool, group);
+    if (section !== '' && (await groups.members(group, null, 1)).length === 0)
+      await groups.remove(sections, section, group);
   }
 }

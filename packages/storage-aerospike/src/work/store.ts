@@ -25,6 +25,7 @@ import type { TaskStore } from '../tasks/write.ts';
 import type { GoldStore } from '../trust/gold.ts';
 import type { ModelStore } from '../trust/models.ts';
 import type { TrustStore } from '../trust/store.ts';
+import { assignment } from './assignment.ts';
 import { Queue, type QueueEntry, queueList } from './queue.ts';
 import { QueueWalk } from './queue-walk.ts';
 import { type Pending, WorkerClaims } from './worker-claims.ts';
@@ -79,7 +80,7 @@ export class WorkStore implements port.WorkStore {
   async waiting(countMax: number): Promise<number> {
     const { queue } = this.#parts;
     let count = 0;
-    for (const queueClass of (await queue.classes(['', ...(await queue.pools(countMax))])).flat()) {
+    for (const queueClass of (await queue.classes(await queue.sections(countMax))).flat()) {
       if (count >= countMax) break;
       const entries = await queue.page(queueClass, null, Math.min(countMax - count, lookedAtMax));
       const found = await queue.tasksOf(entries);
@@ -265,19 +266,6 @@ export class WorkStore implements port.WorkStore {
     await this.#records.documents.create(tasks, task.taskId, { task, ticket: 0, by });
     if (charge !== undefined) await this.#parts.purses.end(charge.owner, charge.name);
   }
-}
-
-function assignment({ workerId, nonce, leaseMs, nowMs, linkedIds, pools, memberOf }: ClaimWork) {
-  return {
-    do: 'assign',
-    workerId,
-    nonce,
-    leaseMs,
-    nowMs,
-    ...(linkedIds !== undefined && { linkedIds }),
-    ...(pools !== undefined && { pools }),
-    ...(memberOf !== undefined && { memberOf }),
-  } as const;
 }
 
 const idOf = (pick: Pick): string => ('gold' in pick ? pick.gold.task.taskId : pick.stored.id);

@@ -41,12 +41,18 @@ export class GoldReader implements port.GoldReader {
   readonly #page: Query<GoldRow>;
   readonly #pageOf: Query<GoldRow>;
   readonly #pageOfHouse: Query<GoldRow>;
+  readonly #ofPool: Query<RecordRow>;
 
   constructor(db: DatabaseSync) {
     const page = `${before('id', '?1')} order by id desc limit ?2`;
     this.#one = new Query(db, `select ${columnsOfGold} from gold where id = ?`);
     this.#page = new Query(db, `select ${columnsOfGold} from gold where ${page}`);
     this.#pageOf = new Query(db, `select ${columnsOfGold} from gold where owner = ?3 and ${page}`);
+    this.#ofPool = new Query(
+      db,
+      `select record from gold indexed by gold_live
+       where pool = ? and retired_at is null order by seq desc limit ?`,
+    );
     this.#pageOfHouse = new Query(db, `select ${columnsOfGold} from gold where owner is null and ${page}`);
   }
 
@@ -63,6 +69,10 @@ export class GoldReader implements port.GoldReader {
     if (owner === undefined) return this.#page.all(before, limit).map(storedGold);
     if (owner === null) return this.#pageOfHouse.all(before, limit).map(storedGold);
     return this.#pageOf.all(before, limit, owner).map(storedGold);
+  }
+
+  async ofPool({ pool, limit }: Parameters<port.GoldReader['ofPool']>[0]): Promise<readonly GoldRecord[]> {
+    return this.#ofPool.all(pool, limit).map(({ record }) => parsed(record));
   }
 }
 

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { poolOfAudience, type QueueClass, rankCount } from '@asg/domain';
+import { type QueueClass, rankCount, sectionOf } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import { type Statement, statement } from '../sql.ts';
 
 /** Which classes may have tasks in them; one too many costs a look, one too few would lose tasks. */
 export class QueueClasses {
-  /** By rank, and by the organisation whose own people they are for, '' for the public: a claim looks at those that concern it. */
+  /** By rank and section: a claim looks at those that concern it. */
   readonly #audiences: readonly Map<string, Set<string>>[];
   readonly #next: Statement<{ readonly queue_rank: number; readonly language: string }>;
 
@@ -30,24 +30,23 @@ export class QueueClasses {
   }
 
   add({ rank, language }: QueueClass): void {
-    const byPool = at(this.#audiences, rank);
-    const pool = poolOfAudience(language);
-    const audiences = byPool.get(pool);
-    if (audiences === undefined) byPool.set(pool, new Set([language]));
+    const bySection = at(this.#audiences, rank);
+    const section = sectionOf(language);
+    const audiences = bySection.get(section);
+    if (audiences === undefined) bySection.set(section, new Set([language]));
     else audiences.add(language);
   }
 
   /** To be called when the class was found empty. */
   remove({ rank, language }: QueueClass): void {
-    const byPool = at(this.#audiences, rank);
-    const pool = poolOfAudience(language);
-    const audiences = byPool.get(pool);
-    if (audiences?.delete(language) === true && audiences.size === 0) byPool.delete(pool);
+    const bySection = at(this.#audiences, rank);
+    const section = sectionOf(language);
+    const audiences = bySection.get(section);
+    if (audiences?.delete(language) === true && audiences.size === 0) bySection.delete(section);
   }
 
-  /** `pools`: those for the own people of these organisations, in place of the public's. */
-  ofRank(rank: number, pools: readonly string[] = ['']): readonly string[] {
-    const byPool = at(this.#audiences, rank);
-    return pools.flatMap((pool) => [...(byPool.get(pool) ?? [])]);
+  ofRank(rank: number, sections: readonly string[]): readonly string[] {
+    const bySection = at(this.#audiences, rank);
+    return sections.flatMap((section) => [...(bySection.get(section) ?? [])]);
   }
 }

@@ -14,6 +14,7 @@ import {
   type QueueClass,
   queuePageMin,
   rankCount,
+  sectionsOf,
   type Task,
   type TrustBooks,
   whyNotFor,
@@ -166,7 +167,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
   /** The task at which the worker's place in the queue is. */
   #firstTask(request: ClaimWork): Task | null {
     for (let rank = 0; rank < rankCount; rank++) {
-      for (const language of this.#parts.classes.ofRank(rank, request.pools)) {
+      for (const language of this.#parts.classes.ofRank(rank, sectionsOf(request))) {
         if (!isOfAudience(request, language)) continue;
         const row = this.#head(this.#openLane(request.workerId, { rank, language }), 1);
         if (row !== null) return storedTask(row).task;
@@ -179,7 +180,8 @@ export class WorkWriter implements Sync<port.WorkWriter> {
   #searchRank(rank: number, search: Search): void {
     const { workerId } = search.request;
     const lanes: Lane[] = [];
-    for (const language of this.#parts.classes.ofRank(rank, search.request.pools)) {
+    const sections = sectionsOf(search.request);
+    for (const language of this.#parts.classes.ofRank(rank, sections)) {
       if (isOfAudience(search.request, language)) lanes.push(this.#openLane(workerId, { rank, language }));
     }
     if (lanes.length === 0) return;
@@ -244,7 +246,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
 
   /** `later`: a gold task went before this one, which is still to be given. */
   #offer(stored: StoredTask, lane: Lane, search: Search): 'done' | 'later' {
-    const { workerId, nonce, leaseMs, nowMs, pools } = search.request;
+    const { workerId, nonce, leaseMs, nowMs, pools, qualified } = search.request;
     if (whyNotFor(stored.task, search.request) !== null) return 'done';
     const turn =
       search.trust === null
@@ -257,7 +259,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
       return 'later';
     }
     // It was just found that the worker may have it.
-    const as = pools === undefined ? {} : { pools };
+    const as = { ...(pools !== undefined && { pools }), ...(qualified !== undefined && { qualified }) };
     const outcome = applyTaskCommand(stored.task, { do: 'assign', workerId, nonce, leaseMs, nowMs, ...as });
     this.#parts.tasks.save(stored, outcome.task, nowMs);
     search.found.push(outcome.task);

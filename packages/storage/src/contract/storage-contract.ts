@@ -28,6 +28,7 @@ import { leavingSuite } from '../people/leaving.suite.ts';
 import { peopleSuite } from '../people/people.suite.ts';
 import { poolSuite } from '../pools/pools.suite.ts';
 import type { Storage } from '../port.ts';
+import { practiceSuite } from '../practice/practice.suite.ts';
 import { reportSuite } from '../reports/reports.suite.ts';
 import { laneSuite } from '../settlement/lanes.suite.ts';
 import { replacementSuite } from '../settlement/replacement.suite.ts';
@@ -70,6 +71,7 @@ const suites: readonly Suite[] = [
   queueSuite,
   assetSuite,
   claimSuite,
+  practiceSuite,
   tellingSuite,
   linkedClaimSuite,
   linkSuite,

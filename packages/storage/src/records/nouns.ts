@@ -21,6 +21,8 @@ import { persons } from '../people/persons.ts';
 import { personSessions } from '../people/sessions.ts';
 import { teams } from '../people/teams.ts';
 import { poolInvitations, poolMembers } from '../pools/pools.ts';
+import { practices } from '../practice/practices.ts';
+import { questions } from '../practice/questions.ts';
 import { reportCounts, reports } from '../reports/reports.ts';
 import { headers } from '../settlement/headers.ts';
 import { moves } from '../settlement/moves.ts';
@@ -58,6 +60,8 @@ export const recordNouns = {
   personSessions,
   poolInvitations,
   poolMembers,
+  practices,
+  questions,
   refunds,
   repeatedLines,
   reports,

@@ -6,6 +6,8 @@ export interface GoldReader {
   get(goldId: string): Promise<StoredGold | null>;
   /** All gold items, or those of one owner; `owner` null: the operator's. */
   list(page: Page & { readonly owner?: string | null }): Promise<readonly StoredGold[]>;
+  /** What is given out of a pool, the latest first, so many at most. */
+  ofPool(request: { readonly pool: string; readonly limit: number }): Promise<readonly GoldRecord[]>;
 }
 
 export interface GoldWriter {

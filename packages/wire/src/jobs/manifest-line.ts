@@ -1,4 +1,4 @@
-import type { Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { maybe, requestObject } from '../parts/fields.ts';
 import { urlUnlessData } from '../tasks/item-schemas.ts';
 import { submittedLabelSpec } from '../tasks/label-spec-schemas.ts';
@@ -12,6 +12,7 @@ const {
   crowd: _crowd,
   own_for: _ownFor,
   pay_own: _payOwn,
+  qualification: _qualification,
   ...ofTasks
 } = submitTaskBody.properties;
 
@@ -26,6 +27,20 @@ export const manifestLine = requestObject(
       description: 'The right answer: the line is no task, but workers on your tasks are measured by it',
     }),
     gold_feedback: maybe(goldFeedback),
+    gold_practice: maybe(
+      Type.Boolean({
+        description:
+          'With `gold_label`: true: the item is practice for this question and nothing else. Workers answer it before real items, unpaid, and are told at once whether they were right. The same item again takes the place of the one before. Default: false',
+      }),
+    ),
+    gold_explanation: maybe(
+      Type.String({
+        minLength: 1,
+        maxLength: 2000,
+        description: 'With `gold_practice`: why the answer is right, for the worker',
+        examples: ['The ears are pointed: a cat.'],
+      }),
+    ),
   },
   { title: 'ManifestLine', ...urlUnlessData },
 );

@@ -167,7 +167,7 @@ export const job = Type.Object(
       'Rows read so far, which are lines unless rows share one, blank ones left out, or the files of a zip; final once all are read',
     ),
     lines_accepted: count('Lines that are tasks'),
-    lines_gold: count('Lines with a gold_label: no tasks, and not on your quota'),
+    lines_gold: count('Lines with a gold_label, for practice too: no tasks, and not on your quota'),
     lines_rejected: count('Lines that are none: see the errors'),
     lines_repeated: count('Accepted lines whose idempotency key named a task that was there already'),
     tasks_settled: count('Tasks of this job that are paid'),

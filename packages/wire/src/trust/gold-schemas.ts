@@ -58,6 +58,9 @@ export const gold = Type.Object(
     label_spec: labelSpec,
     gold_label: Type.String({ examples: ['cat'] }),
     feedback: Type.Boolean({ description: 'Its workers are told the right answer' }),
+    practice: Type.Boolean({
+      description: 'Its customer’s, for practice: it is mixed among no tasks, and nobody is measured by it',
+    }),
     language: nullable(Type.String({ description: 'BCP 47, lower case', examples: ['en'] })),
     answered_right: Type.Integer({ description: 'Workers who gave this answer', examples: [12] }),
     answered_wrong: Type.Integer({ description: 'Workers who gave another', examples: [1] }),

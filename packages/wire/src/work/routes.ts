@@ -2,6 +2,7 @@ import { route } from '../contract.ts';
 import {
   assignmentParams,
   assignments,
+  heldAssignments,
   itemErrors,
   itemQuery,
   itemResponses,
@@ -10,6 +11,7 @@ import {
   labelOutcomes,
   labelsBody,
   nextWorkBody,
+  questionsQuery,
   reportBody,
   reported,
   skipBody,
@@ -22,7 +24,7 @@ export const nextWork = route({
   operationId: 'nextWork',
   tag: 'Work',
   summary: 'Take tasks to label',
-  description: 'The system chooses. Each task is yours until its lease ends.',
+  description: 'The system chooses, or you choose a question. Each task is yours until its lease ends.',
   auth: 'worker',
   limit: 'caller',
   body: nextWorkBody,
@@ -31,7 +33,7 @@ export const nextWork = route({
     200: { description: 'Tasks to label', schema: assignments },
     204: { description: 'Nothing waits for you now' },
   },
-  errors: ['account_suspended', 'profile_incomplete', 'account_leaving'],
+  errors: ['account_suspended', 'profile_incomplete', 'account_leaving', 'question_not_found'],
 });
 
 export const listAssignments = route({
@@ -41,11 +43,12 @@ export const listAssignments = route({
   tag: 'Work',
   summary: 'The tasks that you hold',
   description:
-    'Each as it was when you took it, under the same id, the lease that ends first before others: what you have neither labelled nor passed on, and can still label. After a reload, or an answer that was lost, go on with these.',
+    'Each as it was when you took it, under the same id, the lease that ends first before others: what you have neither labelled nor passed on, and can still label. After a reload, or an answer that was lost, go on with these. `questions=true`: and a page of the questions that you can practise and choose, those asked in the last 30 days in your languages; of organisations whose own people you are first, then the latest. Such a page may have fewer than `limit`, or none, and go on.',
   auth: 'worker',
   limit: 'caller',
-  responses: { 200: { description: 'What you hold; mostly a few tasks, or none', schema: assignments } },
-  errors: [],
+  query: questionsQuery,
+  responses: { 200: { description: 'What you hold; mostly a few tasks, or none', schema: heldAssignments } },
+  errors: ['profile_incomplete'],
 });
 
 export const getItem = route({
@@ -71,7 +74,7 @@ export const giveLabel = route({
   tag: 'Work',
   summary: 'Label a task',
   description:
-    'Final. The same label may be sent again after a lost answer. A label by somebody who never fetched the item earns no trust, and is refused (409, `ITEM_NOT_FETCHED`) where the operator says so.',
+    'Final. The same label may be sent again after a lost answer. A label by somebody who never fetched the item earns no trust, and is refused (409, `ITEM_NOT_FETCHED`) where the operator says so. Of an item of practice the answer says whether it is right, and why.',
   auth: 'worker',
   limit: 'caller',
   params: assignmentParams,

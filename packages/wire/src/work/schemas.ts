@@ -2,6 +2,7 @@ import { itemSizes, reportReasons, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { errorCodes } from '../errors.ts';
 import { choice, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
+import { pageFields, pageOf } from '../parts/page.ts';
 
 const label = Type.String({
   minLength: 1,
@@ -20,9 +21,25 @@ const itemToken = maybe(
 );
 const labelsMax = 100;
 
+const questionName = { minLength: 1, maxLength: 100, examples: ['qst_…'] };
+
 export const nextWorkBody = requestObject(
   {
     count: maybe(Type.Integer({ minimum: 1, maximum: 20, description: 'Tasks wanted at once. Default: 1' })),
+    question: maybe(
+      Type.String({
+        ...questionName,
+        description:
+          'Tasks of this question first, as `GET /v1/work/assignments?questions=true` names it. Where none is left for you, others',
+      }),
+    ),
+    practice: maybe(
+      Type.String({
+        ...questionName,
+        description:
+          'Items of this question’s practice, and no tasks: unpaid, and you are told at once whether you are right. Up to 20 in a round; the next round is a day later',
+      }),
+    ),
   },
   { title: 'NextWork', examples: [{ count: 5 }] },
 );
@@ -58,6 +75,9 @@ const assignment = Type.Object(
           'The organisation for which you label it as one of its own people; null: for the public crowd’s pay',
         examples: ['Acme Labs'],
       }),
+    ),
+    practice: Type.Optional(
+      Type.Literal(true, { description: 'It is practice: unpaid, and answered at once' }),
     ),
   },
   { title: 'Assignment' },
@@ -97,10 +117,31 @@ export const itemErrors = [
 ] as const;
 export const labelBody = requestObject({ label, item_token: itemToken }, { title: 'GiveLabel' });
 
+/** How far a round of practice is. */
+const practiceScore = {
+  answered: Type.Integer({ description: 'Items of the round that you answered', examples: [7] }),
+  items: Type.Integer({ description: 'Items of the round', examples: [10] }),
+  right: Type.Integer({ description: 'Of those answered', examples: [6] }),
+};
+
 export const labelAccepted = Type.Object(
   {
     assignment_id: Type.String({ examples: ['asn_…'] }),
     accepted: Type.Literal(true),
+    practice: Type.Optional(
+      Type.Object(
+        {
+          is_right: Type.Boolean({ examples: [true] }),
+          answer: Type.String({ description: 'The right one of the options', examples: ['cat'] }),
+          explanation: nullable(Type.String({ description: 'Why, in the customer’s words' })),
+          ...practiceScore,
+        },
+        {
+          title: 'PracticeFeedback',
+          description: 'Of an item of practice: what came of the first answer to it',
+        },
+      ),
+    ),
   },
   { title: 'LabelAccepted' },
 );
@@ -154,9 +195,71 @@ export const reported = Type.Object(
   { title: 'Reported' },
 );
 
+const question = Type.Object(
+  {
+    question_id: Type.String({
+      description: 'Names it for you, in `POST /v1/work/next`',
+      examples: ['qst_…'],
+    }),
+    type: choice(taskTypes),
+    question: Type.String({ examples: ['Animal?'] }),
+    options: Type.Array(Type.String(), { examples: [['cat', 'dog']] }),
+    organisation: nullable(
+      Type.String({
+        description: 'Whose own people alone label it, you among them; null: the public crowd',
+        examples: ['Acme Labs'],
+      }),
+    ),
+    sensitive: Type.Boolean({ description: 'Its items may disturb', examples: [false] }),
+    reward_sats: Type.Integer({
+      description:
+        'For each label with the consensus; 0: own people are unpaid unless the task says otherwise',
+      examples: [325],
+    }),
+    seconds_each: nullable(
+      Type.Integer({
+        description:
+          'What an answer to its practice takes, in the middle of the latest; null: too few are known',
+        examples: [8],
+      }),
+    ),
+    practice: Type.Object(
+      {
+        ...practiceScore,
+        best: nullable(
+          Type.Number({
+            description: 'The best share right in a whole round of yours; null: you ended none',
+            examples: [0.9],
+          }),
+        ),
+        again_at: nullable(timestamp('When the next round can begin; null: now')),
+      },
+      {
+        title: 'PracticeState',
+        description: 'How far you are in its practice; tasks can ask for a share right',
+      },
+    ),
+  },
+  { title: 'Question' },
+);
+const questionPage = pageOf(question, 'QuestionPage');
+export const heldAssignments = Type.Object(
+  {
+    assignments: Type.Array(assignment),
+    questions: Type.Optional(questionPage),
+  },
+  { title: 'HeldAssignments' },
+);
+export const questionsQuery = requestObject({
+  questions: Type.Optional(Type.Boolean({ description: 'Questions that you can practise and choose, too' })),
+  limit: pageFields('qst_').limit,
+  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Of the page before' })),
+});
+
 export type Assignment = Static<typeof assignment>;
 export type Assignments = Static<typeof assignments>;
 export type LabelAccepted = Static<typeof labelAccepted>;
 export type LabelsBody = Static<typeof labelsBody>;
 export type LabelOutcome = Static<typeof labelOutcome>;
 export type LabelOutcomes = Static<typeof labelOutcomes>;
+export type Question = Static<typeof question>;

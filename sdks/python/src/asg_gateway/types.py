@@ -21,6 +21,7 @@ __all__ = [
     "ChosenDelivery",
     "ChosenLimits",
     "ChosenPolicy",
+    "ChosenQualification",
     "ConsensusPolicy",
     "CreatedKey",
     "CreatedWebhook",
@@ -46,6 +47,7 @@ __all__ = [
     "Member",
     "PoolInvitation",
     "PoolMember",
+    "Qualification",
     "Receipt",
     "ReceiptLeaf",
     "ReceiptStep",
@@ -219,6 +221,7 @@ class SubmitTask(_SubmitTask, total=False):
     #: Of your own people: true: they are paid as the public is, from your funded balance and never from an
     #: allowance. Default: false, they are unpaid
     pay_own: Optional[bool]
+    qualification: Qualification
     #: 9 is served first. Default: 5
     priority: Optional[int]
     #: Seconds after which an undecided task expires; up to 30 days. Default: never
@@ -270,6 +273,14 @@ class ConsensusPolicy(TypedDict, total=False):
     #: adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are
     #: the most
     max_cost_sats: Optional[int]
+
+
+class Qualification(TypedDict):
+    """Only workers who meet it get the task. Default: everybody does."""
+
+    #: Of the question’s practice (lines of a job with `gold_practice`), so much must be right in a whole
+    #: round. Two decimals
+    practice: float
 
 
 class _SubmittedTask(TypedDict):
@@ -354,6 +365,7 @@ class _Task(TypedDict):
     #: Of your own people: true: they are paid as the public is, from your funded balance and never from an
     #: allowance. Default: false, they are unpaid
     pay_own: bool
+    qualification: ChosenQualification
     #: When the public gets it, or got it; null: never, or it was the public’s from the first
     own_until: Optional[str]
     #: The operator took its item down after a report: nobody is shown it any more
@@ -417,6 +429,14 @@ class ChosenPolicy(_ChosenPolicy, total=False):
     #: adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are
     #: the most
     max_cost_sats: int
+
+
+class ChosenQualification(TypedDict):
+    """What workers must have practised; null: nothing."""
+
+    #: Of the question’s practice (lines of a job with `gold_practice`), so much must be right in a whole
+    #: round. Two decimals
+    practice: float
 
 
 class TaskItem(TypedDict):
@@ -690,6 +710,7 @@ class SubmitJob(_SubmitJob, total=False):
     #: Of your own people: true: they are paid as the public is, from your funded balance and never from an
     #: allowance. Default: false, they are unpaid
     pay_own: Optional[bool]
+    qualification: Qualification
 
 
 class BucketCredentials(TypedDict, total=False):
@@ -748,7 +769,7 @@ class Job(TypedDict):
     lines_total: int
     #: Lines that are tasks
     lines_accepted: int
-    #: Lines with a gold_label: no tasks, and not on your quota
+    #: Lines with a gold_label, for practice too: no tasks, and not on your quota
     lines_gold: int
     #: Lines that are none: see the errors
     lines_rejected: int
@@ -805,6 +826,7 @@ class Job(TypedDict):
     #: Of your own people: true: they are paid as the public is, from your funded balance and never from an
     #: allowance. Default: false, they are unpaid
     pay_own: bool
+    qualification: ChosenQualification
     #: As submitted, in seconds
     own_for: Optional[int]
 

@@ -91,6 +91,12 @@ export class Departures {
     const keys = new Set(emails.map(emailKey));
     await this.#leavePools(personId, keys);
     await storage.walletChanges.drop(personId);
+    await this.#eachPage(
+      () => storage.practices.ofWorker({ group: personId, limit: pageMax, after: null }),
+      async (practised) => {
+        for (const one of practised) await storage.practices.remove(one);
+      },
+    );
     for (const group of keys)
       await this.#eachPage(
         () => storage.mails.toAddress({ group, limit: pageMax, after: null }),

@@ -33,6 +33,7 @@ class AsyncJobOperations(AsyncOperations):
         crowd: Optional[str] = None,
         own_for: Optional[int] = None,
         pay_own: Optional[bool] = None,
+        qualification: Optional[Mapping[str, Any]] = None,
         encoding: Optional[str] = None,
         text_column: Optional[str] = None,
     ) -> SubmittedJob:
@@ -43,7 +44,7 @@ class AsyncJobOperations(AsyncOperations):
             ``{"service_account_json"}``.
         :param delivery: writes the results to a bucket: ``{"type", "bucket", "prefix"?, "format"?}``.
         :param sensitive: all its items may disturb, as in ``submit_task``; without it, as its rows say.
-        :param crowd: whose people label its tasks, with ``own_for`` and ``pay_own`` as in ``submit_task``.
+        :param crowd: whose people label its tasks, with ``own_for``, ``pay_own`` and ``qualification`` as in ``submit_task``.
         :param encoding: of a manifest that is not UTF-8 or UTF-16, e.g. ``windows-1252``.
         :param text_column: the column or key with the texts, where it is not called ``text``.
         """
@@ -62,6 +63,7 @@ class AsyncJobOperations(AsyncOperations):
             "crowd": crowd,
             "own_for": own_for,
             "pay_own": pay_own,
+            "qualification": qualification,
             "encoding": encoding,
             "text_column": text_column,
         }
@@ -84,6 +86,7 @@ class AsyncJobOperations(AsyncOperations):
         crowd: Optional[str] = None,
         own_for: Optional[int] = None,
         pay_own: Optional[bool] = None,
+        qualification: Optional[Mapping[str, Any]] = None,
         encoding: Optional[str] = None,
         text_column: Optional[str] = None,
     ) -> SubmittedJob:
@@ -105,6 +108,7 @@ class AsyncJobOperations(AsyncOperations):
             "crowd": crowd,
             "own_for": None if own_for is None else str(own_for),
             "pay_own": None if pay_own is None else json.dumps(pay_own),
+            "qualification": None if qualification is None else json.dumps(qualification),
             "encoding": encoding,
             "text_column": text_column,
         }

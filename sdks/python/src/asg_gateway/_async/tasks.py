@@ -31,6 +31,7 @@ class AsyncTaskOperations(AsyncOperations):
         crowd: Optional[str] = None,
         own_for: Optional[int] = None,
         pay_own: Optional[bool] = None,
+        qualification: Optional[Mapping[str, Any]] = None,
         priority: Optional[int] = None,
         expires_in: Optional[int] = None,
         consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
@@ -51,6 +52,7 @@ class AsyncTaskOperations(AsyncOperations):
         :param crowd: whose people label it: ``public`` (default), ``own`` or ``own_then_public``.
         :param own_for: with ``own_then_public``: seconds after which the public gets it; an hour by default.
         :param pay_own: own people are paid, from a funded balance; by default they are not.
+        :param qualification: ``{"practice": 0.8}``: only workers who got so much of the question's practice right get it.
         :param priority: 0 to 9, 9 first; 5 by default.
         :param expires_in: seconds after which it expires if it is still undecided.
         :param consensus: how labels decide, e.g. ``{"early_stop": True}``, or
@@ -70,6 +72,7 @@ class AsyncTaskOperations(AsyncOperations):
             "crowd": crowd,
             "own_for": own_for,
             "pay_own": pay_own,
+            "qualification": qualification,
             "priority": priority,
             "expires_in": expires_in,
             "consensus": consensus,
@@ -86,13 +89,14 @@ class AsyncTaskOperations(AsyncOperations):
         crowd: Optional[str] = None,
         own_for: Optional[int] = None,
         pay_own: Optional[bool] = None,
+        qualification: Optional[Mapping[str, Any]] = None,
         idempotency_key: Optional[str] = None,
     ) -> SubmittedBatch:
         """Submits 1 to 1,000 tasks; all are accepted or none.
 
         :param tasks: each as the API takes it: ``{"type", "data_url", "label_spec", …}``.
         :param sensitive: all of them may disturb, as in ``submit_task``.
-        :param crowd: of those that say none; with ``own_for`` and ``pay_own`` as in ``submit_task``.
+        :param crowd: of those that say none; with ``own_for``, ``pay_own`` and ``qualification`` as in ``submit_task``.
         :param idempotency_key: your own name for this batch: submitted again, it is the same batch.
         """
         body = {
@@ -102,6 +106,7 @@ class AsyncTaskOperations(AsyncOperations):
             "crowd": crowd,
             "own_for": own_for,
             "pay_own": pay_own,
+            "qualification": qualification,
         }
         answer = await self._session.call(
             "POST",

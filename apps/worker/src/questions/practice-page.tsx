@@ -1,0 +1,248 @@
+import { itemKinds } from '@asg/domain/names';
+import type { Assignment, LabelAccepted, Worker } from '@asg/sdk';
+import { Button, buttonLook, EmptyState, lazyPart, Notice, Sheet, Skeleton, useToast } from '@asg/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { BookOpen, CircleCheck, CircleX, GraduationCap } from 'lucide-react';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import { api } from '../api/clients.ts';
+import { messages } from '../i18n/index.ts';
+import { usePageTitle } from '../shell/page.tsx';
+import { problemText } from '../shell/problem.ts';
+import { chooseByKey, keyedOptions, OptionsForm } from '../work/panel/options-form.tsx';
+import { isNewQuestion, rememberQuestion } from '../work/read-before.ts';
+import { useShortcuts, useShortcutsOn } from '../work/shortcuts.ts';
+import { ItemStage } from '../work/stage/item-stage.tsx';
+import type { Zoomable } from '../work/stage/zoomable.ts';
+import { questionsKey } from './queries.ts';
+import { useItem } from './use-item.ts';
+
+const Instructions = lazyPart(() => import('../work/instructions.tsx'));
+
+type Feedback = NonNullable<LabelAccepted['practice']>;
+/** A round is as long at most. */
+const itemsMax = 20;
+
+interface PracticePageProps {
+  readonly me: Worker;
+  readonly question: string;
+}
+
+/** A round of practice: an item, an answer, and at once whether it was right and why. */
+export default function PracticePage({ me, question }: PracticePageProps) {
+  usePageTitle(messages.practice.title);
+  const client = useQueryClient();
+  const [place, setPlace] = useState(0);
+  const [last, setLast] = useState<Feedback | null>(null);
+  const round = useQuery({
+    queryKey: ['practice', question],
+    queryFn: ({ signal }) => api.practice(question, itemsMax, { signal }),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  useEffect(() => () => void client.invalidateQueries({ queryKey: questionsKey }), [client]);
+  if (round.isPending) return <Skeleton height="24rem" />;
+  if (round.isError)
+    return (
+      <div className="ui-page">
+        <Notice tone="danger" urgent>
+          {problemText(round.error)}
+        </Notice>
+      </div>
+    );
+  const item = round.data[place];
+  if (item === undefined) return <RoundOver question={question} last={last} />;
+  return (
+    <PracticeItem
+      key={item.assignment_id}
+      me={me}
+      item={item}
+      last={last}
+      isLast={place + 1 === round.data.length}
+      onNext={(feedback) => {
+        if (feedback !== null) setLast(feedback);
+        setPlace(place + 1);
+      }}
+    />
+  );
+}
+
+function RoundOver({ question, last }: { readonly question: string; readonly last: Feedback | null }) {
+  return (
+    <div className="ui-page">
+      <h1 className="ui-visually-hidden">{messages.practice.title}</h1>
+      <EmptyState
+        icon={<GraduationCap size={28} />}
+        title={
+          last === null
+            ? messages.practice.gone
+            : messages.practice.overTitle({ right: last.right, items: last.items })
+        }
+        actions={
+          <>
+            <Link href="/" {...buttonLook({ variant: 'primary' })}>
+              {messages.practice.toWork}
+            </Link>
+            <Link href="/questions" {...buttonLook({ variant: 'secondary' })} data-question={question}>
+              {messages.practice.toQuestions}
+            </Link>
+          </>
+        }
+      >
+        {last !== null && <p>{messages.practice.overText}</p>}
+      </EmptyState>
+    </div>
+  );
+}
+
+interface PracticeItemProps {
+  readonly me: Worker;
+  readonly item: Assignment;
+  /** Of the item before. */
+  readonly last: Feedback | null;
+  readonly isLast: boolean;
+  readonly onNext: (feedback: Feedback | null) => void;
+}
+
+function PracticeItem({ me, item, last, isLast, onNext }: PracticeItemProps) {
+  const { assignment_id: id, question, options, instructions } = item;
+  const { worker_id: workerId } = me;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [isRevealed, setRevealed] = useState(!item.sensitive);
+  const [isReading, setReading] = useState(false);
+  const [shortcutsOn] = useShortcutsOn();
+  const form = useRef<HTMLFormElement>(null);
+  const zoom = useRef<Zoomable>(null);
+  const [media, reload] = useItem(item);
+  const say = useToast();
+  const answer = useMutation({ mutationFn: (label: string) => api.label(id, label) });
+  const feedback = answer.data?.practice ?? null;
+  const isShown = media.kind === 'ready' && isRevealed;
+  useEffect(() => {
+    if (!isNewQuestion(workerId, item)) return;
+    rememberQuestion(workerId, item);
+    setReading(true);
+  }, [workerId, item]);
+  const submit = (): void => {
+    if (feedback !== null) onNext(feedback);
+    else if (!isShown || answer.isPending) return;
+    else if (chosen === null) say({ text: messages.work.chooseFirst });
+    else answer.mutate(chosen);
+  };
+  useShortcuts(
+    {
+      ...Object.fromEntries(
+        options.slice(0, keyedOptions).map((_, i) => [String(i + 1), () => chooseByKey(form.current, i)]),
+      ),
+      z: () => zoom.current?.toggleZoom(),
+      i: () => setReading(true),
+    },
+    shortcutsOn && feedback === null,
+  );
+  useShortcuts({ enter: submit }, true);
+  return (
+    <div className="work">
+      <header className="work-head">
+        <p className="reward">
+          <strong>{messages.practice.title}</strong>{' '}
+          {last !== null && (
+            <span className="ui-muted ui-number">
+              {messages.practice.progress({ n: last.answered + 1, items: last.items })}
+            </span>
+          )}
+        </p>
+        <div className="work-tools">
+          <Button
+            variant="quiet"
+            icon={<BookOpen size={20} aria-hidden="true" />}
+            onClick={() => setReading(true)}
+          >
+            {messages.work.instructions}
+          </Button>
+        </div>
+      </header>
+      <ItemStage
+        media={media}
+        itemKey={id}
+        isImage={itemKinds[item.type] === 'image'}
+        zoom={zoom}
+        covered={!isRevealed}
+        onReveal={() => setRevealed(true)}
+        onRetry={reload}
+        onSkip={() => onNext(null)}
+      />
+      {feedback === null ? (
+        <OptionsForm
+          itemKey={id}
+          question={question}
+          options={options}
+          chosen={chosen}
+          showKeys={shortcutsOn}
+          disabled={!isShown || answer.isPending}
+          form={form}
+          onChoose={setChosen}
+          onSubmit={submit}
+          onSkip={() => onNext(null)}
+        />
+      ) : (
+        <Verdict question={question} feedback={feedback} isLast={isLast} onNext={submit} />
+      )}
+      {answer.isError && (
+        <Notice tone="danger" urgent>
+          {problemText(answer.error)}
+        </Notice>
+      )}
+      <Sheet
+        open={isReading}
+        onClose={() => setReading(false)}
+        title={messages.work.instructions}
+        closeLabel={messages.app.close}
+      >
+        <Suspense fallback={<Skeleton height="8rem" />}>
+          {instructions === null || instructions.trim() === '' ? (
+            <p className="ui-muted">{messages.work.noInstructions}</p>
+          ) : (
+            <Instructions text={instructions} />
+          )}
+        </Suspense>
+      </Sheet>
+    </div>
+  );
+}
+
+interface VerdictProps {
+  readonly question: string;
+  readonly feedback: Feedback;
+  readonly isLast: boolean;
+  readonly onNext: () => void;
+}
+
+/** Whether it was right, and why. */
+function Verdict({ question, feedback, isLast, onNext }: VerdictProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { is_right: isRight, answer, explanation, answered, items } = feedback;
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const Icon = isRight ? CircleCheck : CircleX;
+  return (
+    <section className="panel verdict" aria-live="polite">
+      <p className="ui-muted" dir="auto">
+        {question}
+      </p>
+      <h1 ref={heading} tabIndex={-1} data-right={isRight}>
+        <Icon size={26} aria-hidden="true" />
+        <span dir="auto">{isRight ? messages.practice.right : messages.practice.wrong({ answer })}</span>
+      </h1>
+      {explanation !== null && (
+        <p className="verdict-why" dir="auto">
+          {explanation}
+        </p>
+      )}
+      <p className="ui-muted ui-number">{messages.questions.halfDone({ answered, items })}</p>
+      <div className="panel-actions">
+        <Button size="large" variant="primary" onClick={onNext}>
+          {isLast ? messages.practice.finish : messages.practice.next}
+        </Button>
+      </div>
+    </section>
+  );
+}

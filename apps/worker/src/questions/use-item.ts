@@ -1,0 +1,28 @@
+import { ASGGatewayConnectionError, type Assignment } from '@asg/sdk';
+import { useCallback, useEffect, useState } from 'react';
+import type { MediaState } from '../work/feed-state.ts';
+import { loadMedia } from '../work/stage/item-media.ts';
+
+/** The item of an assignment, loaded while it is looked at, and a way to load it again. */
+export function useItem({ data }: Pick<Assignment, 'data'>): readonly [MediaState, () => void] {
+  const [media, setMedia] = useState<MediaState>({ kind: 'loading' });
+  const [attempt, setAttempt] = useState(0);
+  const { url } = data;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt loads it anew.
+  useEffect(() => {
+    const control = new AbortController();
+    setMedia({ kind: 'loading' });
+    loadMedia(url, control.signal).then(
+      (loaded) => {
+        if (!control.signal.aborted) setMedia({ kind: 'ready', media: loaded });
+        else if (loaded.kind === 'image') loaded.release();
+      },
+      (error: unknown) => {
+        if (control.signal.aborted) return;
+        setMedia({ kind: error instanceof ASGGatewayConnectionError ? 'waiting' : 'broken' });
+      },
+    );
+    return () => control.abort();
+  }, [url, attempt]);
+  return [media, useCallback(() => setAttempt((n) => n + 1), [])];
+}
