@@ -454,7 +454,10 @@ export const catalogue: Catalogue = {
   },
   questions: {
     title: 'Fragen',
-    lead: 'Was Sie üben und wählen können. Übungen sind unbezahlt, zählen für nichts anderes, und die Antwort kommt sofort. Alle anderen Fragen kommen von selbst, als Nächstbestes.',
+    lead: {
+      unread:
+        'Was Sie üben und wählen können. Übungen sind unbezahlt, zählen für nichts anderes, und die Antwort kommt sofort. Alle anderen Fragen kommen von selbst, als Nächstbestes.',
+    },
     open: 'Fragen',
     nextBest: 'Das Nächstbeste',
     emptyTitle: 'Zurzeit keine Frage zum Üben',
@@ -483,8 +486,10 @@ export const catalogue: Catalogue = {
     next: 'Weiter',
     finish: 'Zum Ergebnis',
     overTitle: '{right, number} von {items, number} richtig',
-    overText:
-      'Aufgaben zu dieser Frage können einen Anteil richtiger Antworten verlangen. Ihre beste Runde zählt; einen Tag später können Sie wieder üben.',
+    overText: {
+      unread:
+        'Aufgaben zu dieser Frage können einen Anteil richtiger Antworten verlangen. Ihre beste Runde zählt; einen Tag später können Sie wieder üben.',
+    },
     gone: 'Hier gibt es zurzeit nichts zu üben.',
     toQuestions: 'Alle Fragen',
     toWork: 'Jetzt labeln',

@@ -416,7 +416,9 @@ export const catalogue = {
   },
   questions: {
     title: 'Questions',
-    lead: 'What you can practise and choose. Practice is unpaid, counts for nothing else, and tells you the answer at once. All other questions come by themselves, as the next best.',
+    lead: pay(
+      'What you can practise and choose. Practice is unpaid, counts for nothing else, and tells you the answer at once. All other questions come by themselves, as the next best.',
+    ),
     open: 'Questions',
     nextBest: 'Next best',
     emptyTitle: 'No question to practise now',
@@ -445,8 +447,9 @@ export const catalogue = {
     next: 'Next item',
     finish: 'See how it went',
     overTitle: '{right, number} of {items, number} right',
-    overText:
+    overText: rights(
       'Tasks of this question may ask for a share of right answers. Your best round counts; you can practise again a day later.',
+    ),
     gone: 'There is nothing to practise here now.',
     toQuestions: 'All questions',
     toWork: 'Label now',

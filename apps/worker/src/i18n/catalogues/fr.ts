@@ -178,9 +178,9 @@ export const catalogue: Catalogue = {
   trail: {
     open: 'Ce qui s’est passé dans mon compte',
     title: 'Ce qui s’est passé dans mon compte',
-    lead: 'Connexions, modifications et retraits, les plus récents d’abord. Ce que vous ne reconnaissez pas ne vient pas de vous\u00a0: fermez vos sessions et définissez un autre mot de passe.',
+    lead: 'Connexions, changements et retraits, les plus récents d’abord. Ce que vous ne reconnaissez pas ne vient pas de vous\u00a0: fermez vos sessions et définissez un autre mot de passe.',
     back: 'Retour à la connexion et à la sécurité',
-    empty: 'Rien pour l’instant',
+    empty: 'Rien pour le moment',
     byOperator: 'par l’exploitant',
     bySystem: 'automatiquement',
     refused: '{what}\u00a0: refusé, {why}',
@@ -216,7 +216,7 @@ export const catalogue: Catalogue = {
       'withdrawal.asked': 'Retrait demandé',
       'pool.joined': 'Organisation rejointe',
       'pool.left': 'Organisation quittée',
-      'appeal.opened': 'Une étiquette contestée',
+      'appeal.opened': 'Une annotation contestée',
       'export.taken': 'Vos données emportées',
       'deletion.asked': 'Suppression du compte demandée',
       'deletion.taken_back': 'Suppression annulée',
@@ -456,17 +456,20 @@ export const catalogue: Catalogue = {
   },
   questions: {
     title: 'Questions',
-    lead: 'Ce que vous pouvez vous entraîner à faire et choisir. L’entraînement n’est pas payé, ne compte pour rien d’autre et donne la réponse aussitôt. Les autres questions arrivent d’elles-mêmes.',
+    lead: {
+      unread:
+        'Ce que vous pouvez vous entraîner à faire et choisir. L’entraînement n’est pas payé, ne compte pour rien d’autre et donne la réponse aussitôt. Les autres questions arrivent d’elles-mêmes.',
+    },
     open: 'Questions',
     nextBest: 'La suivante',
     emptyTitle: 'Aucune question à travailler pour le moment',
     emptyText: 'Les questions avec entraînement apparaissent ici. D’ici là, annotez ce qui vient.',
     forTeam: 'Pour {organisation}',
-    sensitive: 'Peut troubler',
+    sensitive: 'Peut heurter',
     reward: { unread: 'pour chaque annotation qui concorde' },
     seconds:
-      '{n, plural, one {environ # seconde} many {environ # secondes} other {environ # secondes}} chacune',
-    toDo: '{n, plural, one {# élément d’entraînement} many {# éléments d’entraînement} other {# éléments d’entraînement}}',
+      '{n, plural, one {environ # seconde} many {environ # de secondes} other {environ # secondes}} chacune',
+    toDo: '{n, plural, one {# élément d’entraînement} many {# d’éléments d’entraînement} other {# éléments d’entraînement}}',
     halfDone: '{answered, number} sur {items, number} faits',
     best: 'Meilleur entraînement\u00a0: {share, number, percent}',
     notYet: 'Pas encore travaillée',
@@ -486,8 +489,10 @@ export const catalogue: Catalogue = {
     next: 'Suivant',
     finish: 'Voir le résultat',
     overTitle: '{right, number} sur {items, number} justes',
-    overText:
-      'Les tâches de cette question peuvent demander une part de réponses justes. Votre meilleure série compte\u00a0; vous pouvez recommencer un jour plus tard.',
+    overText: {
+      unread:
+        'Les tâches de cette question peuvent demander une part de réponses justes. Votre meilleure série compte\u00a0; vous pouvez recommencer un jour plus tard.',
+    },
     gone: 'Il n’y a rien à travailler ici pour le moment.',
     toQuestions: 'Toutes les questions',
     toWork: 'Annoter maintenant',
