@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { LocalChain, SigningKey, sha256 } from '@asg/chain';
-import { applyTaskCommand, type CommittedHead, openTask, type Receipt, sats, type Task } from '@asg/domain';
+import {
+  applyTaskCommand,
+  basisOf,
+  type CommittedHead,
+  newTemplate,
+  openTask,
+  type Receipt,
+  sats,
+  type Task,
+  viewOf,
+} from '@asg/domain';
 import { batchTree, type Payee, payeesOf, receiptOf, signBatch } from '@asg/engines';
 
 const startMs = Date.UTC(2026, 3, 9, 12);
@@ -26,7 +36,13 @@ const numbered = (prefix: string, n: number): string => {
 type SaidOfOptions = Pick<Task['labelSpec'], 'class_shares' | 'ordinal'>;
 
 /** Two of three workers agree on the first option, unless the task is the third of its batch: then on the second. */
-function decidedTask(n: number, options: readonly string[], own: number, said: SaidOfOptions): Task {
+function decidedTask(
+  n: number,
+  options: readonly string[],
+  own: number,
+  said: SaidOfOptions,
+  models: number,
+): Task {
   const customerId = numbered('cust_', 1);
   const ownUntilMs = own < workerIds.length ? startMs + n + own : null;
   const opened = openTask({
@@ -49,7 +65,7 @@ function decidedTask(n: number, options: readonly string[], own: number, said: S
       .toString('hex')
       .slice(0, 32),
   });
-  return workerIds.reduce((before, workerId, i) => {
+  const task = workerIds.reduce((before, workerId, i) => {
     // The first of them are the organisation's own people.
     const nowMs = startMs + n + (own === 0 ? 0 : i);
     const { task } = applyTaskCommand(before, { do: 'lapse', nowMs });
@@ -59,6 +75,14 @@ function decidedTask(n: number, options: readonly string[], own: number, said: S
     const assigned = applyTaskCommand(task, { do: 'assign', workerId, nonce, leaseMs: 1_000, nowMs, ...as });
     return applyTaskCommand(assigned.task, { do: 'label', workerId, nonce, label, nowMs }).task;
   }, opened);
+  const { decision } = task;
+  if (models === 0 || decision === null) return task;
+  const column = options.map(() => 0);
+  const predictions = Array.from({ length: models }, (_, i) => ({ model: `m${i}`, column }));
+  return {
+    ...task,
+    decision: { ...decision, ground: { ...basisOf(viewOf(newTemplate(options.length))), predictions } },
+  };
 }
 
 /** `own`: how many of the labels are of the organisation's own people. A batch of so many tasks, decided, signed, taken and mined by a chain in memory; the same at every call. */
@@ -70,18 +94,20 @@ export async function paidBatch(
     trail = [],
     own = 0,
     said = {},
+    models = 0,
   }: {
     options?: readonly string[];
     settlement?: number;
     trail?: readonly CommittedHead[];
     own?: number;
     said?: SaidOfOptions;
+    models?: number;
   } = {},
 ): Promise<PaidBatch> {
   await using chain = new LocalChain({ path: ':memory:', now: () => startMs });
   const funded = chain.fund(treasury.address, sats(10_000_000));
   assert.ok(funded.ok);
-  const tasks = Array.from({ length: count }, (_, i) => decidedTask(i, options, own, said));
+  const tasks = Array.from({ length: count }, (_, i) => decidedTask(i, options, own, said, models));
   const payees = new Map(
     payeesOf(tasks).map((id): [string, Payee] => {
       const { lockingScript } = treasury.deriveHeld(id);

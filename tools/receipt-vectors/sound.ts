@@ -12,6 +12,7 @@ export async function soundVectors(batch: PaidBatch): Promise<readonly Vector[]>
   const beside = await paidBatch(4, { settlement: 14, trail });
   const own = await paidBatch(2, { settlement: 13, own: 3 });
   const mixed = await paidBatch(2, { settlement: 15, own: 1 });
+  const predicted = await paidBatch(2, { settlement: 18, models: 2 });
   const mined = batch.receipt(2);
   return [
     passes('ok-seen', batch.receipt(2, 'seen')),
@@ -26,6 +27,7 @@ export async function soundVectors(batch: PaidBatch): Promise<readonly Vector[]>
     passes('ok-unusual-characters', odd.receipt(0)),
     passes('ok-first-beside-trails', beside.receipt(0)),
     passes('ok-last-beside-trails', beside.receipt(3)),
+    passes('ok-predictions', predicted.receipt(0)),
     passes('ok-own-people', own.receipt(0)),
     passes('ok-own-people-and-public', mixed.receipt(1)),
     ...comparisons(batch),

@@ -46,6 +46,7 @@ const leafRules: Readonly<Record<keyof Receipt['leaf'], Rule>> = {
   task_id: id('tsk_'),
   data_url_hash: exactly(32),
   label_spec_hash: exactly(32),
+  model_count: optional(whole(1, countMax)),
   consensus_label: {
     must: `a well-formed text of at most ${labelLengthMax} characters`,
     holds: (value) =>

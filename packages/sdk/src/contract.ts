@@ -625,6 +625,8 @@ export interface ChosenPolicy {
   readonly target_confidence?: number | undefined;
   /** adaptive: no decision before. Default: 2 */
   readonly min_labels?: number | undefined;
+  /** adaptive: the same where predictions of your models count. Default: 1 */
+  readonly min_human_labels?: number | undefined;
   /** adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are the most */
   readonly max_cost_sats?: number | undefined;
 }
@@ -661,6 +663,8 @@ export type ConsensusPolicy = {
   readonly target_confidence?: number | null | undefined;
   /** adaptive: no decision before. Default: 2 */
   readonly min_labels?: number | null | undefined;
+  /** adaptive: the same where predictions of your models count. Default: 1 */
+  readonly min_human_labels?: number | null | undefined;
   /** adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are the most */
   readonly max_cost_sats?: number | null | undefined;
 } | null;
@@ -1485,6 +1489,29 @@ export interface Member {
   readonly current: boolean;
 }
 
+export interface ModelFigures {
+  /** Your name for the model: what is known of it is kept under it. Another version is another model */
+  readonly model: string;
+  /** Closed tasks that it was there for */
+  readonly tasks: number;
+  /** Decisions that it counted in */
+  readonly counted: number;
+  /** Its share of right predictions, as far as is known; old ones count half */
+  readonly accuracy: number | null;
+  /** 0 to 1: how far it counts for what its matrix says, less while it seems to have become worse */
+  readonly weight: number;
+  /** Tasks that people labelled fully without it, one in 64 */
+  readonly measured_tasks: number;
+  /** How often it said on these what all their labels say; null: there are none */
+  readonly measured_accuracy: number | null;
+  /** Labels that it saved, by what it would have saved on the fully labelled tasks; null: there are none */
+  readonly labels_saved: number | null;
+  /** How often it was found to have become worse */
+  readonly drifts: number;
+  /** By right option (row) and predicted option (column), in the order of `options`: how often, old ones half */
+  readonly confusion: ReadonlyArray<ReadonlyArray<number>>;
+}
+
 /** These fields of what `navigator.credentials.create()` gave, as its `toJSON()` writes them */
 export interface NewPasskeyAnswer {
   /** What the device calls the passkey */
@@ -1785,6 +1812,34 @@ export interface PracticeState {
   readonly again_at: string | null;
 }
 
+export interface PredictTask {
+  /** adaptive: what models of yours say. Each counts beside the labels for what it was worth on your tasks of the same type and options, at first for nothing. It is never paid, no worker sees it, and no option is the answer that no person has given. Of a line with a `gold_label` it is passed over */
+  readonly predictions: ReadonlyArray<SubmittedPrediction>;
+}
+
+export interface Prediction {
+  /** Your name for the model: what is known of it is kept under it. Another version is another model */
+  readonly model: string;
+  /** The option that it is for */
+  readonly label: string;
+  /** By option, as shares of their sum */
+  readonly scores?: Readonly<Record<string, number>> | undefined;
+}
+
+/** What predictions of your models contributed; `worker_count` and `agreement_count` are of people alone. Not there: none counted */
+export interface PredictionsCounted {
+  readonly models: ReadonlyArray<{
+    /** Your name for the model: what is known of it is kept under it. Another version is another model */
+    readonly model: string;
+    /** The option that it was for */
+    readonly label: string;
+    /** The confidence in the consensus label if this one were left out */
+    readonly confidence_without: number;
+  }>;
+  /** The confidence in the consensus label by people’s labels alone */
+  readonly confidence_without: number;
+}
+
 /** A passkey’s answer alone, or your password, with a code where your log-ins need one */
 export interface Proof {
   /** As it is now */
@@ -1884,6 +1939,8 @@ export interface Receipt {
     readonly task_id: string;
     /** SHA-256 of `data_url` */
     readonly data_url_hash: string;
+    /** Models of the customer whose predictions counted beside the labels. Not there: none did. `worker_count` and `agreement_count` are of people alone */
+    readonly model_count?: number | undefined;
     /** SHA-256 of `label_spec`, as JSON with sorted keys and no white space */
     readonly label_spec_hash: string;
     readonly consensus_label: string;
@@ -2052,6 +2109,7 @@ export interface Result {
   readonly crowd?: "own" | "mixed" | undefined;
   /** Labels equal to the consensus label that have no payout: of your own people, who are unpaid. Not there: none */
   readonly unpaid_count?: number | undefined;
+  readonly predictions?: PredictionsCounted | undefined;
   readonly label_spec: LabelSpec;
   readonly settlement: {
     /** Transaction that pays the workers; null before */
@@ -2374,6 +2432,8 @@ export interface SubmitTask {
   /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
   readonly pay_own?: boolean | null | undefined;
   readonly qualification?: Qualification | undefined;
+  /** adaptive: what models of yours say. Each counts beside the labels for what it was worth on your tasks of the same type and options, at first for nothing. It is never paid, no worker sees it, and no option is the answer that no person has given. Of a line with a `gold_label` it is passed over */
+  readonly predictions?: ReadonlyArray<SubmittedPrediction> | null | undefined;
   /** 9 is served first. Default: 5 */
   readonly priority?: number | null | undefined;
   /** Seconds after which an undecided task expires; up to 30 days. Default: never */
@@ -2423,6 +2483,16 @@ export interface SubmittedLabelSpec {
   readonly ordinal?: boolean | null | undefined;
 }
 
+/** What a model of yours says of a task: a label, or scores */
+export interface SubmittedPrediction {
+  /** Your name for the model: what is known of it is kept under it. Another version is another model */
+  readonly model: string;
+  /** The option that it is for, to the letter */
+  readonly label?: string | null | undefined;
+  /** In place of `label`: its score of each option, by option, none below 0; an option that is not there has 0. They count by their share of the sum, as far as scores like these were right before */
+  readonly scores?: Readonly<Record<string, number>> | null | undefined;
+}
+
 export interface SubmittedTask {
   /** The task */
   readonly task_id: string;
@@ -2464,6 +2534,8 @@ export interface Task {
   readonly language: string | null;
   /** Only workers who take such items get it */
   readonly sensitive: boolean;
+  /** What models of yours say, where you told. Not there: nothing */
+  readonly predictions?: ReadonlyArray<Prediction> | undefined;
   /** Whose people label it. public (default): the public crowd. own: those whom your organisation invited, and nobody else. own_then_public: yours first, then the public */
   readonly crowd: "public" | "own" | "own_then_public";
   /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
@@ -2514,6 +2586,8 @@ export interface TemplateFigures {
   readonly tasks_measured: number;
   /** Of each option, how often a label that says so is right, as far as is known */
   readonly precision: ReadonlyArray<number | null>;
+  /** Of your models that have said something of such tasks, the last 8 that did */
+  readonly models: ReadonlyArray<ModelFigures>;
   /** How true confidences are under the policy adaptive, by all gold of this type and these options */
   readonly calibration: {
     /** Tasks with a known answer that it was checked by */

@@ -150,6 +150,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'bench/consensus',
         'bench/intake',
         'bench/links',
+        'bench/models',
         'bench/settlement',
         'check',
         'compatibility',

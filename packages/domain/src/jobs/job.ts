@@ -75,6 +75,7 @@ export interface OrderedConsensus {
   readonly max_labels?: number | null;
   readonly target_confidence?: number | null;
   readonly min_labels?: number | null;
+  readonly min_human_labels?: number | null;
   readonly max_cost_sats?: number | null;
 }
 

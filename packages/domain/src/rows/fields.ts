@@ -26,6 +26,7 @@ export const simpleFields: ReadonlySet<string> = new Set([
   'gold_practice',
   'gold_explanation',
   'sensitive',
+  'predictions',
 ]);
 /** Fields of `label_spec`, which a row may have side by side with the others. */
 export const specFields: ReadonlySet<string> = new Set(['question', 'options', 'instructions']);

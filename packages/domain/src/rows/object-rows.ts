@@ -86,7 +86,9 @@ function nestedRow(values: Values, data: Values, textColumn: string | null): Row
         ? 'data has neither text nor image: say which of it is the text (text_column)'
         : `there is no ${JSON.stringify(textColumn)} in data`,
     );
-  const isLabelStudio = Object.keys(values).some((name) => labelStudioFields.has(name));
+  const isLabelStudio = Object.entries(values).some(
+    ([name, value]) => labelStudioFields.has(name) && !(name === 'predictions' && areOurs(value)),
+  );
   const item = itemOf(data[column]);
   if (item === null) return wrong(noText(`data.${column}`));
   const rest = Object.entries(data).filter(([name]) => name !== column);
@@ -94,7 +96,9 @@ function nestedRow(values: Values, data: Values, textColumn: string | null): Row
   const isKnownAs = values.id !== undefined && !Object.hasOwn(data, 'id');
   if (isKnownAs) rest.unshift(['id', values.id]);
   const { data: _data, metadata, id: _id, ...others } = values;
-  const fields = Object.entries(others).filter(([name]) => !labelStudioFields.has(name));
+  const fields = Object.entries(others).filter(
+    ([name, value]) => !labelStudioFields.has(name) || (name === 'predictions' && areOurs(value)),
+  );
   const task = {
     ...ownFields(Object.fromEntries(fields)),
     ...(column === 'image' ? { data_url: item } : { data: { text: item } }),
@@ -102,6 +106,10 @@ function nestedRow(values: Values, data: Values, textColumn: string | null): Row
   };
   return { ok: true, task, ...(isLabelStudio ? { notice: passedOver } : {}) };
 }
+
+/** Predictions of our own form, not those of Label Studio, which have `result`. */
+const areOurs = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => isRecord(one) && 'model' in one);
 
 const itemOf = (value: unknown): string | null =>
   typeof value === 'string' && !isBlank(value) ? value : null;

@@ -24,7 +24,7 @@ interface Column {
 
 const namesShown = 20;
 const wholeNumbers: ReadonlySet<string> = new Set(['consensus_threshold', 'priority', 'expires_in']);
-const objects: ReadonlySet<string> = new Set(['consensus']);
+const objects: ReadonlySet<string> = new Set(['consensus', 'predictions']);
 const booleans: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['false', false],
@@ -114,14 +114,15 @@ function cellOf(name: string, cell: string): unknown {
     return booleans.get(cell.toLowerCase());
   if (!objects.has(name)) return cell;
   const parsed = parseJson(cell);
-  return parsed.ok && isRecord(parsed.value) ? parsed.value : undefined;
+  const isOfForm = name === 'predictions' ? Array.isArray : isRecord;
+  return parsed.ok && isOfForm(parsed.value) ? parsed.value : undefined;
 }
 
 function mustBe(name: string, cell: string): string {
   const what = wholeNumbers.has(name)
     ? 'a whole number'
     : objects.has(name)
-      ? 'a JSON object'
+      ? `a JSON ${name === 'predictions' ? 'list' : 'object'}`
       : 'true or false';
   return `"${name}" must be ${what}, not ${JSON.stringify(cell.slice(0, 100))}`;
 }

@@ -20,6 +20,8 @@ export interface LeafRecord {
   readonly decided_at: string;
   /** SHA-256 of the canonical label spec, hex. */
   readonly label_spec_hash: string;
+  /** Models of the customer whose predictions counted in the decision beside the labels. Not there: none. */
+  readonly model_count?: number;
   /** 32 hex digits. */
   readonly salt: string;
   readonly task_id: string;
@@ -87,6 +89,7 @@ function recordOf(task: Task, specHash: string, sha256: Sha256): LeafRecord {
   if (decision === null) throw new Error(`${task.taskId} has no decision to commit to`);
   const crowd = crowdOfLabels(task);
   const unpaidCount = unpaidAgreeing(task);
+  const models = decision.ground?.predictions?.length ?? 0;
   // In the order in which they are hashed, so that there is nothing to sort.
   return {
     agreement_count: decision.agreementCount,
@@ -95,6 +98,7 @@ function recordOf(task: Task, specHash: string, sha256: Sha256): LeafRecord {
     data_url_hash: task.erased?.dataUrlHash ?? dataUrlHash(task.dataUrl, sha256),
     decided_at: new Date(decision.decidedAtMs).toISOString(),
     label_spec_hash: specHash,
+    ...(models > 0 && { model_count: models }),
     salt: task.salt,
     task_id: task.taskId,
     ...(unpaidCount > 0 && { unpaid_count: unpaidCount }),

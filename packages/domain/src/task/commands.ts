@@ -1,12 +1,15 @@
 import type { DecisionBasis } from '../consensus/adaptive/policy.ts';
 import { consensusOf, isWeighed } from '../consensus/policies.ts';
+import type { Prediction } from '../consensus/predictions/predictor.ts';
+import { predictedAfter } from '../consensus/predictions/task-predictions.ts';
 import type { Sats } from '../money/sats.ts';
 import type { Moderation } from '../names.ts';
 import { at } from '../present.ts';
-import { type AssignmentRefusal, isLive, whyNotFor, whyNotLinked } from '../routing/wanted.ts';
+import { isLive, whyNotFor, whyNotLinked } from '../routing/wanted.ts';
 import type { Claimer } from './claimer.ts';
 import { isForOwn, turnsAt } from './crowd.ts';
 import { isConceded, isContestable, outcomeFromMs } from './label-outcome.ts';
+import type { TaskRefusal } from './refusals.ts';
 import { isOpen, moveTo } from './states.ts';
 import { isSensitive, type Label, type Task } from './task.ts';
 
@@ -38,6 +41,8 @@ export type TaskCommand =
   | { readonly do: 'cancel'; readonly nowMs: number }
   /** The operator's word on a reported item, at any time; `taken_down` also ends a task that is open, and is final. */
   | { readonly do: 'moderate'; readonly moderation: Moderation; readonly nowMs: number }
+  /** What the customer's models say of it, from the next label on. */
+  | { readonly do: 'predict'; readonly predictions: readonly Prediction[]; readonly nowMs: number }
   /** Nobody can see its item. */
   | { readonly do: 'give_up'; readonly nowMs: number }
   /** A label that the worker contested with success is paid. */
@@ -60,18 +65,6 @@ export interface LabelLikelihood {
   readonly logLikelihoods: readonly number[];
   readonly basis: DecisionBasis;
 }
-
-export type TaskRefusal =
-  | AssignmentRefusal
-  | 'lease_ended'
-  | 'other_label_given'
-  | 'unknown_option'
-  | 'item_not_fetched'
-  | 'likelihood_wanted'
-  | 'not_open'
-  | 'not_contestable'
-  | 'payment_not_due'
-  | 'not_reserved_by_this_settlement';
 
 /**
  * `applied`: the task changed. `repeated`: an earlier call did it already, the answer is the same.
@@ -97,6 +90,8 @@ export function applyTaskCommand(task: Task, command: TaskCommand): TaskOutcome 
       return cancel(task, command.nowMs);
     case 'moderate':
       return moderate(task, command);
+    case 'predict':
+      return predict(task, command);
     case 'give_up':
       return giveUp(task, command.nowMs);
     case 'concede':
@@ -231,6 +226,13 @@ function moderate(task: Task, { moderation, nowMs }: CommandOf<'moderate'>): Tas
   if (isSaid || task.moderation === 'taken_down') return repeated(task);
   if (moderation === 'sensitive' || !isOpen(task.state)) return applied({ ...task, moderation });
   return applied({ ...close(task, 'expired', nowMs), expiredFor: moderation, moderation });
+}
+
+function predict(task: Task, { predictions }: CommandOf<'predict'>): TaskOutcome {
+  if (!isOpen(task.state) || task.gold !== undefined) return refused(task, 'not_open');
+  const predicted = predictedAfter(task, predictions);
+  if (predicted === 'same') return repeated(task);
+  return predicted === 'too_many' ? refused(task, 'too_many_models') : applied({ ...task, predicted });
 }
 
 function giveUp(task: Task, nowMs: number): TaskOutcome {

@@ -1,6 +1,7 @@
 import type { Cover } from '../balance/cover.ts';
 import type { DecisionBasis } from '../consensus/adaptive/policy.ts';
 import type { OrderedPolicy } from '../consensus/policies.ts';
+import type { Prediction } from '../consensus/predictions/predictor.ts';
 import type { Sats } from '../money/sats.ts';
 import type { ExpiryReason, Moderation, TaskState, TaskType } from '../names.ts';
 import type { LabelSpec } from '../values/label-spec.ts';
@@ -96,6 +97,8 @@ export interface TaskOrder {
   readonly crowd?: OwnCrowd;
   /** Only for workers who got so many percent of the question's practice right. */
   readonly qualification?: Qualification;
+  /** What the customer's models say of it. Workers never see it. */
+  readonly predictions?: readonly Prediction[];
   /** 0 to 9, the highest first. */
   readonly priority: number;
   readonly metadata: Metadata | null;
@@ -132,6 +135,8 @@ export interface Task extends TaskOrder {
   /** Under the adaptive policy, once there are labels: how many there must be before the next evaluation. */
   readonly targetLabels?: number;
   readonly payment: Payment;
+  /** Predictions that came later. */
+  readonly predicted?: readonly Prediction[];
   /** Since when it is the public crowd's, where it was first for own people. */
   readonly turnedAtMs?: number;
   /** What the operator said of its item, where a worker reported it: it is sensitive, or nobody is shown it any more. */

@@ -5,6 +5,7 @@ import {
   type FundsRefusal,
   type OpenedTask,
   type Payer,
+  predictionsMax,
   recordOf,
   type Task,
   type TaskState,
@@ -15,8 +16,9 @@ import { announce, type EngineContext, type Violation } from '../context.ts';
 import { hasOwnPeople, ownShort, payOwnProblem, questionOf } from '../submission/crowd.ts';
 import { idempotencyOf, newTask } from '../submission/order.ts';
 import { noPractice, noteAsked, withoutPractice } from '../submission/practice.ts';
+import { keptPredictions, predictionViolations } from '../submission/predictions.ts';
 import { taskViolations } from '../submission/rules.ts';
-import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
+import type { IntakeRules, PredictionInput, TaskInput } from '../submission/task-input.ts';
 import { submissionWarnings } from '../submission/warnings.ts';
 
 const violationsMax = 100;
@@ -36,6 +38,12 @@ export type SubmitResult =
 
 export type CancelResult =
   | { readonly kind: 'cancelled'; readonly task: Task }
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'not_open'; readonly task: Task };
+
+export type PredictResult =
+  | { readonly kind: 'kept'; readonly task: Task }
+  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] }
   | { readonly kind: 'not_found' }
   | { readonly kind: 'not_open'; readonly task: Task };
 
@@ -208,6 +216,32 @@ export class Intake {
     for (const task of await this.#context.storage.tasks.many(batch.taskIds))
       if (task !== null) counts[task.state]++;
     return { batchId, createdAtMs: batch.createdAtMs, taskCount: batch.taskIds.length, counts };
+  }
+
+  /** Keeps what the customer's models say of an open task, for the decision from its next label on. */
+  async predict(
+    customerId: string,
+    taskId: string,
+    predictions: readonly PredictionInput[],
+  ): Promise<PredictResult> {
+    const task = await this.task(customerId, taskId);
+    if (task === null) return { kind: 'not_found' };
+    const { options } = task.labelSpec;
+    const violations: Violation[] = [];
+    predictionViolations(predictions, options, (field, constraint, message) => {
+      violations.push({ field, constraint, message: `${field} ${message}` });
+    });
+    if (violations.length > 0) return { kind: 'invalid', violations };
+    const { storage, clock } = this.#context;
+    const kept = keptPredictions(predictions, options);
+    const command = { do: 'predict', predictions: kept, nowMs: clock.nowMs() } as const;
+    const [outcome] = await storage.tasks.change([{ taskId, command }]);
+    if (outcome == null) return { kind: 'not_found' };
+    if (outcome.kind !== 'refused') return { kind: 'kept', task: outcome.task };
+    if (outcome.reason !== 'too_many_models') return { kind: 'not_open', task: outcome.task };
+    const field = 'predictions';
+    const message = `${field} must be of at most ${predictionsMax} models, with those that the task has`;
+    return { kind: 'invalid', violations: [{ field, constraint: 'max', message }] };
   }
 
   /** Cancels an open task; labels that did arrive are paid if they are with the plurality. */

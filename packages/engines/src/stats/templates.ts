@@ -4,6 +4,8 @@ import {
   krippendorffAlpha,
   modelFor,
   optionPrecisions,
+  type PredictorFigures,
+  predictorFigures,
   type Reliability,
   reliabilityOf,
   type TaskType,
@@ -19,6 +21,8 @@ export interface TemplateFigures {
   readonly tasksMeasured: number;
   /** Of each option, how often a label that says so is right, as far as is known; null: there were no such labels. */
   readonly precision: readonly (number | null)[];
+  /** The customer's models, by the customer's own tasks. */
+  readonly models: readonly PredictorFigures[];
   /** By the customer's own tasks and gold, and what everybody may build on. */
   readonly reliability: Reliability;
 }
@@ -45,6 +49,7 @@ export async function templateFigures(
       alpha: krippendorffAlpha(sums),
       tasksMeasured: tasks,
       precision: optionPrecisions(statistics),
+      models: (model.predictors ?? []).map(predictorFigures),
       reliability: reliabilityOf(foretold, statistics.calibration),
     };
   });

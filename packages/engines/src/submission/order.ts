@@ -12,6 +12,7 @@ import type { IdMint } from '@asg/runtime';
 import type { NewTask } from '@asg/storage';
 import { crowdOf, priceFor, qualificationOf } from './crowd.ts';
 import { policyOf } from './policy.ts';
+import { keptPredictions } from './predictions.ts';
 import type { AdmittedTask, IntakeRules } from './task-input.ts';
 
 const saltBytes = 16;
@@ -54,6 +55,9 @@ export function newTask(
       ...(input.sensitive === true && { sensitive: true }),
       ...(crowd !== null && { crowd }),
       ...(qualification !== null && { qualification }),
+      ...(input.predictions != null && {
+        predictions: keptPredictions(input.predictions, input.label_spec.options),
+      }),
       priority: input.priority ?? priorityDefault,
       metadata: input.metadata == null ? null : storedMetadata(input.metadata),
       callbackUrl: input.callback_url ?? null,

@@ -14,7 +14,7 @@ type PolicyInput = Pick<TaskInput, 'consensus' | 'consensus_threshold'>;
 type Price = IntakeRules['price'];
 
 const policyDefault = 'threshold';
-const adaptiveFields = ['target_confidence', 'min_labels', 'max_cost_sats'] as const;
+const adaptiveFields = ['target_confidence', 'min_labels', 'min_human_labels', 'max_cost_sats'] as const;
 
 /** The policy that an input orders. It keeps the rules of `policyViolations`. `salt`: the task's, hex; random. */
 export function policyOf(input: PolicyInput, rules: IntakeRules, salt: string): TaskOrder['consensus'] {
@@ -37,6 +37,7 @@ export function policyOf(input: PolicyInput, rules: IntakeRules, salt: string): 
         targetConfidence: consensus.target_confidence ?? adaptiveDefaults.targetConfidence,
         minLabels,
         maxLabels: cap === null ? maxLabels : labelsWithin(cap, maxLabels, rules.price),
+        ...(consensus.min_human_labels != null && { minHumanLabels: consensus.min_human_labels }),
         threshold,
         full: Number.parseInt(salt.slice(0, 8), 16) % fullTasksOneIn === 0,
         ...(cap === null ? {} : { maxCostSats: cap }),
@@ -78,6 +79,8 @@ function adaptiveViolations(input: PolicyInput, { price }: IntakeRules, refuse: 
   const { minLabels, maxLabels } = limitsOf(consensus);
   if (minLabels > maxLabels)
     refuse('consensus.min_labels', 'max', `must be at most consensus.max_labels, ${maxLabels}`);
+  if ((consensus.min_human_labels ?? 1) > maxLabels)
+    refuse('consensus.min_human_labels', 'max', `must be at most consensus.max_labels, ${maxLabels}`);
   const cap = consensus.max_cost_sats ?? null;
   const least = costOfLabels(minLabels, price);
   if (cap !== null && cap < least) {

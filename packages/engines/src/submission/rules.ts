@@ -3,6 +3,7 @@ import { hostProblem } from '@asg/outbound';
 import type { Violation } from '../context.ts';
 import { crowdViolations } from './crowd.ts';
 import { policyViolations } from './policy.ts';
+import { predictionViolations } from './predictions.ts';
 import type { IntakeRules, TaskInput } from './task-input.ts';
 
 export const urlLengthMax = 2048;
@@ -27,6 +28,7 @@ export function taskViolations(input: TaskInput, rules: IntakeRules, at = ''): r
   valueViolations(input, refuse);
   policyViolations(input, rules, refuse);
   crowdViolations(input, refuse);
+  predictionViolations(input.predictions, input.label_spec.options, refuse);
   return found;
 }
 

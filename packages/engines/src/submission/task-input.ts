@@ -4,6 +4,13 @@ import type { MoneyRules, OrderedConsensus, OrderedCrowd, SubmittedLabelSpec, Ta
 /** Whose people are to label. */
 export type CrowdInput = OrderedCrowd;
 
+/** What a model of the customer's says of a task: a label, or scores by option. */
+export interface PredictionInput {
+  readonly model: string;
+  readonly label?: string | null;
+  readonly scores?: Readonly<Record<string, number>> | null;
+}
+
 /** A task as a customer submits it, its shape already checked by the API's schema. `null` means absent. */
 export interface TaskInput extends ItemInput, CrowdInput {
   readonly type: TaskType;
@@ -15,6 +22,7 @@ export interface TaskInput extends ItemInput, CrowdInput {
   readonly metadata?: Readonly<Record<string, unknown>> | null;
   readonly language?: string | null;
   readonly priority?: number | null;
+  readonly predictions?: readonly PredictionInput[] | null;
   /** Its item may disturb. */
   readonly sensitive?: boolean | null;
   /** Seconds from now. */

@@ -9,7 +9,7 @@ type Doubtful = Awaited<ReturnType<ConsensusReports['doubtful']>>[number];
 export function templateReply(
   figures: TemplateFigures,
 ): AnswerOf<typeof routes.getStats>['body']['templates'][number] {
-  const { type, options, alpha, tasksMeasured, precision, reliability } = figures;
+  const { type, options, alpha, tasksMeasured, precision, models, reliability } = figures;
   const { checks, error, errorBefore, bins, curve } = reliability;
   return {
     task_type: type,
@@ -17,6 +17,18 @@ export function templateReply(
     alpha,
     tasks_measured: tasksMeasured,
     precision,
+    models: models.map((model) => ({
+      model: model.model,
+      tasks: model.tasks,
+      counted: model.used,
+      accuracy: model.accuracy,
+      weight: model.weight,
+      measured_tasks: model.measured,
+      measured_accuracy: model.measuredAccuracy,
+      labels_saved: model.labelsSaved,
+      drifts: model.drifts,
+      confusion: model.confusion,
+    })),
     calibration: {
       gold_checks: checks,
       expected_calibration_error: error,

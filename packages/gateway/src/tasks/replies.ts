@@ -1,4 +1,4 @@
-import { isSensitive, sentMetadata, type Task } from '@asg/domain';
+import { isSensitive, predictionsOf, sentMetadata, type Task } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { BatchProgress as Progress, SubmitResult } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
@@ -23,6 +23,7 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
     priority: task.priority,
     language: task.language,
     sensitive: isSensitive(task),
+    ...predictionsReply(task),
     ...crowdReply(task),
     taken_down: task.moderation === 'taken_down',
     batch_id: task.batchId,
@@ -40,9 +41,20 @@ export function policyReply(policy: Task['consensus']): AnswerOf<typeof routes.g
     case 'threshold':
       return { policy: 'threshold', early_stop: policy.earlyStop, max_labels };
     case 'adaptive': {
-      const { targetConfidence: target_confidence, minLabels: min_labels, maxCostSats } = policy;
-      const cap = maxCostSats === undefined ? {} : { max_cost_sats: maxCostSats };
-      return { policy: 'adaptive', target_confidence, min_labels, max_labels, ...cap };
+      const {
+        targetConfidence: target_confidence,
+        minLabels: min_labels,
+        minHumanLabels,
+        maxCostSats,
+      } = policy;
+      return {
+        policy: 'adaptive',
+        target_confidence,
+        min_labels,
+        max_labels,
+        ...(minHumanLabels !== undefined && { min_human_labels: minHumanLabels }),
+        ...(maxCostSats !== undefined && { max_cost_sats: maxCostSats }),
+      };
     }
   }
 }
@@ -86,6 +98,21 @@ export function batchReply(batch: Progress): AnswerOf<typeof routes.getBatch>['b
 export function warningsField(warnings: readonly string[]): { readonly warnings?: readonly string[] } {
   return warnings.length === 0 ? {} : { warnings };
 }
+
+/** What models say, where they were asked. */
+function predictionsReply(task: Task) {
+  const { options } = task.labelSpec;
+  const predictions = predictionsOf(task).map(({ model, option, scores }) => ({
+    model,
+    label: at(options, option),
+    ...(scores !== undefined && { scores: sharesByOption(options, scores) }),
+  }));
+  return predictions.length === 0 ? {} : { predictions };
+}
+
+const millionths = 1_000_000;
+const sharesByOption = (options: readonly string[], scores: readonly number[]): Record<string, number> =>
+  Object.fromEntries(options.map((option, i) => [option, at(scores, i) / millionths]));
 
 function crowdReply({ crowd, turnedAtMs, qualification }: Task) {
   const ownUntilMs = turnedAtMs ?? crowd?.ownUntilMs ?? null;

@@ -1,4 +1,4 @@
-import { crowdOfLabels, labelCounts, type Task, unpaidAgreeing } from '@asg/domain';
+import { crowdOfLabels, labelCounts, predictionsCounted, type Task, unpaidAgreeing } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { type Refusal, refuse } from '../refusals/refusal.ts';
@@ -30,6 +30,7 @@ function decidedBody(
 ): DecidedBody {
   const { decision, labelSpec } = task;
   if (decision === null) throw new Error(`${task.taskId} is ${status} without a decision`);
+  const counted = contributionReply(task);
   const [crowd, unpaid] = [crowdOfLabels(task), unpaidAgreeing(task)];
   const paid = status === 'settled' && task.payment.kind === 'paid' ? task.payment : null;
   const txid = paid?.txid ?? null;
@@ -43,12 +44,28 @@ function decidedBody(
     agreement_count: decision.agreementCount,
     ...(crowd !== null && { crowd }),
     ...(unpaid > 0 && { unpaid_count: unpaid }),
+    ...(counted !== null && { predictions: counted }),
     label_spec: labelSpec,
     settlement: { bsv_txid: txid, total_cost_sats: paid?.costSats ?? null, settled_at: settledAt },
     bsv_txid: txid,
     created_at: rfc3339(task.createdAtMs),
     settled_at: settledAt,
     explorer_url: txid === null ? null : explorerUrl(txid),
+  };
+}
+
+/** What predictions contributed to the decision; null: none counted. */
+function contributionReply(task: Task): NonNullable<DecidedBody['predictions']> | null {
+  const found = predictionsCounted(task);
+  if (found === null) return null;
+  const { models, confidenceWithout } = found;
+  return {
+    models: models.map(({ model, option, confidenceWithout: without }) => ({
+      model,
+      label: at(task.labelSpec.options, option),
+      confidence_without: without,
+    })),
+    confidence_without: confidenceWithout,
   };
 }
 

@@ -67,6 +67,23 @@ export function serveTasks(serve: Serve, { intake, looks, webhooks, explorerUrl 
     return task === null ? refuse('task_not_found') : { status: 200, body: timelineReply(task, explorerUrl) };
   });
 
+  serve(routes.predictTask, async ({ params, body, ...request }) => {
+    const { customerId } = customerOf(request);
+    const result = await intake.predict(customerId, params.task_id, body.predictions);
+    switch (result.kind) {
+      case 'kept':
+        return { status: 200, body: taskReply(result.task) };
+      case 'invalid':
+        return refuseFields(result.violations);
+      case 'not_found':
+        return refuse('task_not_found');
+      case 'not_open':
+        return refuse('task_closed', {
+          message: `task is ${result.task.state}: predictions come too late for it`,
+        });
+    }
+  });
+
   serve(routes.cancelTask, async (request) => {
     const result = await intake.cancel(customerOf(request).customerId, request.params.task_id);
     switch (result.kind) {

@@ -41,10 +41,13 @@ const ofWorkers = Object.values(routes).filter(
   ({ auth, path }) => auth === 'worker' || path.startsWith('/v1/workers') || path.startsWith('/v1/work/'),
 );
 
+const secretModel = 'zebra-classifier-9';
+
 /** A customer's tasks and gold that looks like them, and a worker who has met both. */
 async function scene() {
   const { key } = await gateway.newCustomer();
-  const task = { ...quickstartTask, data_url: dataUrl, consensus_threshold: 2 };
+  const predictions = [{ model: secretModel, label: 'cat' }];
+  const task = { ...quickstartTask, data_url: dataUrl, consensus_threshold: 2, predictions };
   const tasks = Array.from({ length: 12 }, () => task);
   await gateway.call('POST', '/v1/tasks/batch', { token: key, body: { tasks } });
   const { type, data_url, label_spec } = task;
@@ -55,7 +58,7 @@ async function scene() {
   }
 }
 
-/** What workers must not learn: ids, and the numbers and bytes that they are made of. */
+/** What workers must not learn: models of customers; ids, and the numbers and bytes that they are made of. */
 async function secrets(): Promise<readonly Buffer[]> {
   const { tasks } = await gateway.storage.tasks.scan({ after: null, limit: 1_000 });
   const golds = await gateway.storage.gold.list({ limit: 100, before: null });
@@ -63,11 +66,13 @@ async function secrets(): Promise<readonly Buffer[]> {
     ...tasks.flatMap(({ taskId, batchId }) => [taskId, ...(batchId === null ? [] : [batchId])]),
     ...golds.map(({ gold }) => gold.goldId),
   ];
-  return ids.flatMap((id) => {
-    const ulid = id.slice(4);
-    // The last digits alone, too: the first ten are a time, which any id has.
-    return [Buffer.from(ulid), Buffer.from(ulid.slice(10)), Buffer.from(bytesOfDigits(ulid, 16))];
-  });
+  return [Buffer.from(secretModel)].concat(
+    ids.flatMap((id) => {
+      const ulid = id.slice(4);
+      // The last digits alone, too: the first ten are a time, which any id has.
+      return [Buffer.from(ulid), Buffer.from(ulid.slice(10)), Buffer.from(bytesOfDigits(ulid, 16))];
+    }),
+  );
 }
 
 /** All that is written, and what it decodes to where it reads as base64url, base64 or hex. */

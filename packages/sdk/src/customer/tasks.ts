@@ -9,6 +9,7 @@ import type {
   ResultPending,
   SubmitTask,
   SubmittedBatch,
+  SubmittedPrediction,
   SubmittedTask,
   Task,
   TaskPage,
@@ -118,6 +119,16 @@ export class Tasks {
       repeatable: true,
       signal,
     });
+  }
+
+  /** Says what models of yours think of an open task; they count from its next label on. */
+  predict(
+    taskId: string,
+    predictions: readonly SubmittedPrediction[],
+    { signal }: CallOptions = {},
+  ): Promise<Task> {
+    const path = `${pathOf(taskId)}/predictions`;
+    return this.#transport.json({ method: 'PUT', path, body: { predictions }, signal });
   }
 
   /** Cancels a task that is not decided yet. */

@@ -49,6 +49,7 @@ const orderFields = [
   'language',
   'sensitive',
   'crowd',
+  'predictions',
   'priority',
   'metadata',
   'callbackUrl',

@@ -29,11 +29,12 @@ type Work = Omit<Task, keyof TaskOrder>;
 /** The mutable part of a task as JSON. */
 export function workJson(task: Task): string {
   const { state, labels, assignments, skippedBy, decision, payment, closedAtMs } = task;
-  const { targetLabels, turnedAtMs, moderation, expiredFor } = task;
+  const { targetLabels, predicted, turnedAtMs, moderation, expiredFor } = task;
   const work: Work = { state, labels, assignments, skippedBy, decision, payment, closedAtMs };
   return JSON.stringify({
     ...work,
     ...(targetLabels !== undefined && { targetLabels }),
+    ...(predicted !== undefined && { predicted }),
     ...(turnedAtMs !== undefined && { turnedAtMs }),
     ...(moderation !== undefined && { moderation }),
     ...(expiredFor !== undefined && { expiredFor }),

@@ -23,13 +23,7 @@ export interface ModelRow extends RecordRow {
 }
 
 export function modelOf({ type, options, record }: ModelRow): TemplateModel {
-  const { statistics, foretold } = parsed<Pick<TemplateModel, 'statistics' | 'foretold'>>(record);
-  return {
-    type,
-    options: parsed(options),
-    statistics,
-    foretold,
-  };
+  return { type, options: parsed(options), ...parsed<Omit<TemplateModel, 'type' | 'options'>>(record) };
 }
 
 /** Kept in memory: of up to 20 kB, and of up to 2 kB. */

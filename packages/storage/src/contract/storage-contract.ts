@@ -44,6 +44,7 @@ import { appealSuite } from '../trust/appeals.suite.ts';
 import { goldSuite } from '../trust/gold.suite.ts';
 import { modelSuite } from '../trust/models.suite.ts';
 import { ownerSuite } from '../trust/owners.suite.ts';
+import { predictionSuite } from '../trust/predictions.suite.ts';
 import { trustSuite } from '../trust/trust.suite.ts';
 import { unseenSuite } from '../trust/unseen.suite.ts';
 import { claimSuite } from '../work/claims.suite.ts';
@@ -81,6 +82,7 @@ const suites: readonly Suite[] = [
   ownerSuite,
   goldSuite,
   modelSuite,
+  predictionSuite,
   appealSuite,
   jobSuite,
   leadershipSuite,

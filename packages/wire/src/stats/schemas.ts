@@ -4,6 +4,7 @@ import { monthForm } from '../billing/schemas.ts';
 import { anyObject, choice, id, nullable, requestObject, timestamp } from '../parts/fields.ts';
 import { pageLimit } from '../parts/page.ts';
 import { labelSpec } from '../tasks/label-spec-schemas.ts';
+import { modelFigures } from '../tasks/prediction-schemas.ts';
 
 const aDate = (description: string) =>
   Type.String({
@@ -38,6 +39,9 @@ const template = Type.Object(
     tasks_measured: count('Your closed tasks with at least two labels, made in the range', 18),
     precision: Type.Array(nullable(share('0 to 1; null: there were no such labels', 0.93)), {
       description: 'Of each option, how often a label that says so is right, as far as is known',
+    }),
+    models: Type.Array(modelFigures, {
+      description: 'Of your models that have said something of such tasks, the last 8 that did',
     }),
     calibration: Type.Object(
       {

@@ -10,6 +10,10 @@ const policyName = choice(consensusPolicies, {
   description: consensusPolicies.map((name) => `${name}: ${policyMeanings[name]}`).join('. '),
 });
 const minLabels = { description: 'adaptive: no decision before. Default: 2', examples: [2] };
+const minHumanLabels = {
+  description: 'adaptive: the same where predictions of your models count. Default: 1',
+  examples: [1],
+};
 const targetConfidence = {
   description: 'adaptive: the confidence to reach, above 0 and below 1. Default: 0.95',
   examples: [0.95],
@@ -38,6 +42,7 @@ export const consensusPolicy = requestObject(
     ),
     target_confidence: maybe(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1, ...targetConfidence })),
     min_labels: maybe(Type.Integer({ minimum: 1, maximum: 50, ...minLabels })),
+    min_human_labels: maybe(Type.Integer({ minimum: 1, maximum: 50, ...minHumanLabels })),
     max_cost_sats: maybe(Type.Integer({ minimum: 1, maximum: 1_000_000_000, ...maxCostSats })),
   },
   {
@@ -54,6 +59,7 @@ export const chosenPolicy = Type.Object(
     max_labels: Type.Integer({ description: 'The most labels that it asks for', examples: [7] }),
     target_confidence: Type.Optional(Type.Number(targetConfidence)),
     min_labels: Type.Optional(Type.Integer(minLabels)),
+    min_human_labels: Type.Optional(Type.Integer(minHumanLabels)),
     max_cost_sats: Type.Optional(Type.Integer(maxCostSats)),
   },
   { title: 'ChosenPolicy', description: 'How labels decide' },

@@ -23,6 +23,13 @@ export const receipt = Type.Object(
     leaf: Type.Object({
       task_id: id('tsk_', 'The task'),
       data_url_hash: hash('SHA-256 of `data_url`'),
+      model_count: Type.Optional(
+        Type.Integer({
+          description:
+            'Models of the customer whose predictions counted beside the labels. Not there: none did. `worker_count` and `agreement_count` are of people alone',
+          examples: [1],
+        }),
+      ),
       label_spec_hash: hash('SHA-256 of `label_spec`, as JSON with sorted keys and no white space'),
       consensus_label: Type.String({ examples: ['cat'] }),
       worker_count: Type.Integer({ description: 'Labels that were counted', examples: [3] }),

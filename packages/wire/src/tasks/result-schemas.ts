@@ -4,6 +4,7 @@ import { errorBody } from '../parts/error.ts';
 import { choice, id, nullable, requestObject, timestamp } from '../parts/fields.ts';
 import { expiryReason } from './item-schemas.ts';
 import { labelSpec } from './label-spec-schemas.ts';
+import { contribution } from './prediction-schemas.ts';
 
 /** Longest wait for a decision, in seconds. */
 export const waitSecondsMax = 60;
@@ -63,6 +64,7 @@ export const result = Type.Object(
         examples: [2],
       }),
     ),
+    predictions: contribution,
     label_spec: labelSpec,
     settlement: Type.Object({
       bsv_txid: txid,

@@ -1,5 +1,6 @@
 import { batchBodyBytesMax, route } from '../contract.ts';
 import { itemErrors, itemQuery, itemResponses } from '../work/schemas.ts';
+import { predictTaskBody } from './prediction-schemas.ts';
 import { receipt, receiptHeaders } from './receipt-schemas.ts';
 import { result, resultGone, resultHeaders, resultPending, resultQuery } from './result-schemas.ts';
 import {
@@ -161,6 +162,23 @@ export const getReceipt = route({
     304: { description: 'It is what `If-None-Match` names' },
   },
   errors: ['task_not_found', 'receipt_not_ready', 'task_expired', 'task_cancelled'],
+});
+
+export const predictTask = route({
+  method: 'PUT',
+  path: '/v1/tasks/{task_id}/predictions',
+  operationId: 'predictTask',
+  tag: 'Tasks',
+  summary: 'Say what models of yours think of an open task',
+  description:
+    'They count from its next label on, as predictions that came with it do. One of a model that the task has already takes its place; others stay. Sent again it changes nothing.',
+  auth: 'customer',
+  may: 'submit',
+  limit: 'caller',
+  params: taskParams,
+  body: predictTaskBody,
+  responses: { 200: { description: 'The task with its predictions', schema: task } },
+  errors: ['task_not_found', 'task_closed'],
 });
 
 export const cancelTask = route({

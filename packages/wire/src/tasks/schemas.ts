@@ -22,6 +22,7 @@ import {
 } from './item-schemas.ts';
 import { labelSpec, submittedLabelSpec } from './label-spec-schemas.ts';
 import { chosenPolicy, consensusPolicy } from './policy-schemas.ts';
+import { keptPredictions, submittedPredictions } from './prediction-schemas.ts';
 
 export const taskType = choice(taskTypes, {
   description: 'What kind of labelling it is',
@@ -85,6 +86,7 @@ export const submitTaskBody = requestObject(
     language: maybe(languageTag('BCP 47: only workers who list this language get the task')),
     sensitive: maybe(sensitive),
     ...crowdFields,
+    predictions: maybe(submittedPredictions),
     priority: maybe(Type.Integer({ minimum: 0, maximum: 9, description: '9 is served first. Default: 5' })),
     expires_in: maybe(
       Type.Integer({
@@ -185,6 +187,7 @@ export const task = Type.Object(
     priority: Type.Integer({ examples: [5] }),
     language: nullable(Type.String({ description: 'BCP 47, lower case', examples: ['en'] })),
     sensitive: Type.Boolean({ description: 'Only workers who take such items get it', examples: [false] }),
+    predictions: keptPredictions,
     ...chosenCrowd,
     own_until: nullable(
       timestamp('When the public gets it, or got it; null: never, or it was the public’s from the first'),

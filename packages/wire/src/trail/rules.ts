@@ -138,6 +138,7 @@ export const trailRules = {
 
   submitTask: { none: ofTask },
   submitBatch: { none: ofTask },
+  predictTask: { none: 'the task keeps what its models said' },
   cancelTask: { none: ofTask },
   submitJob: { action: 'job.submitted', of: 'caller', object: { answer: 'job_id' }, late: true },
   cancelJob: { action: 'job.cancelled', of: 'caller', object: { param: 'job_id' } },

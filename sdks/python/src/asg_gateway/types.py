@@ -45,8 +45,12 @@ __all__ = [
     "LabelSpec",
     "LineNotice",
     "Member",
+    "ModelFigures",
     "PoolInvitation",
     "PoolMember",
+    "Prediction",
+    "PredictionsCounted",
+    "PredictionsCountedModel",
     "Qualification",
     "Receipt",
     "ReceiptLeaf",
@@ -68,6 +72,7 @@ __all__ = [
     "SubmittedData",
     "SubmittedJob",
     "SubmittedLabelSpec",
+    "SubmittedPrediction",
     "SubmittedTask",
     "Task",
     "TaskItem",
@@ -222,6 +227,10 @@ class SubmitTask(_SubmitTask, total=False):
     #: allowance. Default: false, they are unpaid
     pay_own: Optional[bool]
     qualification: Qualification
+    #: adaptive: what models of yours say. Each counts beside the labels for what it was worth on your tasks
+    #: of the same type and options, at first for nothing. It is never paid, no worker sees it, and no option
+    #: is the answer that no person has given. Of a line with a `gold_label` it is passed over
+    predictions: Optional[List[SubmittedPrediction]]
     #: 9 is served first. Default: 5
     priority: Optional[int]
     #: Seconds after which an undecided task expires; up to 30 days. Default: never
@@ -270,6 +279,8 @@ class ConsensusPolicy(TypedDict, total=False):
     target_confidence: Optional[float]
     #: adaptive: no decision before. Default: 2
     min_labels: Optional[int]
+    #: adaptive: the same where predictions of your models count. Default: 1
+    min_human_labels: Optional[int]
     #: adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are
     #: the most
     max_cost_sats: Optional[int]
@@ -281,6 +292,21 @@ class Qualification(TypedDict):
     #: Of the question’s practice (lines of a job with `gold_practice`), so much must be right in a whole
     #: round. Two decimals
     practice: float
+
+
+class _SubmittedPrediction(TypedDict):
+    #: Your name for the model: what is known of it is kept under it. Another version is another model
+    model: str
+
+
+class SubmittedPrediction(_SubmittedPrediction, total=False):
+    """What a model of yours says of a task: a label, or scores."""
+
+    #: The option that it is for, to the letter
+    label: Optional[str]
+    #: In place of `label`: its score of each option, by option, none below 0; an option that is not there has
+    #: 0. They count by their share of the sum, as far as scores like these were right before
+    scores: Optional[Dict[str, float]]
 
 
 class _SubmittedTask(TypedDict):
@@ -377,6 +403,8 @@ class _Task(TypedDict):
 
 
 class Task(_Task, total=False):
+    #: What models of yours say, where you told. Not there: nothing
+    predictions: List[Prediction]
     #: When its content was deleted: `data_url` is empty since then
     content_deleted_at: str
     #: Why it expired, where that was neither its deadline nor its labels
@@ -426,9 +454,23 @@ class ChosenPolicy(_ChosenPolicy, total=False):
     target_confidence: float
     #: adaptive: no decision before. Default: 2
     min_labels: int
+    #: adaptive: the same where predictions of your models count. Default: 1
+    min_human_labels: int
     #: adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are
     #: the most
     max_cost_sats: int
+
+
+class _Prediction(TypedDict):
+    #: Your name for the model: what is known of it is kept under it. Another version is another model
+    model: str
+    #: The option that it is for
+    label: str
+
+
+class Prediction(_Prediction, total=False):
+    #: By option, as shares of their sum
+    scores: Dict[str, float]
 
 
 class ChosenQualification(TypedDict):
@@ -477,6 +519,24 @@ class Result(_Result, total=False):
     #: Labels equal to the consensus label that have no payout: of your own people, who are unpaid. Not there:
     #: none
     unpaid_count: int
+    predictions: PredictionsCounted
+
+
+class PredictionsCounted(TypedDict):
+    """What predictions of your models contributed; `worker_count` and `agreement_count` are of people alone. Not there: none counted."""
+
+    models: List[PredictionsCountedModel]
+    #: The confidence in the consensus label by people’s labels alone
+    confidence_without: float
+
+
+class PredictionsCountedModel(TypedDict):
+    #: Your name for the model: what is known of it is kept under it. Another version is another model
+    model: str
+    #: The option that it was for
+    label: str
+    #: The confidence in the consensus label if this one were left out
+    confidence_without: float
 
 
 class Settlement(TypedDict):
@@ -550,6 +610,9 @@ class _ReceiptLeaf(TypedDict):
 
 
 class ReceiptLeaf(_ReceiptLeaf, total=False):
+    #: Models of the customer whose predictions counted beside the labels. Not there: none did. `worker_count`
+    #: and `agreement_count` are of people alone
+    model_count: int
     #: own: your own people alone gave the labels; mixed: they and the public crowd. Not there: the public
     #: crowd
     crowd: Literal["own", "mixed"]
@@ -1183,8 +1246,34 @@ class TemplateFigures(TypedDict):
     tasks_measured: int
     #: Of each option, how often a label that says so is right, as far as is known
     precision: List[Optional[float]]
+    #: Of your models that have said something of such tasks, the last 8 that did
+    models: List[ModelFigures]
     #: How true confidences are under the policy adaptive, by all gold of this type and these options
     calibration: TemplateFiguresCalibration
+
+
+class ModelFigures(TypedDict):
+    #: Your name for the model: what is known of it is kept under it. Another version is another model
+    model: str
+    #: Closed tasks that it was there for
+    tasks: int
+    #: Decisions that it counted in
+    counted: int
+    #: Its share of right predictions, as far as is known; old ones count half
+    accuracy: Optional[float]
+    #: 0 to 1: how far it counts for what its matrix says, less while it seems to have become worse
+    weight: float
+    #: Tasks that people labelled fully without it, one in 64
+    measured_tasks: int
+    #: How often it said on these what all their labels say; null: there are none
+    measured_accuracy: Optional[float]
+    #: Labels that it saved, by what it would have saved on the fully labelled tasks; null: there are none
+    labels_saved: Optional[float]
+    #: How often it was found to have become worse
+    drifts: int
+    #: By right option (row) and predicted option (column), in the order of `options`: how often, old ones
+    #: half
+    confusion: List[List[float]]
 
 
 class TemplateFiguresCalibration(TypedDict):

@@ -1,4 +1,4 @@
-export { adaptiveDefaults } from '../adaptive-defaults.ts';
+export { adaptiveDefaults, predictionsMax } from '../adaptive-defaults.ts';
 export { indexOfMax, softmax } from './arithmetic.ts';
 export {
   basisOf,
@@ -16,7 +16,7 @@ export {
   posteriorOf,
 } from './information.ts';
 export { joinedWorker } from './joining.ts';
-export { learnFrom } from './learning.ts';
+export { learnFrom, lessonOf, taughtTemplate, taughtWorker } from './learning.ts';
 export { logLikelihoodsOf, type TemplateView, viewOf } from './likelihood.ts';
 export {
   type AdaptiveConsensus,

@@ -1,8 +1,9 @@
 import type { Task } from '../../task/task.ts';
 import { exp, ln, softmax, unit } from './arithmetic.ts';
 import { logLikelihoodsOf, type TemplateView } from './likelihood.ts';
+import { logPosterior } from './policy.ts';
 import type { WorkerStatistics } from './statistics.ts';
-import { placesIn, type TemplateModel } from './training.ts';
+import { countedPredictions, placesIn, type TemplateModel } from './training.ts';
 
 /** Likelihoods of a worker's labels: given label (first index) by true option. Work grows with options². */
 export type LikelihoodMatrix = readonly (readonly number[])[];
@@ -37,7 +38,7 @@ export function expectedInformationGain(
 
 /** The posterior so far of a task of the adaptive policy, in the order of its template. */
 export function posteriorOf(
-  task: Pick<Task, 'labels' | 'labelSpec'>,
+  task: Pick<Task, 'labels' | 'labelSpec' | 'consensus' | 'predictions' | 'predicted'>,
   model: TemplateModel,
   view: TemplateView,
 ): readonly number[] {
@@ -46,5 +47,8 @@ export function posteriorOf(
   for (const { column } of task.labels) {
     for (const [i, place] of places.entries()) logs[place]! += column?.[i] ?? 0;
   }
-  return softmax(logs);
+  // Where models and people differ least is certain, and a label tells the most.
+  const beside =
+    task.consensus.policy === 'adaptive' && task.consensus.full ? [] : countedPredictions(model, task);
+  return softmax(logPosterior(logs, beside));
 }

@@ -37,6 +37,8 @@ export interface ClosedTask {
   readonly labels: readonly (WeighedLabel & { readonly worker: WorkerStatistics })[];
   /** The truth where it is known (gold), else null. */
   readonly truth: number | null;
+  /** What is known of it beside its labels: log-likelihoods of the options, in 1/65536, up to a constant. */
+  readonly beside?: readonly (readonly number[])[];
   /** A gold task: chosen to measure workers, so it does not count in how frequent its truth is. */
   readonly isProbe?: boolean;
 }
@@ -68,16 +70,20 @@ export interface Lesson {
  * What a closed task teaches, by what was known of template and workers before; each worker is counted once, the order of the
  * labels does not matter. Work grows with labels × options.
  */
-export function lessonOf(view: TemplateView, { labels, truth, isProbe = false }: ClosedTask): Lesson {
+export function lessonOf(
+  view: TemplateView,
+  { labels, truth, beside = [], isProbe = false }: ClosedTask,
+): Lesson {
   const { options } = view.statistics;
-  const logs = logPosterior(view.prior, labels);
+  const known = beside.map((column) => ({ column }));
+  const logs = logPosterior(view.prior, [...labels, ...known]);
   const sharp =
     truth === null ? softmax(logs.map((log) => Math.round(log * sharpness))) : oneAt(truth, options);
   const ofTask = {
     tasks: isProbe ? 0 : unit,
     classes: isProbe ? Array<number>(options).fill(0) : sharp.map(toUnits),
   };
-  if (truth === null && labels.length < labelsMin) return { ...noLesson(), ...ofTask };
+  if (truth === null && labels.length + beside.length < labelsMin) return { ...noLesson(), ...ofTask };
   const prior = softmax(view.prior);
   const withPrior = (shares: readonly number[]): readonly number[] =>
     truth === null ? shares.map((share, i) => (1 - priorShare) * share + priorShare * prior[i]!) : shares;

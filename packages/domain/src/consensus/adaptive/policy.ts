@@ -11,6 +11,8 @@ export interface AdaptivePolicy {
   readonly targetConfidence: number;
   /** No decision before, whatever the posterior; at least 1. */
   readonly minLabels: number;
+  /** The same where predictions count. Not there: 1. */
+  readonly minHumanLabels?: number;
   /** At this many labels the likeliest option is the answer, with the confidence that it has. */
   readonly maxLabels: number;
 }
@@ -31,6 +33,12 @@ export interface WeighedLabel {
   readonly column: readonly number[];
 }
 
+/** A model's prediction and its log-likelihood under each option, in 1/65536, up to a constant, as known when the last label was given. */
+export interface WeighedPrediction {
+  readonly model: string;
+  readonly column: readonly number[];
+}
+
 /** What a decision rests on besides the labels: the state of the template at the time. */
 export interface DecisionBasis {
   /** Log prior of each option, in 1/65536. */
@@ -42,6 +50,10 @@ export interface DecisionBasis {
   readonly full: boolean;
   /** Not there: the first stop rule, which decided before there was another. */
   readonly stopRule?: StopRule;
+  /** What the customer's models say, where that counts. Not there: nothing does. */
+  readonly predictions?: readonly WeighedPrediction[];
+  /** No option is the answer that nobody has given: something beside labels speaks for options, predictions or expected shares. */
+  readonly givenOnly?: true;
 }
 
 /** What the labels so far amount to. `option` is an index into the label spec's options. */
@@ -60,7 +72,10 @@ export type AdaptiveConsensus =
   | { readonly kind: 'exhausted' };
 
 /** The log posterior up to a constant, in 1/65536: a sum, the same in whatever order the labels came. */
-export function logPosterior(prior: readonly number[], labels: readonly WeighedLabel[]): number[] {
+export function logPosterior(
+  prior: readonly number[],
+  labels: readonly Pick<WeighedLabel, 'column'>[],
+): number[] {
   const logs = [...prior];
   for (const { column } of labels) {
     for (let option = 0; option < logs.length; option++) logs[option]! += column[option]!;
@@ -75,12 +90,14 @@ export function logPosterior(prior: readonly number[], labels: readonly WeighedL
 export function decideNow(
   labels: readonly WeighedLabel[],
   basis: DecisionBasis,
-  { minLabels, maxLabels, targetConfidence }: AdaptivePolicy,
+  policy: AdaptivePolicy,
 ): AdaptiveConsensus {
+  const { maxLabels, targetConfidence } = policy;
   const received = labels.length;
+  const minLabels = leastLabels(basis, policy);
   const least = basis.full && basis.thresholdAccuracy === null ? maxLabels : minLabels;
   if (received < least) return { kind: 'open', targetLabels: least };
-  const shares = softmax(logPosterior(basis.prior, labels));
+  const shares = softmax(logPosterior(basis.prior, [...labels, ...(basis.predictions ?? [])]));
   if (basis.thresholdAccuracy !== null) {
     const options = labels.map(({ option }) => option);
     const found = decideByThreshold(options, maxLabels);
@@ -88,15 +105,28 @@ export function decideNow(
     const { option } = found;
     return decided(labels, option, at(shares, option), rounded(basis.thresholdAccuracy));
   }
-  const option = indexOfMax(shares);
+  const likeliest = indexOfMax(shares);
+  const option = basis.givenOnly === true ? likeliestGiven(shares, labels) : likeliest;
   const posterior = at(shares, option);
   if (received < maxLabels) {
-    const isTooEarly = received === minLabels && isSplit(labels, option);
+    const isTooEarly = option !== likeliest || (received === minLabels && isSplit(labels, option));
     if (isTooEarly || !isEnough(posterior, basis, targetConfidence)) {
       return { kind: 'open', targetLabels: received + 1 };
     }
   }
   return decided(labels, option, posterior, rounded(calibrated(basis.curve, posterior)));
+}
+
+/** How many people there must be before a decision. */
+function leastLabels({ predictions = [] }: DecisionBasis, policy: AdaptivePolicy): number {
+  const { minLabels, minHumanLabels = 1, maxLabels } = policy;
+  return predictions.length === 0 ? minLabels : Math.min(minHumanLabels, maxLabels);
+}
+
+/** Of the options that somebody gave the likeliest. */
+function likeliestGiven(shares: readonly number[], labels: readonly WeighedLabel[]): number {
+  const given = new Set(labels.map(({ option }) => option));
+  return indexOfMax(shares.map((share, option) => (given.has(option) ? share : -1)));
 }
 
 /**

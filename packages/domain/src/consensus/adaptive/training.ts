@@ -3,6 +3,13 @@ import { at, present } from '../../present.ts';
 import type { LabelLikelihood } from '../../task/commands.ts';
 import { isOpen } from '../../task/states.ts';
 import type { Label, Task } from '../../task/task.ts';
+import {
+  inTemplate,
+  type NamedPredictor,
+  predictionsOf,
+  weighedPredictions,
+} from '../predictions/task-predictions.ts';
+import { type PredictedClose, taughtPredictors } from '../predictions/teaching.ts';
 import { unit } from './arithmetic.ts';
 import {
   basisOf,
@@ -16,7 +23,7 @@ import {
 import { joinedForecasts, joinedStatistics, joinedWorker } from './joining.ts';
 import { type Lesson, lessonOf, taughtTemplate, taughtWorker } from './learning.ts';
 import { logLikelihoodsOf, type TemplateView, viewOf } from './likelihood.ts';
-import type { OrderedAdaptive } from './policy.ts';
+import type { OrderedAdaptive, WeighedPrediction } from './policy.ts';
 import { type Forecasts, newForecasts, withForecast } from './reliability.ts';
 import { firstLabels, hasRoom, type ModelKeys, mayTeachAll, withShare } from './shares.ts';
 import { newTemplate, type TemplateStatistics, unknownWorker, type WorkerStatistics } from './statistics.ts';
@@ -27,6 +34,8 @@ export interface TemplateModel {
   readonly options: readonly string[];
   readonly statistics: TemplateStatistics;
   readonly foretold: Forecasts;
+  /** The customer's models, in a record of the customer's alone. */
+  readonly predictors?: readonly NamedPredictor[];
 }
 
 /** The options in the order that a template has them in, whatever the order of a task. */
@@ -84,10 +93,34 @@ export function labelLikelihood(
   const places = placesIn(model, task);
   const logLikelihoods = logLikelihoodsOf(view, worker, at(places, option));
   const basis = basisOf(view, task.consensus.policy === 'adaptive' && task.consensus.full);
+  const inTask = (values: readonly number[]): readonly number[] => places.map((place) => at(values, place));
+  const isAlone = basis.full || basis.thresholdAccuracy !== null;
+  const predictions = isAlone ? [] : countedPredictions(model, task);
   return {
-    logLikelihoods: places.map((place) => at(logLikelihoods, place)),
-    basis: { ...basis, prior: places.map((place) => at(basis.prior, place)) },
+    logLikelihoods: inTask(logLikelihoods),
+    basis: {
+      ...basis,
+      prior: inTask(basis.prior),
+      ...(predictions.length > 0 && {
+        predictions: predictions.map((one) => ({ ...one, column: inTask(one.column) })),
+      }),
+      ...((predictions.length > 0 || task.labelSpec.class_shares !== undefined) && { givenOnly: true }),
+    },
   };
+}
+
+/** What models say of the task, weighed by what is known of them, in the order of the template. */
+export function countedPredictions(
+  model: TemplateModel,
+  task: Pick<Task, 'labelSpec' | 'predictions' | 'predicted'>,
+): readonly WeighedPrediction[] {
+  const given = predictionsOf(task);
+  if (given.length === 0) return [];
+  const places = placesIn(model, task);
+  return weighedPredictions(
+    model.predictors ?? [],
+    given.map((one) => inTemplate(one, places)),
+  );
 }
 
 /** A closed task as the model is trained on it. */
@@ -102,8 +135,9 @@ export interface TrainingExample {
 export function trainingExampleOf(before: Task, after: Task): TrainingExample | null {
   if (!isOpen(before.state) || isOpen(after.state)) return null;
   const { labels, gold = null } = after;
-  // Of one label without a truth there is nothing to learn about who gave it.
-  return labels.length < (gold === null ? 2 : 1) ? null : { task: after, labels, gold };
+  // Of one label without a truth, and nothing beside it, there is nothing to learn about who gave it.
+  const isAlone = gold === null && predictionsOf(after).length === 0;
+  return labels.length < (isAlone ? 2 : 1) ? null : { task: after, labels, gold };
 }
 
 /** What a record tells of a template, and of the workers of some labels, in their order. */
@@ -130,6 +164,8 @@ export function taughtBy({ task, labels }: TrainingExample, { model, workers }: 
   // The only record that it has.
   if (task.crowd !== undefined) return 'shared';
   if (!mayTeachAll(task)) return 'own';
+  // What a customer's models bear on is evidence for that customer alone.
+  if (predictionsOf(task).length > 0) return 'own';
   if (task.gold !== undefined) return 'shared';
   const { customerId } = task;
   const nothing = { counted: 0 };
@@ -180,12 +216,15 @@ export function trained(
     statistics = withFullCheck(statistics, check);
   }
   const truth = gold === null ? null : at(places, gold.option);
-  const lesson = lessonOf(view, { labels, truth, isProbe: gold !== null });
+  const isFull = task.decision?.ground?.full === true;
+  const foretoldBy = isFull ? [] : countedPredictions(before, task).map(({ column }) => column);
+  const lesson = lessonOf(view, { labels, truth, beside: foretoldBy, isProbe: gold !== null });
+  const predictors = predictorsAfter(task, before, { view, labels, beside: foretoldBy });
   const isTaught = given.map((label, i) => teaches(label, at(into.workers, i), lesson, i));
   const workers = into.workers.map((worker, i) => (isTaught[i] ? taughtWorker(worker, lesson, i) : worker));
   statistics = taughtTemplate(statistics, lesson);
   if (taught === 'own' || gold !== null)
-    return { model: { ...before, statistics, foretold }, workers, run: nextRun };
+    return { model: { ...before, statistics, foretold, ...predictors }, workers, run: nextRun };
   const { customerId } = task;
   const withShares = <Record extends { readonly shares?: readonly number[] }>(
     record: Record,
@@ -195,10 +234,27 @@ export function trained(
     shares: withShare(record.shares, customerId, count),
   });
   return {
-    model: { ...before, statistics: withShares(statistics, labels.length), foretold },
+    model: { ...before, statistics: withShares(statistics, labels.length), foretold, ...predictors },
     workers: workers.map((worker, i) => (isTaught[i] ? withShares(worker, 1) : worker)),
     run: nextRun,
   };
+}
+
+/** The customer's models after one more task; nothing where there are none. Gold tasks have no predictions. */
+function predictorsAfter(
+  task: Task,
+  before: TemplateModel,
+  close: Omit<PredictedClose, 'decided'>,
+): Pick<TemplateModel, 'predictors'> {
+  const given = predictionsOf(task);
+  if (given.length === 0) return {};
+  const places = placesIn(before, task);
+  const { consensus, decision } = task;
+  const basis = decision?.ground;
+  const decided =
+    consensus.policy === 'adaptive' && basis !== undefined ? { policy: consensus, basis } : null;
+  const predictions = given.map((one) => inTemplate(one, places));
+  return { predictors: taughtPredictors(before.predictors ?? [], predictions, { ...close, decided }) };
 }
 
 /**
@@ -214,6 +270,7 @@ function teaches({ unseen }: Label, worker: WorkerStatistics, { labels, weights 
 function joinedModel(model: TemplateModel, other: TemplateModel | null): TemplateModel {
   if (other === null) return model;
   return {
+    ...other,
     ...model,
     statistics: joinedStatistics(model.statistics, other.statistics),
     foretold: joinedForecasts(model.foretold, other.foretold),

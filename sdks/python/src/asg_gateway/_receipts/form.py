@@ -84,6 +84,7 @@ _LEAF_RULES: Dict[str, _Rule] = {
     "task_id": _id("tsk_"),
     "data_url_hash": _exactly(32),
     "label_spec_hash": _exactly(32),
+    "model_count": _optional(_whole(1, _SAFE_MAX)),
     "consensus_label": _text(
         f"a well-formed text of at most {_LABEL_LENGTH_MAX} characters", "[^\ud800-\udfff]*", _LABEL_LENGTH_MAX
     ),

@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any, Mapping, Optional, Sequence, Union, cast
 
 from .._requests import PAGE_SIZE, Spec, moment, new_idempotency_key, path_of, without_nones
-from ..types import Batch, ConsensusPolicy, SubmitTask, SubmittedBatch, SubmittedTask, Task
+from ..types import Batch, ConsensusPolicy, SubmitTask, SubmittedBatch, SubmittedPrediction, SubmittedTask, Task
 from .export import JobExport, export_query
 from .operations import Operations
 from .pages import Pages
+
+Predictions = Sequence[Union[SubmittedPrediction, Mapping[str, Any]]]
 
 
 class TaskOperations(Operations):
@@ -36,6 +38,7 @@ class TaskOperations(Operations):
         priority: Optional[int] = None,
         expires_in: Optional[int] = None,
         consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
+        predictions: Optional[Predictions] = None,
     ) -> SubmittedTask:
         """Submits a task; takes 1 from the quota.
 
@@ -58,6 +61,7 @@ class TaskOperations(Operations):
         :param expires_in: seconds after which it expires if it is still undecided.
         :param consensus: how labels decide, e.g. ``{"early_stop": True}``, or
             ``{"policy": "adaptive", "target_confidence": 0.95}``: one label at a time until it is that sure.
+        :param predictions: what models of yours say, ``{"model", "label"}`` or ``{"model", "scores"}`` each.
         """
         body = {
             "type": task_type,
@@ -77,6 +81,7 @@ class TaskOperations(Operations):
             "priority": priority,
             "expires_in": expires_in,
             "consensus": consensus,
+            "predictions": None if predictions is None else list(predictions),
         }
         answer = self._session.call("POST", "/v1/tasks", json_value=without_nones(body), is_repeatable=True)
         return cast(SubmittedTask, answer)
@@ -180,6 +185,15 @@ class TaskOperations(Operations):
             "limit": page_size,
         }
         return Pages(self._session, "/v1/tasks", query)
+
+    def predict_task(self, task_id: str, predictions: Predictions) -> Task:
+        """Says what models of yours think of an open task; they count from its next label on.
+
+        :param predictions: ``{"model", "label"}`` or ``{"model", "scores"}`` each.
+        """
+        path = path_of("/v1/tasks/{}/predictions", task_id)
+        body = {"predictions": list(predictions)}
+        return cast(Task, self._session.call("PUT", path, json_value=body))
 
     def cancel_task(self, task_id: str) -> Task:
         """Cancels a task that is not decided yet. Gives the quota back if no label arrived."""

@@ -1,0 +1,255 @@
+import { at } from '../../present.ts';
+import { ln, softmax, toUnits, unit } from '../adaptive/arithmetic.ts';
+
+/** What a customer's model says of a task. */
+export interface Prediction {
+  readonly model: string;
+  /** Index into the label spec's options: the one it is for, the first of those with the highest score. */
+  readonly option: number;
+  /** By option, in millionths of their sum. Not there: it came as a label. */
+  readonly scores?: readonly number[];
+}
+
+/** Weight, in predictions, of the prior that a model knows nothing. */
+const chanceWeight = 6;
+/** Weight, in predictions, of what the accuracy alone says of a row of the matrix. */
+const rowWeight = 6;
+/** Weight, in predictions, of the accuracy over all in each bin of scores. */
+const scoreWeight = 15;
+const scoreBins = 10;
+/** Predictions after which counts are halved: a model that changes is judged by what it does now. */
+const countedMax = 300;
+/** No prediction rules an option out, and none proves it. */
+const likelihoodMin = 1e-4;
+/** Evidence (nats) that a model has become worse: from the first on it counts the less, at the second all but a part is forgotten. */
+const driftFrom = 3;
+const driftMax = 8;
+const driftStepMax = 1;
+const forgetTo = 1 / 16;
+/** A model is better than chance from so many times the accuracy of chance on. */
+const chanceTimesMin = 1.2;
+/** A decision can be wrong: predictions are judged by it mixed with this share of even chances. */
+const evenShare = 0.01;
+/** How far a model's predictions count, of which fully labelled tasks choose: less where it is wrong as people are. The first is expected, by so much. */
+const trustLevels = [1, 0.75, 0.5, 0.25, 0.1] as const;
+const trustExpected = 6;
+/** No level falls further behind the best than this (nats), so that what changes is seen. */
+const trustMemory = 12;
+/** Shares of the truth below this are not counted: they keep matrices sparse. */
+const shareMin = 0.01;
+
+/** What is known of a customer's model on a template, by that customer's tasks alone; counts in 1/65536. Its size grows with the options alone. */
+export interface PredictorStatistics {
+  /** As of a worker: predictions that were right, and all; old ones count half. */
+  readonly agreed: number;
+  readonly counted: number;
+  /** By true option × options + predicted option. */
+  readonly cells: readonly number[];
+  /** By bin of the score: predictions that came with one, and how many were right. */
+  readonly scored: readonly number[];
+  readonly scoredRight: readonly number[];
+  /** Evidence that it has become worse than it was (cumulative sum, E. S. Page 1954), in 1/65536 nats. */
+  readonly drift: number;
+  /** How often that was found. */
+  readonly drifts: number;
+  /** Log-likelihood of each of `trustLevels`, in 1/65536, by tasks that people labelled fully without it. */
+  readonly trust: readonly number[];
+  /** Tasks that it was there for, and those whose decision it counted in. */
+  readonly tasks: number;
+  readonly used: number;
+  /** Tasks that people labelled fully without it, how often it was right, and the labels that it would have saved. */
+  readonly measured: number;
+  readonly measuredRight: number;
+  readonly saved: number;
+}
+
+export function newPredictor(options: number): PredictorStatistics {
+  return {
+    agreed: 0,
+    counted: 0,
+    cells: Array<number>(options * options).fill(0),
+    scored: Array<number>(scoreBins).fill(0),
+    scoredRight: Array<number>(scoreBins).fill(0),
+    drift: 0,
+    drifts: 0,
+    trust: trustLevels.map((_, i) => (i === 0 ? trustExpected * unit : 0)),
+    tasks: 0,
+    used: 0,
+    measured: 0,
+    measuredRight: 0,
+    saved: 0,
+  };
+}
+
+/** The share of its predictions that are right, as far as is known: that of chance while nothing is. */
+export function predictorAccuracy({ agreed, counted }: PredictorStatistics, options: number): number {
+  return (agreed + (chanceWeight * unit) / options) / (counted + chanceWeight * unit);
+}
+
+/** Where in the bins a prediction's score is; null: it has none. */
+function binOf({ option, scores }: Prediction): number | null {
+  if (scores === undefined) return null;
+  const height = (at(scores, option) / 1_000_000 - 1 / scores.length) / (1 - 1 / scores.length);
+  return Math.min(scoreBins - 1, Math.max(0, Math.floor(height * scoreBins)));
+}
+
+/** The share that is right of predictions with scores of this bin, calibrated by what came of them. */
+function scoreAccuracy(known: PredictorStatistics, options: number, bin: number): number {
+  const right = at(known.scoredRight, bin) + scoreWeight * unit * predictorAccuracy(known, options);
+  return right / (at(known.scored, bin) + scoreWeight * unit);
+}
+
+/**
+ * Log-likelihoods of a prediction where each option is right, up to a constant, in 1/65536: none speaks for anything while nothing is known of the model.
+ * The row of its matrix, moved by how often a score like this one is right. `option` and scores are in the order of the template.
+ */
+export function predictionColumn(known: PredictorStatistics, prediction: Prediction): readonly number[] {
+  const counts = weightOf(known);
+  return fullColumn(known, prediction).map((log) => Math.round(log * counts));
+}
+
+/** How far its predictions count for what its matrix says, 0 to 1: less while it seems to have become worse. */
+export function weightOf(known: PredictorStatistics): number {
+  const worse = Math.max(0, known.drift / unit - driftFrom) / (driftMax - driftFrom);
+  return trustIn(known) * Math.max(0, 1 - worse);
+}
+
+/** How far its predictions count: the mean of the levels by how well each foretold what people say in the end. */
+function trustIn({ trust }: PredictorStatistics): number {
+  return softmax(trust).reduce((sum, share, i) => sum + share * at(trustLevels, i), 0);
+}
+
+/**
+ * The statistics with one more task that people labelled fully without it: how well what was known at the label at which it would have ended foretold what all
+ * labels say. `early`, `all`: log posteriors by people's labels alone. `saved`: the labels behind that one, as against without it.
+ */
+export function measuredPredictor(
+  known: PredictorStatistics,
+  prediction: Prediction,
+  {
+    early,
+    all,
+    saved,
+  }: { readonly early: readonly number[]; readonly all: readonly number[]; readonly saved: number },
+): PredictorStatistics {
+  const column = fullColumn(known, prediction);
+  const final = softmax(all);
+  const logs = trustLevels.map((level, i) => {
+    const foretold = softmax(early.map((log, option) => log + level * at(column, option)));
+    const likelihood = foretold.reduce((sum, share, option) => sum + share * at(final, option), 0);
+    return at(known.trust, i) + toUnits(ln(Math.max(likelihoodMin, likelihood)));
+  });
+  const best = Math.max(...logs);
+  return {
+    ...known,
+    trust: logs.map((log) => Math.max(-trustMemory * unit, log - best)),
+    measured: known.measured + 1,
+    measuredRight: known.measuredRight + toUnits(at(final, prediction.option)),
+    saved: known.saved + saved,
+  };
+}
+
+function fullColumn(known: PredictorStatistics, prediction: Prediction): readonly number[] {
+  const options = optionsOf(known);
+  const { option } = prediction;
+  const accuracy = predictorAccuracy(known, options);
+  const wrong = (1 - accuracy) / (options - 1);
+  const bin = binOf(prediction);
+  const likelihoods = rowsOf(known).map((row, truth) => {
+    const expected = rowWeight * unit * (truth === option ? accuracy : wrong);
+    return (at(known.cells, truth * options + option) + expected) / (row + rowWeight * unit);
+  });
+  const logs = likelihoods.map((likelihood) => ln(Math.max(likelihoodMin, likelihood)));
+  if (bin !== null) {
+    const share = scoreAccuracy(known, options, bin);
+    logs[option] = at(logs, option) + ln((share / (1 - share)) * ((1 - accuracy) / accuracy));
+  }
+  const highest = Math.max(...logs);
+  return logs.map((log) => toUnits(log - highest));
+}
+
+function rowsOf(known: PredictorStatistics): readonly number[] {
+  const options = optionsOf(known);
+  return Array.from({ length: options }, (_, truth) => {
+    let sum = 0;
+    for (let label = 0; label < options; label++) sum += at(known.cells, truth * options + label);
+    return sum;
+  });
+}
+
+const optionsOf = ({ cells }: PredictorStatistics): number => Math.round(Math.sqrt(cells.length));
+
+/** What is known of a closed task when a model learns from it. */
+export interface PredictedTask {
+  /** Log posterior by people's labels alone, in 1/65536, up to a constant. */
+  readonly people: readonly number[];
+  /** The same with all that is known beside the labels. */
+  readonly all: readonly number[];
+}
+
+/** The statistics with one more closed task. */
+export function taughtPredictor(
+  known: PredictorStatistics,
+  prediction: Prediction,
+  { people, all }: PredictedTask,
+): PredictorStatistics {
+  const options = optionsOf(known);
+  const { option } = prediction;
+  const shares = softmax(all).map((share) => toUnits((1 - evenShare) * share + evenShare / options));
+  const cells = [...known.cells];
+  shares.forEach((share, truth) => {
+    const cell = truth * options + option;
+    if (share >= shareMin * unit) cells[cell] = at(cells, cell) + share;
+  });
+  const right = at(shares, option);
+  const bin = binOf(prediction);
+  const withBin = (counts: readonly number[], count: number): readonly number[] =>
+    bin === null ? counts : counts.with(bin, at(counts, bin) + count);
+  const drift = driftAfter(known, prediction, people);
+  const isWorse = drift >= driftMax * unit;
+  const learnt = {
+    ...known,
+    tasks: known.tasks + 1,
+    agreed: known.agreed + right,
+    counted: known.counted + unit,
+    cells,
+    scored: withBin(known.scored, unit),
+    scoredRight: withBin(known.scoredRight, right),
+    drift: isWorse ? 0 : drift,
+    drifts: known.drifts + (isWorse ? 1 : 0),
+  };
+  if (isWorse) return forgotten(learnt, forgetTo);
+  return learnt.counted > countedMax * unit ? forgotten(learnt, 1 / 2) : learnt;
+}
+
+/** Whether people's labels speak for what it was, or for one of whose predictions half are by chance: the ratio, summed up from where it was best. */
+function driftAfter(known: PredictorStatistics, { option }: Prediction, people: readonly number[]): number {
+  const options = optionsOf(known);
+  const accuracy = predictorAccuracy(known, options);
+  // Of one that is no better than chance there is nothing to become worse.
+  if (accuracy * options < chanceTimesMin) return 0;
+  const rows = rowsOf(known);
+  const shares = softmax(people);
+  let [as, worse] = [0, 0];
+  for (let truth = 0; truth < options; truth++) {
+    const expected = rowWeight * unit * (truth === option ? accuracy : (1 - accuracy) / (options - 1));
+    const cell = at(known.cells, truth * options + option);
+    const likelihood = (cell + expected) / (at(rows, truth) + rowWeight * unit);
+    as += at(shares, truth) * likelihood;
+    worse += at(shares, truth) * (likelihood / 2 + 1 / (2 * options));
+  }
+  const step = Math.max(-driftStepMax, Math.min(driftStepMax, ln(worse / as)));
+  return Math.max(0, known.drift + toUnits(step));
+}
+
+function forgotten(known: PredictorStatistics, share: number): PredictorStatistics {
+  const less = (count: number): number => Math.trunc(count * share);
+  return {
+    ...known,
+    agreed: less(known.agreed),
+    counted: less(known.counted),
+    cells: known.cells.map(less),
+    scored: known.scored.map(less),
+    scoredRight: known.scoredRight.map(less),
+  };
+}

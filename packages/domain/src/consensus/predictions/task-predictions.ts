@@ -1,0 +1,83 @@
+import { at } from '../../present.ts';
+import type { Task } from '../../task/task.ts';
+import type { WeighedPrediction } from '../adaptive/policy.ts';
+import { predictionsMax } from '../adaptive-defaults.ts';
+import { newPredictor, type Prediction, type PredictorStatistics, predictionColumn } from './predictor.ts';
+
+/** Models that a template's record keeps, those that it heard of last. */
+const predictorsMax = 8;
+
+/** What is known of one of a customer's models. */
+export interface NamedPredictor extends PredictorStatistics {
+  readonly model: string;
+}
+
+/** What models say of a task: what came with it, and what came later in its place or beside it. */
+export function predictionsOf({
+  predictions = [],
+  predicted,
+}: Pick<Task, 'predictions' | 'predicted'>): readonly Prediction[] {
+  return predicted === undefined ? predictions : withPredictions(predictions, predicted);
+}
+
+/** A model's later prediction takes the place of its earlier one. */
+function withPredictions(known: readonly Prediction[], more: readonly Prediction[]): readonly Prediction[] {
+  const models = new Set(more.map(({ model }) => model));
+  return [...known.filter(({ model }) => !models.has(model)), ...more];
+}
+
+/** What came later, with these; `same`: they say nothing new; `too_many`: they are of too many models. */
+export function predictedAfter(
+  task: Pick<Task, 'predictions' | 'predicted'>,
+  more: readonly Prediction[],
+): readonly Prediction[] | 'same' | 'too_many' {
+  const predicted = withPredictions(task.predicted ?? [], more);
+  const all = predictionsOf({ ...task, predicted });
+  if (all.length > predictionsMax) return 'too_many';
+  return JSON.stringify(all) === JSON.stringify(predictionsOf(task)) ? 'same' : predicted;
+}
+
+/** The prediction with its options in the order of the template. `places`: of each of the task's options. */
+export function inTemplate(prediction: Prediction, places: readonly number[]): Prediction {
+  const { model, option, scores } = prediction;
+  if (scores === undefined) return { model, option: at(places, option) };
+  const sorted = [...scores];
+  for (const [i, place] of places.entries()) sorted[place] = at(scores, i);
+  return { model, option: at(places, option), scores: sorted };
+}
+
+/**
+ * Those that speak for anything, weighed, in the order of the template. Models of one customer err alike, so of several each counts less: two as one and
+ * a third, many as two.
+ */
+export function weighedPredictions(
+  known: readonly NamedPredictor[],
+  predictions: readonly Prediction[],
+): readonly WeighedPrediction[] {
+  const weighed = predictions.flatMap((prediction) => {
+    const predictor = known.find(({ model }) => model === prediction.model);
+    if (predictor === undefined) return [];
+    const column = predictionColumn(predictor, prediction);
+    return column.every((log) => log === 0) ? [] : [{ model: prediction.model, column }];
+  });
+  const part = 2 / (weighed.length + 1);
+  if (weighed.length < 2) return weighed;
+  return weighed.map(({ model, column }) => ({ model, column: column.map((log) => Math.round(log * part)) }));
+}
+
+/** The record with what a task taught of these models, which are then the last that it heard of. */
+export function withPredictors(
+  known: readonly NamedPredictor[],
+  taught: readonly NamedPredictor[],
+): readonly NamedPredictor[] {
+  const models = new Set(taught.map(({ model }) => model));
+  return [...known.filter(({ model }) => !models.has(model)), ...taught].slice(-predictorsMax);
+}
+
+export function predictorOf(
+  known: readonly NamedPredictor[],
+  model: string,
+  options: number,
+): NamedPredictor {
+  return known.find((one) => one.model === model) ?? { model, ...newPredictor(options) };
+}

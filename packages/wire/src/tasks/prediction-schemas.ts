@@ -1,0 +1,134 @@
+import { predictionsMax } from '@asg/domain/adaptive-defaults';
+import { Type } from 'typebox';
+import { maybe, nullable, numbersByName, requestObject } from '../parts/fields.ts';
+
+const model = {
+  description:
+    'Your name for the model: what is known of it is kept under it. Another version is another model',
+  examples: ['classifier-3'],
+};
+const label = { description: 'The option that it is for, to the letter', examples: ['cat'] };
+const scores = {
+  description:
+    'In place of `label`: its score of each option, by option, none below 0; an option that is not there has 0. They count by their share of the sum, as far as scores like these were right before',
+  examples: [{ cat: 0.92, dog: 0.08 }],
+};
+
+const submittedPrediction = requestObject(
+  {
+    model: Type.String({
+      pattern: '^[A-Za-z][A-Za-z0-9._:/@-]{0,63}$',
+      'x-must': 'be up to 64 letters, digits and . _ : / @ -, and begin with a letter',
+      ...model,
+    }),
+    label: maybe(Type.String({ minLength: 1, maxLength: 200, ...label })),
+    scores: maybe(numbersByName({ minimum: 0, maximum: 1_000_000_000 }, scores)),
+  },
+  { title: 'SubmittedPrediction', description: 'What a model of yours says of a task: a label, or scores' },
+);
+
+/** Of a task or a line of a job's file. */
+export const submittedPredictions = Type.Array(submittedPrediction, {
+  minItems: 1,
+  maxItems: predictionsMax,
+  description:
+    'adaptive: what models of yours say. Each counts beside the labels for what it was worth on your tasks of the same type and options, at first for nothing. It is never paid, no worker sees it, and no option is the answer that no person has given. Of a line with a `gold_label` it is passed over',
+});
+
+export const predictTaskBody = requestObject(
+  { predictions: submittedPredictions },
+  { title: 'PredictTask', examples: [{ predictions: [{ model: 'classifier-3', label: 'cat' }] }] },
+);
+
+/** As they are kept. */
+export const keptPredictions = Type.Optional(
+  Type.Array(
+    Type.Object(
+      {
+        model: Type.String(model),
+        label: Type.String({ ...label, description: 'The option that it is for' }),
+        scores: Type.Optional(
+          numbersByName({}, { ...scores, description: 'By option, as shares of their sum' }),
+        ),
+      },
+      { title: 'Prediction' },
+    ),
+    { description: 'What models of yours say, where you told. Not there: nothing' },
+  ),
+);
+
+/** What predictions contributed to a decision. */
+export const contribution = Type.Optional(
+  Type.Object(
+    {
+      models: Type.Array(
+        Type.Object({
+          model: Type.String(model),
+          label: Type.String({ ...label, description: 'The option that it was for' }),
+          confidence_without: Type.Number({
+            description: 'The confidence in the consensus label if this one were left out',
+            examples: [0.83],
+          }),
+        }),
+      ),
+      confidence_without: Type.Number({
+        description: 'The confidence in the consensus label by people’s labels alone',
+        examples: [0.83],
+      }),
+    },
+    {
+      title: 'PredictionsCounted',
+      description:
+        'What predictions of your models contributed; `worker_count` and `agreement_count` are of people alone. Not there: none counted',
+    },
+  ),
+);
+
+/** How a model does on the tasks of a template. */
+export const modelFigures = Type.Object(
+  {
+    model: Type.String(model),
+    tasks: Type.Integer({ description: 'Closed tasks that it was there for', examples: [812] }),
+    counted: Type.Integer({ description: 'Decisions that it counted in', examples: [760] }),
+    accuracy: nullable(
+      Type.Number({
+        description: 'Its share of right predictions, as far as is known; old ones count half',
+        examples: [0.9],
+      }),
+    ),
+    weight: Type.Number({
+      description:
+        '0 to 1: how far it counts for what its matrix says, less while it seems to have become worse',
+      examples: [0.98],
+    }),
+    measured_tasks: Type.Integer({
+      description: 'Tasks that people labelled fully without it, one in 64',
+      examples: [12],
+    }),
+    measured_accuracy: nullable(
+      Type.Number({
+        description: 'How often it said on these what all their labels say; null: there are none',
+        examples: [0.9],
+      }),
+    ),
+    labels_saved: nullable(
+      Type.Number({
+        description:
+          'Labels that it saved, by what it would have saved on the fully labelled tasks; null: there are none',
+        examples: [1640.5],
+      }),
+    ),
+    drifts: Type.Integer({ description: 'How often it was found to have become worse', examples: [0] }),
+    confusion: Type.Array(Type.Array(Type.Number()), {
+      description:
+        'By right option (row) and predicted option (column), in the order of `options`: how often, old ones half',
+      examples: [
+        [
+          [90, 10],
+          [8, 92],
+        ],
+      ],
+    }),
+  },
+  { title: 'ModelFigures' },
+);
