@@ -5,7 +5,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /** Where pictures are kept for people to look at, where `SCREENSHOTS=1` asks for them: they are most of the time it takes. */
-const keepsPictures = process.env.SCREENSHOTS === '1';
+export const keepsPictures = process.env.SCREENSHOTS === '1';
 const folder = join(import.meta.dirname, '../screenshots');
 const widths = [
   { width: 390, height: 844 },
@@ -44,7 +44,7 @@ export async function lookAt(page: Page, name: string, { whole = false }: LookOp
   }
 }
 
-async function takePicture(page: Page, title: string, whole: boolean): Promise<void> {
+export async function takePicture(page: Page, title: string, whole: boolean): Promise<void> {
   mkdirSync(folder, { recursive: true });
   // What sticks to the edge of the screen would be in the middle of a picture of the whole.
   if (whole) await page.evaluate(() => window.scrollTo(0, 0));
@@ -52,7 +52,7 @@ async function takePicture(page: Page, title: string, whole: boolean): Promise<v
 }
 
 /** Waits until the fonts are there, colours have changed as far as they will, and a frame in them has been drawn. */
-function painted(page: Page): Promise<void> {
+export function painted(page: Page): Promise<void> {
   return page.evaluate(async () => {
     const drawn = (): Promise<unknown> =>
       new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -68,7 +68,7 @@ function painted(page: Page): Promise<void> {
 }
 
 /** What axe-core finds, as `rule: element`. */
-async function violationsOn(page: Page): Promise<readonly string[]> {
+export async function violationsOn(page: Page): Promise<readonly string[]> {
   // Evaluated by the debugger: the page's own policy refuses scripts that are not its own.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
@@ -85,12 +85,12 @@ async function violationsOn(page: Page): Promise<readonly string[]> {
 }
 
 /** Pixels by which the page is wider than what is seen of it. */
-function sidewaysOverflow(page: Page): Promise<number> {
+export function sidewaysOverflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
 }
 
 /** Cards whose content is wider than they are, and what they begin with. */
-function cutOff(page: Page): Promise<readonly string[]> {
+export function cutOff(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('.ui-card')]
       .filter((card) => card.scrollWidth > card.clientWidth + 1)
