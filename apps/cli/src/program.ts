@@ -5,6 +5,7 @@ import { addDeposit } from './account/deposit.ts';
 import { addKeys } from './account/keys.ts';
 import { addLogin } from './account/login.ts';
 import { addMembers } from './account/members.ts';
+import { addOrganisation } from './account/organisation.ts';
 import { addProfile, addWhoami } from './account/profile.ts';
 import { addRegister } from './account/register.ts';
 import { addStatement } from './account/statement.ts';
@@ -12,6 +13,7 @@ import { addUsage } from './account/usage.ts';
 import { addAudit } from './admin/audit.ts';
 import { addAuditLog } from './admin/audit-log.ts';
 import { addBackup, addRestore } from './admin/backup.ts';
+import { addCustomers } from './admin/customers.ts';
 import { addGrant } from './admin/grant.ts';
 import { addOperators } from './admin/operators.ts';
 import { addScrub } from './admin/scrub.ts';
@@ -52,7 +54,16 @@ const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>
   'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs, addAssets],
   'Notifications and proofs:': [addWebhooks, addReceipt, addVerify],
   'Your money:': [addBalance, addDeposit, addStatement, addLimits, addUsage],
-  'Your account:': [addRegister, addLogin, addWhoami, addProfile, addKeys, addMembers, addAuditLog],
+  'Your account:': [
+    addRegister,
+    addLogin,
+    addWhoami,
+    addProfile,
+    addKeys,
+    addMembers,
+    addOrganisation,
+    addAuditLog,
+  ],
   'Run a server:': [
     addUp,
     addDoctor,
@@ -61,6 +72,7 @@ const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>
     addOperators,
     addWorkers,
     addPeople,
+    addCustomers,
     addAudit,
     addBackup,
     addRestore,

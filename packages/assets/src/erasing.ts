@@ -10,6 +10,8 @@ export type EraseResult =
   | { readonly kind: 'not_found' }
   | { readonly kind: 'open' };
 
+const assetPage = 100;
+
 /** Deletes what tasks show. Labels, payments and receipts stay. */
 export class Erasing {
   readonly #storage: Storage;
@@ -71,6 +73,28 @@ export class Erasing {
   async #takeDownAsset(customerId: string, sha256: string): Promise<void> {
     const ended = (task: Task): void => this.#announce(task);
     while ((await this.#assets.takeDown(customerId, sha256, ended)).kind === 'unsettled');
+  }
+
+  /** All that a customer gave by value, whose tasks have ended and whose gold is given out no more. False: some of it is about to be shown. */
+  async eraseAssets(customerId: string): Promise<boolean> {
+    let isDone = true;
+    for (let before: string | null = null; ; ) {
+      const page = await this.#assets.list(customerId, { limit: assetPage, before });
+      for (const { sha256 } of page) {
+        let { kind } = await this.#assets.remove(customerId, sha256, { retireGold: true });
+        while (kind === 'unsettled')
+          ({ kind } = await this.#assets.remove(customerId, sha256, { retireGold: true }));
+        if (kind === 'in_use') isDone = false;
+      }
+      const last = page.at(-1);
+      if (last === undefined || page.length < assetPage) return isDone;
+      before = this.#assets.cursorOf(last);
+    }
+  }
+
+  /** Has every process let go of what a task shows. */
+  forgetShown(task: Task): Promise<void> {
+    return noteForgotten(this.#storage, task, this.#clock.nowMs());
   }
 
   #announce({ taskId, customerId }: Task): void {

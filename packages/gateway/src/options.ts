@@ -17,6 +17,7 @@ import type {
   Labelling,
   Leaving,
   Links,
+  OrganisationLeaving,
   Organisations,
   People,
   Pools,
@@ -74,6 +75,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly pools: Pools;
   readonly teams: Teams;
   readonly consoleLeaving: ConsoleLeaving;
+  readonly organisationLeaving: OrganisationLeaving;
   readonly leavings: Readonly<Record<Realm, Leaving>>;
   readonly router: Router;
   readonly practice: Practice;

@@ -201,6 +201,7 @@ test('each mail says all it has to in each language, and escapes what it is give
           from: value,
           name: value,
           ends: value,
+          customerId: value,
           left: value,
           role: value,
           by: value,

@@ -692,6 +692,12 @@ export type ConsolePerson = {
     readonly current: boolean;
     /** The operator has suspended it */
     readonly suspended: boolean;
+    readonly deletion: {
+      /** When it was asked for */
+      readonly asked_at: string;
+      /** Until then it can be taken back; from then on all that is personal is erased */
+      readonly erased_from: string;
+    } | null;
     /** You became its owner, and did not say yet that you looked at the keys that were there before */
     readonly keys_to_review: boolean;
   }>;

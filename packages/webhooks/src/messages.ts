@@ -32,6 +32,11 @@ export function receiversOf(
     .map(({ callbackUrl: url, webhookId }) => ({ url, webhookId }));
 }
 
+/** The same event and receiver give the same one. `to`: the id of a webhook, or an address that is none's. */
+export function deliveryIdOf(messageId: string, eventAtMs: number, to: string): string {
+  return derivedUlid('dlv_', eventAtMs, `${messageId} ${to}`, sha256);
+}
+
 /** A delivery that has not been tried. The same event and receiver give the same one. */
 export function newDelivery(
   message: Pick<DeliveryRecord, 'messageId' | 'customerId' | 'taskId' | 'jobId' | 'type' | 'body'>,
@@ -42,7 +47,7 @@ export function newDelivery(
   const { messageId, customerId } = message;
   return {
     ...message,
-    deliveryId: derivedUlid('dlv_', eventAtMs, `${messageId} ${webhookId ?? url}`, sha256),
+    deliveryId: deliveryIdOf(messageId, eventAtMs, webhookId ?? url),
     webhookId,
     url,
     endpoint: `${customerId} ${webhookId ?? URL.parse(url)?.origin ?? url}`,

@@ -98,6 +98,25 @@ test('a person of the Console takes their data along, is refused as the only own
     .getByText('This link does not work any more')
     .or(page.getByText('this link does not work'))
     .waitFor();
+
+  await page.goto(`${url}/console/organisations`);
+  await page.getByRole('heading', { name: 'Data of this organisation' }).waitFor();
+  await look(page, 'organisation');
+  await button(page, 'Download all data').click();
+  const arriving = page.waitForEvent('download');
+  await prove(page, 'Download');
+  const file = await arriving;
+  assert.match(file.suggestedFilename(), /^cust_\w+\.jsonl$/);
+  const [about] = (await readFile(await file.path(), 'utf8')).split('\n');
+  assert.equal(JSON.parse(`${about}`).document, 'organisation');
+  await button(page, 'Delete the organisation').click();
+  await page.getByRole('dialog').getByLabel('Current password').waitFor();
+  await look(page, 'organisation-asking');
+  await prove(page, 'Delete the organisation');
+  await page.getByText('This organisation is to be deleted.').waitFor();
+  await look(page, 'organisation-asked');
+  await button(page, 'Keep the organisation').click();
+  await button(page, 'Delete the organisation').waitFor();
   assert.deepEqual(complaints, []);
   await context.close();
 });

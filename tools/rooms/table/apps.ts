@@ -11,7 +11,7 @@ export const apps: Readonly<Record<string, Room>> = {
     packages: ['commander', 'cli-progress'],
     node: true,
     folders: {
-      account: ['terminal'],
+      account: ['exports', 'terminal'],
       admin: ['account', 'exports', 'terminal'],
       assets: ['account', 'exports', 'files', 'terminal'],
       completion: ['terminal'],

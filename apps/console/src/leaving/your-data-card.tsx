@@ -72,7 +72,10 @@ export function YourDataCard() {
           <li>In 14 days all that is personal is erased: e-mail, passkeys, sign-ins, invitations.</li>
           <li>Until then a log-in, the link in the mail, or this page takes it back.</li>
           <li>You are a member of no organisation then. What you did for them stays theirs.</li>
-          <li>If you are the only owner of an organisation, make somebody else an owner first.</li>
+          <li>
+            If you are the only owner of an organisation, make somebody else an owner first, or delete it,
+            too.
+          </li>
         </ul>
       </ProvenDialog>
     </Card>

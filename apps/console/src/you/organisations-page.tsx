@@ -5,9 +5,10 @@ import { Building2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { consoleSession, person } from '../api/clients.ts';
+import { OrganisationDataCard } from '../leaving/organisation-data-card.tsx';
 import { problemText } from '../parts/problem.ts';
 import { memberRoleTexts } from '../parts/roles.ts';
-import { useCurrent, usePerson, useSetSession } from '../session/session.ts';
+import { currentOf, useCurrent, usePerson, useSetSession } from '../session/session.ts';
 import { Page } from '../shell/page.tsx';
 import { Leave } from './leave.tsx';
 
@@ -16,7 +17,8 @@ type Organisation = NonNullable<ConsoleSession['person']>['organisations'][numbe
 /** The organisations of the person: this session is in one of them at a time. */
 export default function OrganisationsPage() {
   const { organisations } = usePerson();
-  const { customer } = useCurrent();
+  const session = useCurrent();
+  const { customer } = session;
   const [leaving, setLeaving] = useState(false);
   const setSession = useSetSession();
   const [, navigate] = useLocation();
@@ -83,6 +85,7 @@ export default function OrganisationsPage() {
           />
         )}
       </div>
+      {currentOf(session)?.role === 'owner' && <OrganisationDataCard />}
       {customer !== null && <Leave open={leaving} onClose={() => setLeaving(false)} />}
     </Page>
   );

@@ -16,6 +16,7 @@ import {
   Labelling,
   type Leaving,
   Links,
+  type OrganisationLeaving,
   Organisations,
   type OutcomeDelays,
   type People,
@@ -77,6 +78,7 @@ export function openGateway(
     readonly pools: Pools;
     readonly mails: PeopleMails;
     readonly leaving: Readonly<Record<Realm, Leaving>>;
+    readonly organisationLeaving: OrganisationLeaving;
   },
   foundation: Foundation,
 ): Promise<Gateway> {
@@ -112,6 +114,7 @@ export function openGateway(
     organisations: new Organisations(context, { people: people.console, customers, teams, trail, isLenient }),
     teams,
     leavings: leaving,
+    organisationLeaving: engines.organisationLeaving,
     consoleLeaving: new ConsoleLeaving(context, { leaving: leaving.console }),
     workers: new Workers(context, people.work, { isLenient, sealer }),
     pools,

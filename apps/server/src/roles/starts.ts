@@ -9,7 +9,8 @@ import { jobParts } from './job-parts.ts';
 import { runJobs } from './jobs.ts';
 import { runLocalChain } from './local-chain.ts';
 import { runLookAhead } from './look-ahead.ts';
-import { peopleParts, runDepartures, runMails } from './people/people-parts.ts';
+import { runDepartures } from './people/departures.ts';
+import { peopleParts, runMails } from './people/people-parts.ts';
 import { runRouter } from './router.ts';
 import { loop, type Mounts, type ServerParts } from './server-parts.ts';
 import { runSettler } from './settler.ts';
@@ -88,10 +89,13 @@ type Start = (parts: ServerParts, engines: Engines) => Started | Promise<Started
 const starts: Readonly<Record<ProcessRole, Start>> = {
   chain: async (parts) => ({ mounts: await runLocalChain(parts, present(parts.local, 'the local chain')) }),
   settler: async (parts) => ({ mounts: await runSettler(parts) }),
-  webhooks: (parts) => {
+  webhooks: (parts, engines) => {
     runWebhooks(parts);
     runMails(parts);
-    runDepartures(parts);
+    runDepartures(parts, {
+      cancelJob: (customerId, jobId) => engines.job.jobs.cancel(customerId, jobId),
+      erasing: () => engines.asset.erasing,
+    });
     return {};
   },
   router: (parts, { router }) => {
@@ -104,13 +108,13 @@ const starts: Readonly<Record<ProcessRole, Start>> = {
   },
   gateway: (parts, { router, billing, delays, items, lookAhead, asset, job: { jobs } }) => {
     const trail = new Trail(parts.context);
-    const { people, leaving, mails, pools, mounts } = peopleParts(parts, trail);
+    const { mounts, ...ofPeople } = peopleParts(parts, trail);
     return {
       mounts,
       api: (foundation) =>
         openGateway(
           parts,
-          { router, billing, delays, jobs, items, lookAhead, asset, trail, people, leaving, mails, pools },
+          { router, billing, delays, jobs, items, lookAhead, asset, trail, ...ofPeople },
           foundation,
         ),
     };

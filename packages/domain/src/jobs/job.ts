@@ -115,6 +115,33 @@ export interface ManifestCursor {
   readonly cause?: string;
 }
 
+/** Without what its customer typed and where its manifest is and its results go; how it went stays. The very same where it is so already. */
+export function erasedJob(job: JobRecord): JobRecord {
+  const { name: _, labelAttribute: __, textColumn: ___, ...rest } = job;
+  const { cursor, note } = job;
+  const { cause: ____, notices: _____, ...read } = cursor;
+  const isErased =
+    job.manifestUrl === null &&
+    job.callbackUrl === null &&
+    job.delivery === null &&
+    job.credentials === null &&
+    note === null &&
+    Object.keys(rest).length === Object.keys(job).length &&
+    Object.keys(read).length === Object.keys(cursor).length;
+  if (isErased) return job;
+  return {
+    ...rest,
+    manifestUrl: null,
+    callbackUrl: null,
+    credentials: null,
+    delivery: null,
+    note: null,
+    cursor: read,
+    dueAtMs: null,
+    revision: job.revision + 1,
+  };
+}
+
 /** What became of a job's tasks: derived, written with each task's own change. */
 export interface JobCounts {
   readonly opened: number;

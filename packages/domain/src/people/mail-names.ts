@@ -23,5 +23,9 @@ export const mailTemplates = [
   'account_staying',
   'person_leaving',
   'deletion_waits',
+  'organisation_leaving',
+  'organisation_staying',
+  'organisation_waits',
+  'pool_leaving',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];

@@ -41,6 +41,21 @@ export interface DeliveryRecord {
   readonly createdAtMs: number;
 }
 
+/** Without where it went, what it said, and what was answered; it is not tried any more. The very same where it is so already. */
+export function emptiedDelivery(delivery: DeliveryRecord): DeliveryRecord {
+  const { url, body, attempts, state } = delivery;
+  if (url === '' && body === '') return delivery;
+  return {
+    ...delivery,
+    url: '',
+    endpoint: `${delivery.customerId} erased`,
+    body: '',
+    attempts: attempts.map((attempt) => ({ ...attempt, error: null, answer: null })),
+    state: state === 'pending' ? 'failed' : state,
+    nextAttemptAtMs: null,
+  };
+}
+
 const attemptsKept = 30;
 
 export interface RecordAttempt {

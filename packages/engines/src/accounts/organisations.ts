@@ -1,5 +1,4 @@
 import {
-  type CustomerRecord,
   grantOfRole,
   houseCustomerId,
   isGone,
@@ -24,6 +23,7 @@ import type { Trail } from '../trail/trail.ts';
 import { claimEmail } from './console-people.ts';
 import type { CallingCustomer, Customers } from './customers.ts';
 import { hasOwner } from './membership.ts';
+import { type Membership, membershipsOf } from './memberships.ts';
 import type { Teams } from './teams.ts';
 
 /** A person who calls for an organisation that they are a member of. */
@@ -38,13 +38,6 @@ export interface AuthenticatedOperator extends SignedIn {
   readonly may: readonly OperatorPermission[];
 }
 
-/** An organisation of a person, as they are in it. */
-export interface Membership {
-  readonly member: Member;
-  readonly role: MemberRole;
-  readonly customer: CustomerRecord;
-}
-
 export interface PersonSession extends OpenedSession {
   readonly personId: string;
 }
@@ -57,9 +50,6 @@ export type JoinOutcome =
 interface Place extends SignInPlace {
   readonly language: MailLanguage;
 }
-
-/** Of a person; a further one is not listed. */
-const membershipsMax = 100;
 
 /** What people of the Console do: come in, and be in their organisations. */
 export class Organisations {
@@ -237,17 +227,8 @@ export class Organisations {
   }
 
   /** All that they are in, the oldest first. */
-  async of({ personId }: Person): Promise<readonly Membership[]> {
-    const { storage } = this.#context;
-    const page = { group: personId, limit: membershipsMax, after: null };
-    const found = await storage.members.ofPerson(page);
-    const all = await Promise.all(
-      found.map(async (member) => ({ member, customer: await storage.customers.get(member.customerId) })),
-    );
-    return all.flatMap(({ member, customer }) => {
-      const role = memberRoleOf(member.role);
-      return customer === null || role === null ? [] : [{ member, role, customer }];
-    });
+  of({ personId }: Person): Promise<readonly Membership[]> {
+    return membershipsOf(this.#context, personId);
   }
 
   /** The session is in this organisation from now on. False: they are not a member of it, or it is the house. */

@@ -105,7 +105,11 @@ export class PeopleMails {
    * Stores what a person is told. `cause`: the same one is one mail. An e-mail that nobody showed to be theirs may be a stranger's:
    * one of a kind goes there a day.
    */
-  async tell({ personId, email: to, verifiedAtMs }: Person, mail: Notice, cause: string): Promise<void> {
+  async tell(
+    { personId, email: to, verifiedAtMs }: Pick<Person, 'personId' | 'email' | 'verifiedAtMs'>,
+    mail: Notice,
+    cause: string,
+  ): Promise<void> {
     const day = Math.floor(this.#context.clock.nowMs() / dayMs);
     const bounded = verifiedAtMs === undefined ? `${to} day ${day}` : cause;
     await this.#queue({ ...mail, to }, this.#idOf(`${mail.template} ${personId} ${bounded}`));

@@ -153,12 +153,13 @@ function personReply(
     email: person.email,
     new_email: person.newEmail ?? null,
     deletion: deletionReply(person),
-    organisations: memberships.map(({ member, role, customer }) => ({
+    organisations: memberships.map(({ member, role, customer, departure }) => ({
       customer_id: customer.customerId,
       name: customer.name,
       role,
       current: customer.customerId === session.customerId,
       suspended: customer.suspended,
+      deletion: departure && deletionReply(departure),
       keys_to_review: member.hasKeysToReview === true,
     })),
   };

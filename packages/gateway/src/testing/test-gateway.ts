@@ -86,6 +86,7 @@ export interface TestGateway extends AsyncDisposable {
   readonly call: Call;
   readonly linkTo: TestPeople['linkTo'];
   readonly consoleMails: TestPeople['consoleMails'];
+  readonly organisationLeaving: TestPeople['organisationLeaving'];
   newCustomer(email?: string): Promise<{ readonly key: string; readonly customerId: string }>;
   /** With a complete profile. */
   newWorker(email?: string): Promise<{ readonly token: string; readonly workerId: string }>;
@@ -242,6 +243,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     media: served.media,
     linkTo,
     consoleMails: ofPeople.consoleMails,
+    organisationLeaving: ofPeople.organisationLeaving,
     call,
     newCustomer: async (email = `customer-${made++}@example.com`) => {
       const { body } = await call('POST', '/v1/customers', { body: { name: 'Demo', email } });

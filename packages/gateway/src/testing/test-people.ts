@@ -4,6 +4,7 @@ import {
   consolePeople,
   type EngineContext,
   Leaving,
+  OrganisationLeaving,
   PasswordStrength,
   People,
   PeopleFactors,
@@ -27,6 +28,7 @@ export interface TestPeople {
   readonly mails: PeopleMails;
   readonly consoleMails: PeopleMails;
   readonly consoleLeaving: ConsoleLeaving;
+  readonly organisationLeaving: OrganisationLeaving;
   readonly leavings: Readonly<Record<Realm, Leaving>>;
   /** The secret of the link in the latest mail of this kind to the e-mail; null: there is none, or nobody to tell. */
   readonly linkTo: (email: string, template: MailTemplate) => Promise<string | null>;
@@ -78,6 +80,10 @@ export function testPeople(context: EngineContext, cost: typeof passwordCost, tr
     mails: realms.work.mails,
     consoleMails: realms.console.mails,
     consoleLeaving: new ConsoleLeaving(context, { leaving: realms.console.leaving }),
+    organisationLeaving: new OrganisationLeaving(context, {
+      console: realms.console.mails,
+      work: realms.work.mails,
+    }),
     leavings: { work: realms.work.leaving, console: realms.console.leaving },
     linkTo,
     dispose: () => strength[Symbol.asyncDispose](),

@@ -91,7 +91,10 @@ test('what changes is told with what it was before, and secrets not at all', asy
   const [hookChanged, hookMade, limitsGone] = entries;
   assert.deepEqual(hookChanged.before, { active: true, events: ['task.settled'] });
   assert.deepEqual(hookChanged.after, change);
-  assert.deepEqual(hookMade.after, { host: 'hook.invalid', events: ['task.settled'] });
+  assert.deepEqual(
+    [hookMade.after, hookMade.texts],
+    [{ events: ['task.settled'] }, { host: 'hook.invalid' }],
+  );
   assert.deepEqual(limitsGone.before, { spend_per_day_sats: null, balance_low_sats: 5 });
   assert.deepEqual(limitsGone.after, { spend_per_day_sats: null, balance_low_sats: null });
   assert.doesNotMatch(JSON.stringify(entries), /very-secret|abc|whsec_/);

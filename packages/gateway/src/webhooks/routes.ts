@@ -14,7 +14,7 @@ export function serveWebhooks(serve: Serve, { webhooks, clock }: GatewayOptions)
     if (result.kind === 'invalid') return refuseFields(result.violations);
     if (result.kind === 'too_many') return refuse('too_many_webhooks');
     const { webhookId, events: wanted } = result.webhook;
-    tellTrail(request, { after: { host: new URL(callbackUrl).host } });
+    tellTrail(request, { personal: { host: new URL(callbackUrl).host } });
     return {
       status: 201,
       body: {

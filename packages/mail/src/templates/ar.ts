@@ -173,6 +173,34 @@ export const ar: Catalogue = {
       ],
       after: [notYou],
     }),
+    organisation_leaving: ({ name, customerId, at, until }) => ({
+      subject: 'من المقرر حذف مؤسستك',
+      before: [
+        `طلب أحد مالكي ${name} (${customerId}) حذفها (${at}).`,
+        `حتى ${until} يستطيع أي مالك التراجع عن ذلك في Console، ضمن “Your organisations”. بعد ذلك لا تفتح مفاتيحها شيئًا، ويُلغى كل ما هو مفتوح، وتُمحى العناصر وكل ما هو شخصي، ولا يستطيع أحد استرجاعها. ما دُفع والإيصالات تبقى تحت معرّفها وحده.`,
+      ],
+      after: [],
+    }),
+    organisation_staying: ({ name, customerId }) => ({
+      subject: 'لن تُحذف مؤسستك',
+      before: [`كان من المقرر حذف ${name} (${customerId}). تراجع أحد المالكين عن ذلك: ستبقى.`],
+      after: [],
+    }),
+    organisation_waits: ({ name, customerId, until }) => ({
+      subject: 'لم تُحذف مؤسستك بعد',
+      before: [
+        `كان من المقرر حذف ${name} (${customerId})، لكن في رصيدها مالًا، أو لم يُدفع بعد لمن وسم لها.`,
+        `يُصرف ما في الرصيد، أو يعيده المشغّل. يُنظر مجددًا في ${until}، ثم كل يوم؛ وفور ألا يبقى شيء تُحذف المؤسسة.`,
+      ],
+      after: [],
+    }),
+    pool_leaving: ({ organisation, until }) => ({
+      subject: 'من المقرر حذف مؤسسة تعمل لها',
+      before: [
+        `من المقرر حذف ${organisation} في ${until}. بعد ذلك لا تُعدّ من أفرادها ولا تصلك مهام منها. يبقى حسابك وما كسبته.`,
+      ],
+      after: [],
+    }),
     account_staying: () => ({
       subject: 'لن يُحذف حسابك',
       before: ['سبق أن طُلب حذف حسابك في ASG Refinery. أُلغي ذلك: الحساب باقٍ.'],

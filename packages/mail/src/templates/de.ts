@@ -194,6 +194,36 @@ export const de: Catalogue = {
       ],
       after: [notYou],
     }),
+    organisation_leaving: ({ name, customerId, at, until }) => ({
+      subject: 'Ihre Organisation soll gelöscht werden',
+      before: [
+        `Ein Eigentümer von ${name} (${customerId}) möchte, dass sie gelöscht wird (${at}).`,
+        `Bis ${until} kann ein Eigentümer das in der Console unter „Your organisations“ zurücknehmen. Danach öffnen ihre Schlüssel nichts mehr, Offenes wird abgebrochen, Inhalte und alles Persönliche werden gelöscht, und niemand kann es zurückholen. Was bezahlt wurde und die Belege bleiben, nur unter ihrer Kennung.`,
+      ],
+      after: [],
+    }),
+    organisation_staying: ({ name, customerId }) => ({
+      subject: 'Ihre Organisation wird nicht gelöscht',
+      before: [
+        `${name} (${customerId}) sollte gelöscht werden. Ein Eigentümer hat das zurückgenommen: Sie bleibt.`,
+      ],
+      after: [],
+    }),
+    organisation_waits: ({ name, customerId, until }) => ({
+      subject: 'Ihre Organisation wird noch nicht gelöscht',
+      before: [
+        `${name} (${customerId}) sollte gelöscht werden, aber es ist noch Geld im Guthaben, oder jemand ist noch nicht bezahlt.`,
+        `Was im Guthaben ist, wird ausgegeben, oder der Betreiber zahlt es zurück. Am ${until} und danach jeden Tag wird wieder nachgesehen; sobald nichts mehr offen ist, wird die Organisation gelöscht.`,
+      ],
+      after: [],
+    }),
+    pool_leaving: ({ organisation, until }) => ({
+      subject: 'Eine Organisation, für die Sie arbeiten, soll gelöscht werden',
+      before: [
+        `${organisation} soll am ${until} gelöscht werden. Dann gehören Sie nicht mehr zu ihren Leuten und bekommen keine Aufgaben mehr von ihr. Ihr Konto und was Sie verdient haben, bleiben.`,
+      ],
+      after: [],
+    }),
     account_staying: () => ({
       subject: 'Ihr Konto wird nicht gelöscht',
       before: ['Sie wollten Ihr Konto bei ASG Refinery löschen lassen. Das wurde zurückgenommen: Es bleibt.'],

@@ -186,6 +186,34 @@ export const en: Catalogue = {
       ],
       after: [notYou],
     }),
+    organisation_leaving: ({ name, customerId, at, until }) => ({
+      subject: 'Your organisation is to be deleted',
+      before: [
+        `An owner of ${name} (${customerId}) asked for it to be deleted (${at}).`,
+        `Until ${until} an owner can take that back in the Console, at “Your organisations”. After that its keys open nothing, what is open is cancelled, items and all that is personal are erased, and nobody can bring it back. What was paid and the receipts stay under its id alone.`,
+      ],
+      after: [],
+    }),
+    organisation_staying: ({ name, customerId }) => ({
+      subject: 'Your organisation is not deleted',
+      before: [`${name} (${customerId}) was to be deleted. An owner took that back: it stays.`],
+      after: [],
+    }),
+    organisation_waits: ({ name, customerId, until }) => ({
+      subject: 'Your organisation is not deleted yet',
+      before: [
+        `${name} (${customerId}) was to be deleted, but there is money in its balance, or somebody who labelled for it is not paid yet.`,
+        `What is in the balance is spent, or the operator sends it back. It is looked at again on ${until}, and every day after; as soon as nothing is left the organisation is deleted.`,
+      ],
+      after: [],
+    }),
+    pool_leaving: ({ organisation, until }) => ({
+      subject: 'An organisation that you label for is to be deleted',
+      before: [
+        `${organisation} is to be deleted on ${until}. You are not one of its own people then, and get no more of its tasks. Your account and what you earned stay.`,
+      ],
+      after: [],
+    }),
     account_staying: () => ({
       subject: 'Your account is not deleted',
       before: [

@@ -180,6 +180,36 @@ export const es: Catalogue = {
       ],
       after: [notYou],
     }),
+    organisation_leaving: ({ name, customerId, at, until }) => ({
+      subject: 'Su organización se va a eliminar',
+      before: [
+        `Una persona propietaria de ${name} (${customerId}) pidió que se eliminara (${at}).`,
+        `Hasta el ${until}, una persona propietaria puede retirarlo en la Console, en «Your organisations». Después sus claves no abren nada, lo que está abierto se cancela, los elementos y todo lo personal se borran, y nadie puede recuperarla. Lo pagado y los recibos quedan solo bajo su identificador.`,
+      ],
+      after: [],
+    }),
+    organisation_staying: ({ name, customerId }) => ({
+      subject: 'Su organización no se elimina',
+      before: [
+        `${name} (${customerId}) se iba a eliminar. Una persona propietaria lo ha retirado: se queda.`,
+      ],
+      after: [],
+    }),
+    organisation_waits: ({ name, customerId, until }) => ({
+      subject: 'Su organización aún no se elimina',
+      before: [
+        `${name} (${customerId}) se iba a eliminar, pero queda dinero en su saldo, o alguien que etiquetó para ella aún no ha cobrado.`,
+        `Lo que queda en el saldo se gasta, o lo devuelve el operador. El ${until}, y después cada día, se vuelve a mirar; en cuanto no quede nada, la organización se elimina.`,
+      ],
+      after: [],
+    }),
+    pool_leaving: ({ organisation, until }) => ({
+      subject: 'Se va a eliminar una organización para la que trabaja',
+      before: [
+        `${organisation} se va a eliminar el ${until}. Entonces deja de ser una de sus personas y no recibe más tareas suyas. Su cuenta y lo que ganó se quedan.`,
+      ],
+      after: [],
+    }),
     account_staying: () => ({
       subject: 'Su cuenta no se elimina',
       before: ['Había pedido que se eliminara su cuenta de ASG Refinery. Se ha anulado: se conserva.'],

@@ -200,6 +200,36 @@ export const fr: Catalogue = {
       ],
       after: [notYou],
     }),
+    organisation_leaving: ({ name, customerId, at, until }) => ({
+      subject: 'Votre organisation va être supprimée',
+      before: [
+        `Un propriétaire de ${name} (${customerId}) a demandé sa suppression (${at}).`,
+        `Jusqu’au ${until}, un propriétaire peut y renoncer dans la Console, à «\u00a0Your organisations\u00a0». Ensuite ses clés n’ouvrent plus rien, ce qui est ouvert est annulé, les éléments et tout ce qui est personnel sont effacés, et personne ne peut la rétablir. Ce qui a été payé et les reçus restent, sous son seul identifiant.`,
+      ],
+      after: [],
+    }),
+    organisation_staying: ({ name, customerId }) => ({
+      subject: 'Votre organisation n’est pas supprimée',
+      before: [
+        `${name} (${customerId}) devait être supprimée. Un propriétaire y a renoncé\u00a0: elle reste.`,
+      ],
+      after: [],
+    }),
+    organisation_waits: ({ name, customerId, until }) => ({
+      subject: 'Votre organisation n’est pas encore supprimée',
+      before: [
+        `${name} (${customerId}) devait être supprimée, mais il reste de l’argent dans son solde, ou quelqu’un qui a étiqueté pour elle n’est pas encore payé.`,
+        `Ce qui reste dans le solde est dépensé, ou l’opérateur le rend. Le ${until}, puis chaque jour, on regarde de nouveau\u00a0; dès qu’il ne reste rien, l’organisation est supprimée.`,
+      ],
+      after: [],
+    }),
+    pool_leaving: ({ organisation, until }) => ({
+      subject: 'Une organisation pour laquelle vous travaillez va être supprimée',
+      before: [
+        `${organisation} va être supprimée le ${until}. Vous ne faites alors plus partie de ses personnes et n’en recevez plus de tâches. Votre compte et vos gains restent.`,
+      ],
+      after: [],
+    }),
     account_staying: () => ({
       subject: 'Votre compte n’est pas supprimé',
       before: [

@@ -185,6 +185,34 @@ export const ptBr: Catalogue = {
       ],
       after: [notYou],
     }),
+    organisation_leaving: ({ name, customerId, at, until }) => ({
+      subject: 'Sua organização será excluída',
+      before: [
+        `Uma pessoa responsável por ${name} (${customerId}) pediu que ela fosse excluída (${at}).`,
+        `Até ${until}, uma pessoa responsável pode desistir disso na Console, em “Your organisations”. Depois disso as chaves não abrem mais nada, o que está aberto é cancelado, os itens e tudo o que é pessoal são apagados, e ninguém pode recuperá-la. O que foi pago e os recibos ficam, apenas sob o seu identificador.`,
+      ],
+      after: [],
+    }),
+    organisation_staying: ({ name, customerId }) => ({
+      subject: 'Sua organização não será excluída',
+      before: [`${name} (${customerId}) seria excluída. Uma pessoa responsável desistiu disso: ela fica.`],
+      after: [],
+    }),
+    organisation_waits: ({ name, customerId, until }) => ({
+      subject: 'Sua organização ainda não foi excluída',
+      before: [
+        `${name} (${customerId}) seria excluída, mas há dinheiro no saldo, ou alguém que rotulou para ela ainda não foi pago.`,
+        `O que há no saldo é gasto, ou o operador devolve. Em ${until}, e depois a cada dia, verifica-se de novo; assim que nada restar, a organização é excluída.`,
+      ],
+      after: [],
+    }),
+    pool_leaving: ({ organisation, until }) => ({
+      subject: 'Uma organização para a qual você trabalha será excluída',
+      before: [
+        `${organisation} será excluída em ${until}. Então você deixa de ser uma de suas pessoas e não recebe mais tarefas dela. Sua conta e o que você ganhou ficam.`,
+      ],
+      after: [],
+    }),
     account_staying: () => ({
       subject: 'Sua conta não será excluída',
       before: [

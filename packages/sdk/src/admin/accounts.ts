@@ -1,7 +1,7 @@
 import type { DeleteAccount, DeletionProgress } from '../contract.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 
-/** For somebody who writes to the operator: a worker or a person of the Console, by their id. */
+/** For somebody who writes to the operator: a worker, a person of the Console or an organisation, by its id. */
 export class AccountAdmin {
   readonly #transport: Transport;
 
@@ -9,7 +9,7 @@ export class AccountAdmin {
     this.#transport = transport;
   }
 
-  /** All that is known, as the bytes of one JSON document. */
+  /** All that is known, as the bytes of one JSON document; of an organisation, one a line. */
   export(accountId: string, { signal }: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
     const path = `/v1/admin/accounts/${encodeURIComponent(accountId)}/export`;
     return this.#transport.stream({ method: 'GET', path, repeatable: true, signal });

@@ -8,6 +8,7 @@ import type {
   OwnDeletion,
   PersonSession,
   SeenInvitation,
+  SetDeletion,
   SignUp,
 } from '../contract.ts';
 import { Factors, type ProofGiven, proofOf } from '../people/factors.ts';
@@ -89,9 +90,40 @@ export class ASGPersonClient extends OwnAccount {
   }
 
   /** Has the account deleted, in 14 days. A log-in takes it back, and so does `keepAccount`. 403 as above; 409 for an only owner. */
-  async deleteAccount(proof: ProofGiven = {}, { signal }: CallOptions = {}): Promise<Deletion | null> {
-    const path = '/v1/console/me/deletion';
-    const body = { wanted: true, ...proofOf(proof) };
+  deleteAccount(proof: ProofGiven = {}, options: CallOptions = {}): Promise<Deletion | null> {
+    return this.#setDeletion('me', { wanted: true, ...proofOf(proof) }, options);
+  }
+
+  /** The account is not deleted after all. `token`: what stands behind the # of the link in the mail; else by this session. */
+  async keepAccount(token: string | null = null, options: CallOptions = {}): Promise<void> {
+    const { signal } = options;
+    const path = '/v1/deletion/take-back';
+    if (token === null) await this.#setDeletion('me', { wanted: false }, options);
+    else await this.#transport.json({ method: 'POST', path, body: { token }, repeatable: true, signal });
+  }
+
+  /** All that is known of the organisation that this session is in, a JSON document a line. For its owners, with a proof. */
+  exportOrganisation(proof: ProofGiven, { signal }: CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
+    const path = '/v1/console/organisation/export';
+    return this.#transport.stream({ method: 'POST', path, body: proofOf(proof), repeatable: true, signal });
+  }
+
+  /** Has the organisation that this session is in deleted, in 14 days. 409 while there is money in its balance, or somebody is not paid. */
+  deleteOrganisation(proof: ProofGiven, options: CallOptions = {}): Promise<Deletion | null> {
+    return this.#setDeletion('organisation', { wanted: true, ...proofOf(proof) }, options);
+  }
+
+  /** The organisation stays after all. */
+  async keepOrganisation(options: CallOptions = {}): Promise<void> {
+    await this.#setDeletion('organisation', { wanted: false }, options);
+  }
+
+  async #setDeletion(
+    leaver: 'me' | 'organisation',
+    body: SetDeletion,
+    { signal }: CallOptions,
+  ): Promise<Deletion | null> {
+    const path = `/v1/console/${leaver}/deletion`;
     const answer: OwnDeletion = await this.#transport.json({
       method: 'PUT',
       path,
@@ -100,21 +132,6 @@ export class ASGPersonClient extends OwnAccount {
       signal,
     });
     return answer.deletion;
-  }
-
-  /** The account is not deleted after all. `token`: what stands behind the # of the link in the mail; else by this session. */
-  async keepAccount(token: string | null = null, { signal }: CallOptions = {}): Promise<void> {
-    await this.#transport.json(
-      token === null
-        ? {
-            method: 'PUT',
-            path: '/v1/console/me/deletion',
-            body: { wanted: false },
-            repeatable: true,
-            signal,
-          }
-        : { method: 'POST', path: '/v1/deletion/take-back', body: { token }, repeatable: true, signal },
-    );
   }
 
   /** The keys that were there before this person owned the organisation are looked at. */

@@ -1,4 +1,5 @@
 import {
+  erasedJob,
   isUnread,
   type JobCounts,
   type JobRecord,
@@ -26,6 +27,8 @@ const jobsOf = (customerId: string): string => `jobs|${customerId}`;
 export const rejectedOf = (jobId: string): string => `rejected|${jobId}`;
 export const keptOf = (jobId: string): string => `kept|${jobId}`;
 export const lineKey = (line: number): string => String(line).padStart(12, '0');
+
+const linesPerErasure = 200;
 
 interface Job {
   readonly job: JobRecord;
@@ -105,6 +108,35 @@ export class JobStore implements port.JobStore {
   async #counted(found: readonly Stored<Job>[]): Promise<readonly StoredJob[]> {
     const sums = await this.#records.sums.readMany(found.map(({ id }) => sumNames.job(id)));
     return found.map(({ state }, index) => ({ job: state.job, counts: countsOf(at(sums, index)) }));
+  }
+
+  async erase(jobId: string): Promise<void> {
+    await this.#records.documents.change<Job, null>(jobs, jobId, (found) => {
+      const job = found && erasedJob(found.job);
+      if (found === null || job === null || job === found.job) return { result: null };
+      return { state: { ...found, job }, result: null };
+    });
+    for (;;) {
+      const page = await this.rejectedLines(jobId, { limit: linesPerErasure, after: 0 });
+      if (page.length === 0) break;
+      await this.#records.lists.remove(
+        rejectedOf(jobId),
+        page.map(({ line }) => lineKey(line)),
+      );
+    }
+    for (;;) {
+      const page = await this.#records.lists.after(keptOf(jobId), lineKey(0), linesPerErasure);
+      if (page.length === 0) break;
+      const keys = page.map(([key]) => key);
+      await this.#records.documents.changeMany<string, null>(
+        lines,
+        keys.map((key) => ({
+          id: `${jobId}|${Number(key)}`,
+          changer: (found) => (found === null ? { result: null } : { state: '', result: null }),
+        })),
+      );
+      await this.#records.lists.remove(keptOf(jobId), keys);
+    }
   }
 
   async rejectLines({

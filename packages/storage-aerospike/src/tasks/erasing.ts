@@ -1,4 +1,4 @@
-import { erasedOrder, lineOfJobTask, type Task, type TaskOrder } from '@asg/domain';
+import { type EraseTask, erasedOrder, lineOfJobTask, type Task, type TaskOrder } from '@asg/domain';
 import { present } from '@asg/domain/present';
 import { sha256 } from '@asg/storage';
 import { keptOf, lineKey, lines } from '../jobs/store.ts';
@@ -10,11 +10,11 @@ import { type TaskState, tasks } from './task-kind.ts';
 export async function eraseTask(
   { documents, lists, cluster }: RecordStore,
   taskId: string,
-  nowMs: number,
+  request: EraseTask,
 ): Promise<Task | null> {
   const { operations } = cluster.driver;
   const erased = await documents.change<TaskState, TaskState | null>(tasks, taskId, (found) => {
-    const order = found === null ? null : erasedOrder(found.task, found.task, nowMs, sha256);
+    const order = found === null ? null : erasedOrder(found.task, found.task, request, sha256);
     if (found === null || order === null) return { result: found };
     const state = { ...found, task: { ...found.task, ...order } };
     const [fixed] = present(tasks.split, 'the fixed part of tasks').take(state);
@@ -25,9 +25,9 @@ export async function eraseTask(
   const submission = await documents.read<Submission>(submissions, by);
   for (let chunk = 0; chunk < (submission?.state.chunks ?? 0); chunk++)
     await documents.change<readonly TaskOrder[], null>(orderChunks, `${by} ${chunk}`, (orders) => {
-      if (orders?.some((order) => order.taskId === taskId && order.erased === undefined) !== true)
+      const without = (order: TaskOrder) => erasedOrder(task, order, request, sha256) ?? order;
+      if (orders?.some((order) => order.taskId === taskId && without(order) !== order) !== true)
         return { result: null };
-      const without = (order: TaskOrder) => erasedOrder(task, order, nowMs, sha256) ?? order;
       return {
         state: orders.map((order) => (order.taskId === taskId ? without(order) : order)),
         result: null,

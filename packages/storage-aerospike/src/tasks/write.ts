@@ -1,6 +1,7 @@
 import {
   applyTaskCommand,
   closedIn,
+  type EraseTask,
   idPrefixes,
   momentOf,
   type OpenTasksOutcome,
@@ -122,8 +123,8 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     return this.change(taskIds.map((taskId) => ({ taskId, command, givesQuotaBack: true })));
   }
 
-  erase({ taskId, nowMs }: { taskId: string; nowMs: number }): Promise<Task | null> {
-    return eraseTask(this.#records, taskId, nowMs);
+  erase({ taskId, ...request }: EraseTask & { taskId: string }): Promise<Task | null> {
+    return eraseTask(this.#records, taskId, request);
   }
 
   async lapse({

@@ -101,6 +101,15 @@ export class GoldStore implements port.GoldStore {
     });
   }
 
+  async erase(request: { goldId: string; nowMs: number }): Promise<void> {
+    await this.retire(request);
+    await this.#records.documents.change<Gold, null>(golds, request.goldId, (found) =>
+      found === null || found.gold.dataUrl === ''
+        ? { result: null }
+        : { state: { ...found, gold: { ...found.gold, dataUrl: '' } }, result: null },
+    );
+  }
+
   async retire({ goldId, nowMs }: { goldId: string; nowMs: number }): Promise<StoredGold | null> {
     await this.#records.documents.change<Gold, null>(golds, goldId, (found) => {
       if (found === null || found.retiredAtMs !== null) return { result: null };

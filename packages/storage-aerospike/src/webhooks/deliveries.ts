@@ -1,4 +1,10 @@
-import { afterAttempt, type DeliveryRecord, type RecordAttempt, replayed } from '@asg/domain';
+import {
+  afterAttempt,
+  type DeliveryRecord,
+  emptiedDelivery,
+  type RecordAttempt,
+  replayed,
+} from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { Kind, Place } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
@@ -54,6 +60,19 @@ export class DeliveryStore implements port.DeliveryStore {
         if (after === null) return { result: 'repeated' };
         return { state: after, effects: waiting(after), result: 'recorded' };
       },
+    );
+  }
+
+  async erase(deliveryIds: readonly string[]): Promise<void> {
+    await this.#records.documents.changeMany<DeliveryRecord, null>(
+      deliveries,
+      deliveryIds.map((id) => ({
+        id,
+        changer: (found) => {
+          const after = found && emptiedDelivery(found);
+          return after === null || after === found ? { result: null } : { state: after, result: null };
+        },
+      })),
     );
   }
 

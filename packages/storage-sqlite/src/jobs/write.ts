@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type JobRecord, jobDueAtMs, jobEventIn, savingOf } from '@asg/domain';
+import { erasedJob, type JobRecord, jobDueAtMs, jobEventIn, savingOf } from '@asg/domain';
 import type * as port from '@asg/storage';
 import { type KeptLine, type RejectedLine, sha256 } from '@asg/storage';
 import type { EventTable } from '../events/events.ts';
@@ -16,6 +16,8 @@ export class JobWriter implements Sync<port.JobWriter> {
   readonly #update: Statement;
   readonly #reject: Statement;
   readonly #keep: Statement;
+  readonly #dropRejected: Statement;
+  readonly #dropKept: Statement;
 
   constructor(db: DatabaseSync, events: EventTable) {
     this.#events = events;
@@ -27,6 +29,8 @@ export class JobWriter implements Sync<port.JobWriter> {
       db,
       'insert into job_rejection (job_id, line, reason) values (?, ?, ?) on conflict do nothing',
     );
+    this.#dropRejected = statement(db, 'delete from job_rejection where job_id = ?');
+    this.#dropKept = statement(db, 'delete from job_line where job_id = ?');
     this.#keep = statement(
       db,
       'insert into job_line (job_id, line, sent) values (?, ?, ?) on conflict do nothing',
@@ -49,6 +53,16 @@ export class JobWriter implements Sync<port.JobWriter> {
       if (event !== null) this.#events.record(event);
     }
     return 'saved';
+  }
+
+  erase(jobId: string): void {
+    const row = this.#select.get(jobId);
+    if (row === undefined) return;
+    const { job } = storedJob(row);
+    const after = erasedJob(job);
+    if (after !== job) this.#update.run(null, JSON.stringify(after), jobId);
+    this.#dropRejected.run(jobId);
+    this.#dropKept.run(jobId);
   }
 
   rejectLines({ jobId, lines }: { jobId: string; lines: readonly RejectedLine[] }): void {

@@ -3,6 +3,7 @@ import {
   type Consequences,
   type Cover,
   consequencesOf,
+  type EraseTask,
   erasedOrder,
   type Idempotency,
   lineOfJobTask,
@@ -146,10 +147,10 @@ export class TaskTable {
   }
 
   /** Erases a task's content. It stays as it is in all else. */
-  erase({ rowid, task }: StoredTask, nowMs: number): Task {
+  erase({ rowid, task }: StoredTask, request: EraseTask): Task {
     const row = this.#selectOrder.get(rowid);
     const order =
-      row === undefined ? null : erasedOrder(task, parsed<TaskOrder>(row.order_json), nowMs, sha256);
+      row === undefined ? null : erasedOrder(task, parsed<TaskOrder>(row.order_json), request, sha256);
     if (order === null) return task;
     this.#updateOrder.run(orderJson(order), rowid);
     if (task.jobId !== null) this.#dropLine.run(task.jobId, lineOfJobTask(task.taskId));

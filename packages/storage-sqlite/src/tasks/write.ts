@@ -4,6 +4,7 @@ import {
   type BoundKey,
   batchMeant,
   closedIn,
+  type EraseTask,
   type FundsRefusal,
   givesQuotaBack,
   knownTasks,
@@ -177,9 +178,9 @@ export class TaskWriter implements Writes {
     return outcome ?? null;
   }
 
-  erase({ taskId, nowMs }: { taskId: string; nowMs: number }): Task | null {
+  erase({ taskId, ...request }: EraseTask & { taskId: string }): Task | null {
     const stored = this.#tasks.load(taskId);
-    return stored === null ? null : this.#tasks.erase(stored, nowMs);
+    return stored === null ? null : this.#tasks.erase(stored, request);
   }
 
   lapse({ nowMs, limit }: { nowMs: number; limit: number }): { examined: number; closed: readonly Task[] } {

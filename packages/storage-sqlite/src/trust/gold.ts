@@ -81,11 +81,13 @@ export class GoldWriter implements Sync<port.GoldWriter> {
   readonly #gold: GoldTable;
   readonly #insert: Statement;
   readonly #retire: Statement;
+  readonly #erase: Statement;
 
   constructor(db: DatabaseSync, gold: GoldTable) {
     this.#gold = gold;
     this.#insert = statement(db, 'insert into gold (id, pool, seq, owner, record) values (?, ?, ?, ?, ?)');
     this.#retire = statement(db, retire);
+    this.#erase = statement(db, "update gold set record = json_set(record, '$.dataUrl', '') where id = ?");
   }
 
   add(items: readonly GoldRecord[]): void {
@@ -101,6 +103,11 @@ export class GoldWriter implements Sync<port.GoldWriter> {
   retire({ goldId, nowMs }: { readonly goldId: string; readonly nowMs: number }): StoredGold | null {
     this.#retire.run(nowMs, goldId);
     return this.#gold.load(goldId);
+  }
+
+  erase({ goldId, nowMs }: { readonly goldId: string; readonly nowMs: number }): void {
+    this.#retire.run(nowMs, goldId);
+    this.#erase.run(goldId);
   }
 }
 

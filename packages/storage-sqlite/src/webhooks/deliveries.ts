@@ -1,5 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { afterAttempt, type DeliveryRecord, type RecordAttempt, replayed } from '@asg/domain';
+import {
+  afterAttempt,
+  type DeliveryRecord,
+  emptiedDelivery,
+  type RecordAttempt,
+  replayed,
+} from '@asg/domain';
 import type * as port from '@asg/storage';
 import { before, Query, type RecordRow, recordOf, recordsOf, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
@@ -87,6 +93,7 @@ export class DeliveryWriter implements Sync<port.DeliveryWriter> {
   readonly #select: Statement<RecordRow>;
   readonly #insert: Statement;
   readonly #update: Statement;
+  readonly #move: Statement;
 
   constructor(db: DatabaseSync) {
     this.#select = statement(db, 'select record from delivery where id = ?');
@@ -95,6 +102,7 @@ export class DeliveryWriter implements Sync<port.DeliveryWriter> {
       `insert into delivery (id, webhook_id, task_id, endpoint, next_at, failed, record) values (?, ?, ?, ?, ?, ?, ?)
        on conflict (id) do nothing`,
     );
+    this.#move = statement(db, 'update delivery set endpoint = ? where id = ?');
     this.#update = statement(db, 'update delivery set next_at = ?, failed = ?, record = ? where id = ?');
   }
 
@@ -103,6 +111,16 @@ export class DeliveryWriter implements Sync<port.DeliveryWriter> {
     const failed = state === 'failed' ? 1 : 0;
     const json = JSON.stringify(delivery);
     this.#insert.run(deliveryId, webhookId, taskId, endpoint, nextAttemptAtMs, failed, json);
+  }
+
+  erase(deliveryIds: readonly string[]): void {
+    for (const deliveryId of deliveryIds) {
+      const before = this.#load(deliveryId);
+      const after = before && emptiedDelivery(before);
+      if (after === null || after === before) continue;
+      this.#save(after);
+      this.#move.run(after.endpoint, deliveryId);
+    }
   }
 
   recordAttempt(request: RecordAttempt): 'recorded' | 'repeated' {

@@ -25,6 +25,7 @@ import { payoutSuite } from '../payouts/payouts.suite.ts';
 import { walletChangeSuite } from '../payouts/wallet-changes.suite.ts';
 import { factorsSuite } from '../people/factors.suite.ts';
 import { leavingSuite } from '../people/leaving.suite.ts';
+import { organisationLeavingSuite } from '../people/organisation-leaving.suite.ts';
 import { peopleSuite } from '../people/people.suite.ts';
 import { poolSuite } from '../pools/pools.suite.ts';
 import type { Storage } from '../port.ts';
@@ -100,6 +101,7 @@ const suites: readonly Suite[] = [
   poolSuite,
   factorsSuite,
   leavingSuite,
+  organisationLeavingSuite,
   replacementSuite,
   balanceSuite,
   ownMoneySuite,

@@ -225,4 +225,40 @@ export const jobSuite: Suite = {
     await stage.storage.jobs.save(next(job, { status: 'labeling', dueAtMs: null }));
     assert.equal((await stage.storage.jobs.due(stage.nowMs, 10)).length, 1);
   },
+
+  'of an erased job stays how it went, and neither what was typed nor any line': async (stage) => {
+    const { storage, nowMs } = stage;
+    const typed = {
+      name: 'quarry',
+      labelAttribute: 'quarry',
+      textColumn: 'quarry',
+      callbackUrl: 'https://quarry.example/x',
+      manifestUrl: 'https://quarry.example/m.jsonl',
+      credentials: 'sealed quarry',
+      note: 'quarry is not there',
+      delivery: { type: 's3', bucket: 'quarry', prefix: 'quarry' },
+    } as const;
+    const cursor = { offset: 9, line: 3, tag: null, accepted: 1, repeated: 0, rejected: 2, cause: 'quarry' };
+    const ended = { status: 'failed', endedAtMs: nowMs, dueAtMs: null } as const;
+    const job = await aJob(stage, { ...typed, ...ended, cursor });
+    const other = await aJob(stage, { ...typed, cursor });
+    for (const { jobId } of [job, other]) {
+      await storage.jobs.rejectLines({ jobId, lines: [1, 2].map((line) => ({ line, reason: 'quarry' })) });
+      await storage.jobs.keepLines({ jobId, lines: [1, 2, 3].map((line) => ({ line, text: 'quarry' })) });
+    }
+    const { jobId } = job;
+    for (let again = 0; again < 2; again++) await storage.jobs.erase(jobId);
+    await stage.settle();
+    const read = async (id: string) =>
+      JSON.stringify([
+        await storage.jobs.get(id),
+        await storage.jobs.rejectedLines(id, { limit: 9, after: 0 }),
+        await storage.jobs.keptLines(id, { limit: 9, after: 0 }),
+      ]);
+    assert.ok(!(await read(jobId)).includes('quarry'), await read(jobId));
+    const after = (await storage.jobs.get(jobId))?.job;
+    assert.deepEqual([after?.status, after?.cursor.rejected, after?.dueAtMs], ['failed', 2, null]);
+    assert.equal((await read(other.jobId)).match(/"quarry"/g)?.length, 11, 'another’s is as it was');
+    await storage.jobs.erase(stage.ids.next('job'));
+  },
 };

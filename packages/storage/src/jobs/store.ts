@@ -26,6 +26,8 @@ export interface JobWriter {
   rejectLines(request: { readonly jobId: string; readonly lines: readonly RejectedLine[] }): Promise<void>;
   /** Keeps lines as they were sent; those known are left as they are. Stored before the cursor passes them. */
   keepLines(request: { readonly jobId: string; readonly lines: readonly KeptLine[] }): Promise<void>;
+  /** As `erasedJob`, with the lines that became no task and those that were to come back. For one that has ended, and nothing of it is due. */
+  erase(jobId: string): Promise<void>;
 }
 
 export interface JobStore extends JobReader, JobWriter {}

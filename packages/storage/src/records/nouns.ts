@@ -17,6 +17,7 @@ import { addresses } from '../people/addresses.ts';
 import { mailLinks } from '../people/mail-links.ts';
 import { mails } from '../people/mails.ts';
 import { members } from '../people/members.ts';
+import { organisationDepartures } from '../people/organisation-departures.ts';
 import { persons } from '../people/persons.ts';
 import { personSessions } from '../people/sessions.ts';
 import { teams } from '../people/teams.ts';
@@ -41,6 +42,7 @@ export const recordNouns = {
   forgotten,
   webhooks,
   moves,
+  organisationDepartures,
   headers,
   holds,
   leadership,

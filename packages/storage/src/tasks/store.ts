@@ -1,5 +1,6 @@
 import type {
   AllowanceTerms,
+  EraseTask,
   Idempotency,
   OpenTasksOutcome,
   Task,
@@ -33,7 +34,7 @@ export interface TaskWriter {
    * Erases the content of a task that has ended: its item's URL, its metadata, its line as its job was sent it. As it is then;
    * null where there is no such task. One that is open stays as it is.
    */
-  erase(request: { taskId: string; nowMs: number }): Promise<Task | null>;
+  erase(request: EraseTask & { taskId: string }): Promise<Task | null>;
   /** Expires a task whose item nobody can see, and gives the quota back. Null where there is no such task. */
   giveUp(request: { taskId: string; nowMs: number }): Promise<TaskOutcome | null>;
   /** Takes down what tasks show: open ones expire, and give the quota back if no label had arrived. One outcome each, in order; null where there is no such task. */

@@ -15,6 +15,8 @@ export interface GoldWriter {
   add(items: readonly GoldRecord[]): Promise<void>;
   /** The item is given out no more. Null where there is none. */
   retire(request: { readonly goldId: string; readonly nowMs: number }): Promise<StoredGold | null>;
+  /** The item is given out no more, and what it shows is erased. */
+  erase(request: { readonly goldId: string; readonly nowMs: number }): Promise<void>;
 }
 
 export interface GoldStore extends GoldReader, GoldWriter {}

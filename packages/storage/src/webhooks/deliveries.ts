@@ -34,6 +34,8 @@ export interface DeliveryWriter {
   recordAttempt(request: RecordAttempt): Promise<'recorded' | 'repeated'>;
   /** Makes a delivery pending again, due now; null where there is none. One that is pending stays as it is. */
   replay(request: { readonly deliveryId: string; readonly nowMs: number }): Promise<DeliveryRecord | null>;
+  /** As `emptiedDelivery`; those that are not there are left out. */
+  erase(deliveryIds: readonly string[]): Promise<void>;
 }
 
 export interface DeliveryStore extends DeliveryReader, DeliveryWriter {}

@@ -51,6 +51,11 @@ export const webhooks = {
       (found: Found): readonly WebhookRecord[] =>
         known(found).webhooks.toSorted((a, b) => (a.webhookId < b.webhookId ? -1 : 1)),
     ),
+    /** Those that a customer has no more, the latest. */
+    removed: read(
+      (customerId: string) => customerId,
+      (found: Found): readonly string[] => known(found).removed,
+    ),
   },
   writes: {
     add: write<CustomerWebhooks, AddWebhook, 'added' | 'too_many'>(

@@ -36,6 +36,7 @@ const consolePerson = Type.Object(
         role: choice(memberRoles, { description: 'What you are in it' }),
         current: Type.Boolean({ description: 'This session is in it' }),
         suspended: Type.Boolean({ description: 'The operator has suspended it' }),
+        deletion: accountDeletion,
         keys_to_review: Type.Boolean({
           description:
             'You became its owner, and did not say yet that you looked at the keys that were there before',

@@ -74,7 +74,27 @@ export const peopleErrors = {
   only_owner: {
     code: 'CONFLICT',
     status: 409,
-    message: 'an organisation would have no owner: make somebody else its owner first',
+    message: 'an organisation would have no owner: make somebody else its owner, or have it deleted first',
+  },
+  owners_only: {
+    code: 'FORBIDDEN',
+    status: 403,
+    message: 'this is for owners of the organisation, signed in with their own account',
+  },
+  balance_left: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'there is money in the balance: spend it, or have the operator send it back, and ask again',
+  },
+  payments_pending: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'people who labelled for the organisation are not paid yet: ask again when they are',
+  },
+  house_stays: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'this is the operator’s own organisation: the service does not work without it',
   },
   last_owner: {
     code: 'CONFLICT',

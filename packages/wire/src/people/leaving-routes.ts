@@ -95,16 +95,18 @@ export const exportOwnData = route({
   path: '/v1/console/{leaver}/export',
   operationId: 'exportOwnData',
   tag: 'Console',
-  summary: 'All that is known of you in the Console',
+  summary: 'All that is known of you, or of your organisation',
   description:
-    'One JSON document; needs a proof that it is you, or a log-in of the last 15 minutes. What is left out stands in it, with the reason.',
+    'Of you: one JSON document; needs a proof that it is you, or a log-in of the last 15 minutes. Of the organisation: a JSON document a line, each with its `part`: account, members, keys without secrets, webhooks, own people, jobs, tasks with their results, items, gold, balance, statement, invoices, deposits, trail; for its owners alone, with a proof. What is left out stands in it, with the reason.',
   auth: 'person',
   limit: 'caller',
   params: leaverParams,
   body: exportOwnBody,
   bodyOptional: true,
-  responses: { 200: document },
-  errors: proofErrors,
+  responses: {
+    200: { ...document, contentTypes: ['application/json', 'application/x-ndjson'] },
+  },
+  errors: [...proofErrors, 'organisation_not_found', 'owners_only'],
 });
 
 export const setDeletion = route({
@@ -112,15 +114,23 @@ export const setDeletion = route({
   path: '/v1/console/{leaver}/deletion',
   operationId: 'setDeletion',
   tag: 'Console',
-  summary: 'Have your account in the Console deleted, or not after all',
+  summary: 'Have yourself, or your organisation, deleted, or not after all',
   description:
-    'In 14 days; until then a log-in, the link in the mail that tells of it, or `wanted` false takes it back. Ends every session but this one. Then you are a member of no organisation, and all that is personal is erased. Needs a proof that it is you, or a log-in of the last 15 minutes. Who is the only owner of an organisation hands it over first.',
+    'In 14 days; until then it can be taken back: your own by `wanted` false, the link in the mail that tells of it, or a log-in; the organisation’s by any of its owners, by `wanted` false. Then all that is personal is erased; what was paid, labels and receipts stay under the id alone. Needs a proof that it is you; for yourself a log-in of the last 15 minutes will do. Who is the only owner of an organisation hands it over first, or has it deleted. An organisation goes when nothing is left in its balance, and everybody who labelled for it is paid.',
   auth: 'person',
   limit: 'caller',
   params: leaverParams,
   body: setDeletionBody,
   responses: { 200: { description: 'What is to come', schema: ownDeletion } },
-  errors: [...proofErrors, 'only_owner', 'deletion_begun'],
+  errors: [
+    ...proofErrors,
+    'organisation_not_found',
+    'owners_only',
+    'only_owner',
+    'balance_left',
+    'payments_pending',
+    'deletion_begun',
+  ],
 });
 
 export const adminExportAccount = route({
@@ -128,13 +138,14 @@ export const adminExportAccount = route({
   path: '/v1/admin/accounts/{account_id}/export',
   operationId: 'adminExportAccount',
   tag: 'Admin',
-  summary: 'All that is known of a worker, or of a person of the Console',
-  description: 'For somebody who writes to you instead of logging in: be sure that it is they who ask.',
+  summary: 'All that is known of a worker, a person of the Console, or an organisation',
+  description:
+    'For somebody who writes to you instead of logging in: be sure that it is they who ask. Of an organisation, a JSON document a line; else one document.',
   auth: 'admin',
   may: 'personal',
   limit: 'address',
   params: accountParams,
-  responses: { 200: document },
+  responses: { 200: { ...document, contentTypes: ['application/json', 'application/x-ndjson'] } },
   errors: accountErrors,
 });
 
@@ -143,7 +154,7 @@ export const adminDeleteAccount = route({
   path: '/v1/admin/accounts/{account_id}/deletion',
   operationId: 'adminDeleteAccount',
   tag: 'Admin',
-  summary: 'Delete a worker, or a person of the Console',
+  summary: 'Delete a worker, a person of the Console, or an organisation',
   description:
     'As if they had asked for it: in 14 days, or at once. Labels, payments and receipts stay under the id. Repeated, it tells how far it is.',
   auth: 'admin',
@@ -153,7 +164,7 @@ export const adminDeleteAccount = route({
   body: deleteAccountBody,
   bodyOptional: true,
   responses: { 202: { description: 'How far it is', schema: accountDeletionProgress } },
-  errors: [...accountErrors, 'only_owner'],
+  errors: [...accountErrors, 'house_stays', 'only_owner', 'balance_left', 'payments_pending'],
 });
 
 export const adminKeepAccount = route({
@@ -161,7 +172,7 @@ export const adminKeepAccount = route({
   path: '/v1/admin/accounts/{account_id}/deletion',
   operationId: 'adminKeepAccount',
   tag: 'Admin',
-  summary: 'Keep a worker, or a person of the Console after all',
+  summary: 'Keep a worker, a person of the Console, or an organisation after all',
   auth: 'admin',
   may: 'personal',
   limit: 'address',

@@ -31,14 +31,16 @@ export const accountParams = Type.Object({
   account_id: Type.String({
     minLength: 1,
     maxLength: 100,
-    description: 'A worker, or a person of the Console',
+    description: 'A worker, a person of the Console, or an organisation',
     examples: ['wrk_01HZZZZZZZZZZZZZZZZZZZZZZZ'],
   }),
 });
 
 /** What a session of the Console asks for. */
 export const leaverParams = Type.Object({
-  leaver: choice(['me'], { description: 'You' }),
+  leaver: choice(['me', 'organisation'], {
+    description: 'You, or the organisation that this session is in',
+  }),
 });
 
 export const exportOwnBody = requestObject(proofFields, {

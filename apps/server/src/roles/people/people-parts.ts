@@ -1,11 +1,10 @@
 import type { MailRecord } from '@asg/domain';
 import { type Realm, realms, recordOf } from '@asg/domain/names';
 import {
-  ConsoleDeparture,
   consolePeople,
-  Departures,
   type EngineContext,
   Leaving,
+  OrganisationLeaving,
   PasswordStrength,
   People,
   PeopleFactors,
@@ -15,7 +14,6 @@ import {
   type RealmAccounts,
   Sessions,
   type Trail,
-  Withdrawals,
   workerPeople,
 } from '@asg/engines';
 import { MailSender, mailboxRoutes, mailboxTransport, smtpTransport } from '@asg/mail';
@@ -24,7 +22,6 @@ import { loneLoop, loop, type Mounts, type ServerParts } from '../server-parts.t
 
 const sendIdleMs = 500;
 const sweepIdleMs = 60_000;
-const departIdleMs = 1_000;
 
 /** What stays undone where mails are not sent. */
 const noMail =
@@ -35,7 +32,11 @@ const realmAccounts: Readonly<Record<Realm, (context: EngineContext) => RealmAcc
   console: consolePeople,
 };
 
-function mailsOf({ context, publicUrl, encryptionKeys }: ServerParts): Readonly<Record<Realm, PeopleMails>> {
+export function mailsOf({
+  context,
+  publicUrl,
+  encryptionKeys,
+}: ServerParts): Readonly<Record<Realm, PeopleMails>> {
   const secrets = new DerivedSecrets(encryptionKeys, 'mail links');
   return recordOf(realms, (realm) => {
     const accounts = realmAccounts[realm](context);
@@ -53,6 +54,7 @@ export function peopleParts(
   /** Of workers. */
   readonly mails: PeopleMails;
   readonly leaving: Readonly<Record<Realm, Leaving>>;
+  readonly organisationLeaving: OrganisationLeaving;
   readonly mounts: Mounts;
 } {
   const { config, context, own, encryptionKeys, publicUrl, sealer } = parts;
@@ -86,6 +88,7 @@ export function peopleParts(
   return {
     people,
     leaving,
+    organisationLeaving: new OrganisationLeaving(context, mails),
     pools,
     mails: mails.work,
     mounts: config.hasMailbox ? mailboxRoutes({ storage, linkOf }) : [],
@@ -114,18 +117,6 @@ export function leftWalletMark({
 }: Pick<ServerParts, 'encryptionKeys'>): (wallet: string) => string {
   const secrets = new DerivedSecrets(encryptionKeys, 'wallets of those who left');
   return (wallet) => secrets.of(wallet);
-}
-
-/** Erases those who left, one process at a time. */
-export function runDepartures(parts: ServerParts): void {
-  const { config, context } = parts;
-  const withdrawals = new Withdrawals(context, config.payoutHold);
-  const departures = new Departures(context, {
-    console: new ConsoleDeparture(context, { mails: mailsOf(parts).console }),
-    withdraw: (workerId) => withdrawals.requestFor(workerId),
-    markOf: leftWalletMark(parts),
-  });
-  loneLoop(parts, 'departures', departIdleMs, () => departures.round());
 }
 
 function tellWithoutMail({

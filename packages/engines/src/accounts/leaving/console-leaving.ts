@@ -30,7 +30,7 @@ export class ConsoleLeaving {
 
   /** As of `Leaving`, unless an organisation would have no owner then. */
   async ask({ personId }: Pick<Person, 'personId'>, asking: AskToLeave): Promise<AskOutcome> {
-    const owned = await ownedAlone(this.#context, personId);
+    const owned = await ownedAlone(this.#context, personId, { isAsked: true });
     if (owned.length > 0) return { kind: 'only_owner', owned };
     // A proof may have noted a code as used meanwhile.
     const person = await this.find(personId);

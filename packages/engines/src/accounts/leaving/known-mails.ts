@@ -12,7 +12,7 @@ interface Wanted {
   readonly isMeant: (mail: MailRecord) => boolean;
 }
 
-/** Mails to these e-mails that are kept, and those to anybody that are meant. */
+/** Mails that are kept and meant: to these e-mails, or to anybody. */
 export async function mailsOf(
   { mails }: Pick<EngineContext['storage'], 'mails'>,
   { keys, isAtOnce, isMeant }: Wanted,
@@ -21,11 +21,10 @@ export async function mailsOf(
   const look = async (
     read: (after: string | null) => Promise<readonly MailRecord[]>,
     placeOf: (mail: MailRecord) => string,
-    isWanted: (mail: MailRecord) => boolean,
   ): Promise<void> => {
     for (let after: string | null = null; ; ) {
       const page = await read(after);
-      for (const mail of page) if (isWanted(mail)) found.set(mail.mailId, mail);
+      for (const mail of page) if (isMeant(mail)) found.set(mail.mailId, mail);
       const last = page.at(-1);
       if (last === undefined || page.length < pageMax) return;
       after = placeOf(last);
@@ -35,18 +34,15 @@ export async function mailsOf(
     await look(
       (after) => mails.toAddress({ group, limit: pageMax, after }),
       ({ mailId }) => mailId,
-      () => true,
     );
   if (!isAtOnce) return [...found.values()];
   await look(
     (after) => mails.due({ limit: pageMax, after }),
     (mail) => mailPlace(mail.dueAtMs, mail),
-    isMeant,
   );
   await look(
     (after) => mails.ended({ limit: pageMax, after }),
     (mail) => mailPlace(mail.endedAtMs ?? 0, mail),
-    isMeant,
   );
   return [...found.values()];
 }
