@@ -13,7 +13,7 @@ const tags = readdirSync(folder).map((name) => name.replace('.ts', ''));
 /** Every text, by the names that lead to it. */
 function textsOf(node: unknown, path = ''): ReadonlyMap<string, string> {
   const text = typeof node === 'string' ? node : textOf(node as object);
-  if (text !== null) return new Map([[path.slice(1), text]]);
+  if (typeof text === 'string') return new Map([[path.slice(1), text]]);
   return new Map(
     Object.entries(node as object).flatMap(([key, each]) => [...textsOf(each, `${path}.${key}`)]),
   );

@@ -23,6 +23,7 @@ export function speaking(catalogue: unknown, voice: Voice): Messages {
 
 function said(node: unknown, voice: Voice): unknown {
   if (typeof node === 'string') return node.includes('{') ? formatter(node, voice) : node;
+  if (isParsed(node)) return formatter(node.icu, voice);
   if (Array.isArray(node)) return node.map((each) => said(each, voice));
   const entries = Object.entries(node as object);
   const text = textOf(node as object);
@@ -30,15 +31,23 @@ function said(node: unknown, voice: Voice): unknown {
   return Object.fromEntries(entries.map(([key, each]) => [key, said(each, voice)]));
 }
 
-/** Of a text with a mark; null: it is none. */
-export function textOf(node: object): string | null {
-  if ('unread' in node) return String(node.unread);
-  return 'text' in node && ('matter' in node || 'readBy' in node) ? String(node.text) : null;
+/** Of a text with a mark, as it stands there; null: it is none. */
+export function textOf(node: object): unknown {
+  if ('unread' in node) return node.unread;
+  return 'text' in node && ('matter' in node || 'readBy' in node) ? node.text : null;
 }
 
 type Values = Readonly<Record<string, string | number>>;
 
-function formatter(text: string, { locale, direction }: Voice): (values: Values) => string {
+/** A message as the build leaves it, so that the app comes without a parser. */
+interface Parsed {
+  readonly icu: ReturnType<IntlMessageFormat['getAst']>;
+}
+
+const isParsed = (node: unknown): node is Parsed =>
+  typeof node === 'object' && node !== null && 'icu' in node && Array.isArray(node.icu);
+
+function formatter(text: string | Parsed['icu'], { locale, direction }: Voice): (values: Values) => string {
   let format: IntlMessageFormat | undefined;
   const apart = (value: string | number): string | number =>
     typeof value === 'string' && foreign[direction].test(value)
