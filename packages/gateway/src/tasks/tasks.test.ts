@@ -64,6 +64,7 @@ test('a task is accepted, takes 1 from the quota and can be read back', async ()
     crowd: 'public',
     pay_own: false,
     own_until: null,
+    qualification: null,
     taken_down: false,
     batch_id: null,
     job_id: null,
