@@ -25,6 +25,7 @@ import {
 import { type Config, readConfig } from '@asg/server/config';
 import { measured } from '@asg/server/measured';
 import { paymailParts } from '@asg/server/paymail-parts';
+import { Rates } from '@asg/server/rates';
 import type { ServerParts } from '@asg/server/server-parts';
 import { startRoles } from '@asg/server/starts';
 import type { Storage } from '@asg/storage';
@@ -127,6 +128,7 @@ export async function openWorld(
     leadership: new Leadership(context, 'attackers'),
     holder: 'attackers',
     network: 'local',
+    rates: new Rates(config.bsvPrice, context),
     chain,
     statusWords: new UnknownWords(() => {}),
     local: { chain, callbacks: new ArcCallbacks(chain), routes: [] },

@@ -137,6 +137,7 @@ test('the pages about money, the account and its suspension look right and have 
   await page.getByRole('heading', { name: 'Moved to your wallet' }).waitFor();
   await lookAt(page, 'wallet');
   await open(page, 'Profile');
+  await page.getByRole('heading', { name: 'Profile' }).waitFor();
   await lookAt(page, 'profile');
   await page.goto(`${refinery.url}/work/nowhere`);
   await page.getByRole('heading', { name: 'There is no such page' }).waitFor();

@@ -71,7 +71,13 @@ test('a worker is paid at a paymail; its host, which does not answer at first, i
     [[txid, payoutSats]],
   );
   const { wallet } = await kim.me();
-  assert.deepEqual(wallet, { address: null, paymail: `kim@${host.host}`, problem: null, pending: null });
+  assert.deepEqual(wallet, {
+    wanted: false,
+    address: null,
+    paymail: `kim@${host.host}`,
+    problem: null,
+    pending: null,
+  });
 });
 
 test('what was held for a worker moves to their paymail, all of it, once', async () => {

@@ -31,7 +31,7 @@ function sizesOf(tree: Tree): Sizes {
     if (!isProduction || isGenerated(text)) continue;
     add(rooms, roomOf(file), lines);
     const inner = innerRoom.exec(file)?.[0];
-    if (inner !== undefined) add(innerRooms, inner, lines);
+    if (inner !== undefined && !catalogue.test(file)) add(innerRooms, inner, lines);
   }
   return { files, folders, rooms, innerRooms };
 }

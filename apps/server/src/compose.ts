@@ -25,6 +25,7 @@ import { endWithin } from './process/end-within.ts';
 import { measured } from './process/measured.ts';
 import { processName } from './process/process-name.ts';
 import { readinessOf } from './process/readiness.ts';
+import { Rates } from './rates/rates.ts';
 import type { Gateway } from './roles/gateway.ts';
 import { paymailParts } from './roles/paymail-parts.ts';
 import type { ServerParts } from './roles/server-parts.ts';
@@ -110,6 +111,7 @@ export async function startRefinery(
     statusWords,
     local,
     metrics: measured(new Queues(context), conditions),
+    rates: new Rates(config.bsvPrice, context),
     outbound,
     pictures: own.use(new Pictures(clock)),
     paymail: paymailParts(context, { outbound, config }),

@@ -212,10 +212,7 @@ export const signalKinds = [
 ] as const;
 export type SignalKind = (typeof signalKinds)[number];
 
-/**
- * Evidence that two accounts are one person's. Strong: paid at one place, one browser, the same errors. Weak, and never enough:
- * one range of addresses, made there within minutes.
- */
+/** Evidence that two accounts are one person's. Strong: one payee or browser, the same errors. Weak, never enough: one range of addresses, made within minutes. */
 export const strongLinkKinds = ['wallet', 'device', 'shared_errors'] as const;
 export const linkKinds = [...strongLinkKinds, 'address', 'burst'] as const;
 export type LinkKind = (typeof linkKinds)[number];

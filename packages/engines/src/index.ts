@@ -14,6 +14,7 @@ export * from './accounts/teams.ts';
 export * from './accounts/wallet-changes.ts';
 export * from './accounts/wallets.ts';
 export * from './accounts/withdrawals.ts';
+export * from './accounts/worker-pay.ts';
 export { workerPeople } from './accounts/worker-people.ts';
 export * from './accounts/workers.ts';
 export * from './billing/balances.ts';

@@ -1,6 +1,6 @@
 import type { AssetReader, Assets, Erasing } from '@asg/assets';
 import type { Deposits, Refunds } from '@asg/deposits';
-import type { Network, Sats } from '@asg/domain';
+import type { ExchangeRates, Network, Sats } from '@asg/domain';
 import type { Realm } from '@asg/domain/names';
 import type {
   Appeals,
@@ -36,6 +36,7 @@ import type {
   WalletChanges,
   Wallets,
   Withdrawals,
+  WorkerPay,
   Workers,
 } from '@asg/engines';
 import type { Exports } from '@asg/exports';
@@ -84,6 +85,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly looks: LookMarks;
   readonly quality: Quality;
   readonly history: History;
+  readonly pay: WorkerPay;
   readonly appeals: Appeals;
   readonly reports: Reports;
   readonly assets: Assets;
@@ -98,7 +100,11 @@ export interface GatewayOptions extends FoundationOptions {
   /** On top of what workers are paid. */
   readonly feePercent: number;
   /** US dollars for one BSV, for estimates. */
-  readonly bsvUsd: number;
+  readonly bsvUsd: () => number;
+  /** What workers are told of their earnings in other money; null: nothing. */
+  readonly rates: () => ExchangeRates | null;
+  /** A smaller sum is not sent by itself. */
+  readonly payoutMinSats: Sats;
   /** Where a person can look at a transaction. */
   readonly explorerUrl: (txid: string) => string;
   /** Built web apps, served beside the API. */

@@ -1014,6 +1014,8 @@ export interface Earning {
   readonly paid_sats: number;
   /** Held for you and not yours to move yet, because you are new: see `pay_hold` of your account */
   readonly pending: boolean;
+  /** When its transaction was made: that decides of which year it is */
+  readonly made_at: string;
   /** When it was paid */
   readonly at: string;
   /** Where a person can look at the transaction */
@@ -1025,6 +1027,7 @@ export interface Earnings {
   readonly data: ReadonlyArray<Earning>;
   /** For the next page; null: this is the last */
   readonly next_cursor: string | null;
+  readonly summary: PaySummary;
 }
 
 export interface EndPersonSecondFactor {
@@ -1062,6 +1065,17 @@ export interface ErrorDetail {
   readonly constraint: string;
   readonly message: string;
 }
+
+export type ExchangeRate = {
+  /** ISO 4217 */
+  readonly currency: string;
+  /** So much is one BSV worth, 100,000,000 satoshis */
+  readonly per_bsv: number;
+  /** When it was so */
+  readonly at: string;
+  /** Who says so */
+  readonly source: string;
+} | null;
 
 export interface ExportOwnData {
   /** As it is now */
@@ -1237,6 +1251,20 @@ export interface HistoryItem {
   /** Where a person can look at the transaction */
   readonly explorer_url: string | null;
 }
+
+/** Of your latest 500 labels of the last 30 days; null: they are less than ten minutes of work. Labels that are not decided yet count as time, and not as pay yet */
+export type HourlyPay = {
+  /** Earned in an hour of work */
+  readonly sats: number;
+  /** Labels that it is computed of */
+  readonly labels: number;
+  /** From label to label, without breaks of more than 5 minutes; the first label, and the first after a break, count as the average of the others */
+  readonly worked_seconds: number;
+  /** What was paid for labels since the first of them */
+  readonly earned_sats: number;
+  /** When the first of them was given */
+  readonly since: string;
+} | null;
 
 export interface Invitation {
   /** The invitation */
@@ -1702,6 +1730,19 @@ export interface PasskeyQuestion {
     readonly userVerification: "required";
   };
 }
+
+/** All in all; null where it was not asked for */
+export type PaySummary = {
+  /** Held for you because you are new: not yours to move yet */
+  readonly pending_sats: number;
+  /** Yours, and not at your wallet yet: held without a wallet, or carried to a later payment */
+  readonly matured_sats: number;
+  /** Sent to your wallet */
+  readonly paid_sats: number;
+  /** When what is pending is yours at the latest; null: nothing is, or your account is suspended */
+  readonly matures_at: string | null;
+  readonly hourly: HourlyPay;
+} | null;
 
 /** Where you asked to be paid next; null: nothing waits */
 export type PendingWallet = {
@@ -2234,6 +2275,8 @@ export interface SetProfile {
   readonly languages?: ReadonlyArray<string> | null | undefined;
   /** Kept encrypted, and shown to you alone. Left out: as it was. Null: there is none any more */
   readonly phone?: string | null | undefined;
+  /** In which you are also told what you earn, ISO 4217. Left out: as it was. Null: that of your country */
+  readonly currency?: string | null | undefined;
   /** true: you also take items that may disturb, such as violence. Left out or null: as it was, at first false */
   readonly sensitive?: boolean | null | undefined;
 }
@@ -2851,7 +2894,10 @@ export interface Worker {
   } | null;
   readonly trust: ShownTrust;
   readonly profile: WorkerProfile;
+  readonly money: WorkerMoney;
   readonly wallet: {
+    /** There is none, and enough is held for you that it pays to set one */
+    readonly wanted: boolean;
     /** P2PKH address that you are paid at */
     readonly address: string | null;
     /** Paymail that you are paid at; null as well: earnings are held for you */
@@ -2921,6 +2967,13 @@ export interface WorkerConfusions {
   readonly next_cursor: string | null;
 }
 
+/** What satoshis are worth in their currency, as the operator says; `rate` null: the operator says nothing of it that is less than a week old */
+export interface WorkerMoney {
+  /** Those that there is a rate of; mostly none or a few */
+  readonly currencies: ReadonlyArray<string>;
+  readonly rate: ExchangeRate;
+}
+
 export interface WorkerPay {
   /** The worker */
   readonly worker_id: string;
@@ -2982,6 +3035,8 @@ export type WorkerProfile = {
   /** BCP 47, lower case */
   readonly languages: ReadonlyArray<string>;
   readonly phone: string | null;
+  /** The currency that they chose; null: that of their country */
+  readonly currency: string | null;
   /** Takes items that may disturb */
   readonly sensitive: boolean;
 } | null;
@@ -3272,6 +3327,10 @@ export interface ListEarningsQuery {
   readonly limit?: number | undefined;
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
+  /** true: with `summary` */
+  readonly summary?: boolean | undefined;
+  /** Payments of this year alone, in UTC */
+  readonly year?: number | undefined;
 }
 
 /** Query of: The tasks that you hold */

@@ -37,6 +37,7 @@ import {
   TrailReader,
   Wallets,
   Withdrawals,
+  WorkerPay,
   Workers,
 } from '@asg/engines';
 import { Exports } from '@asg/exports';
@@ -157,6 +158,7 @@ export function openGateway(
     }),
     quality: new Quality(context, config.trustRules, delays),
     history: new History(context),
+    pay: new WorkerPay(context),
     appeals: new Appeals(context),
     reports: new Reports(context, asset.erasing),
     gold: new GoldItems(context, rules),
@@ -172,7 +174,9 @@ export function openGateway(
     settlements: new SettlementAdmin(context, { chain, notice: () => settlerNotice(storage) }),
     rewardSats: config.payoutSats,
     feePercent: config.platformFeePercent,
-    bsvUsd: config.bsvUsdPrice.usd,
+    bsvUsd: () => parts.rates.usd().usd,
+    rates: parts.rates.current,
+    payoutMinSats: config.payoutMinSats,
     explorerUrl: (txid) => (config.localChainUrl ?? '') + chain.explorerUrl(txid),
     adminToken: config.adminToken,
     metricsToken: config.metricsToken,

@@ -7,6 +7,7 @@ import type { Pictures } from '@asg/pictures';
 import { Loop, type Sealer } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import type { LocalParts } from '../chain/chain.ts';
+import type { Rates } from '../rates/rates.ts';
 import type { Config } from '../settings/config.ts';
 import type { paymailParts } from './paymail-parts.ts';
 
@@ -28,6 +29,7 @@ export interface ServerParts {
   /** Null: the chain is not in this process. */
   readonly local: LocalParts | null;
   readonly metrics: Metrics;
+  readonly rates: Rates;
   readonly outbound: Outbound;
   /** Decodes pictures, apart from this process. */
   readonly pictures: Pictures;

@@ -43,7 +43,7 @@ class Engines {
       },
       this.delays,
     );
-    this.billing = new Billing(context, { price: config.bsvUsdPrice });
+    this.billing = new Billing(context, { price: parts.rates.usd });
   }
 
   get asset(): ReturnType<typeof assetParts> {

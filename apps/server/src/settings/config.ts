@@ -16,7 +16,17 @@ import { type MoneySettings, moneySettings, moneyVariables } from './money-setti
 import { type Roles, rolesOf, roleVariables } from './role-settings.ts';
 import { type SettleSettings, settleSettings, settleVariables } from './settle-settings.ts';
 import { type TreasuryKeySetting, treasuryKeySetting, treasuryKeyVariables } from './treasury-key-setting.ts';
-import { ConfigError, flag, oneOf, price, text, token, type Variable, wholeNumber } from './variables.ts';
+import {
+  type BsvPrice,
+  ConfigError,
+  flag,
+  oneOf,
+  price,
+  text,
+  token,
+  type Variable,
+  wholeNumber,
+} from './variables.ts';
 
 /** Every setting, read once at the start. Times in ms unless the name says otherwise, money in satoshis. */
 export interface Config
@@ -49,7 +59,7 @@ export interface Config
   readonly localBlockMs: number;
   readonly localFundSats: Sats;
   /** US dollars for one BSV, for estimates. */
-  readonly bsvUsdPrice: { readonly usd: number; readonly source: 'configured' | 'default' };
+  readonly bsvPrice: BsvPrice;
   readonly adminToken: string | null;
   /** Empty: one is made and kept. */
   readonly encryptionKeys: readonly string[];
@@ -148,7 +158,9 @@ export const variables = {
   ),
   ...edgeVariables,
   ...mailVariables,
-  BSV_USD_PRICE: price(20, 'US dollars for one BSV, for the estimates in billing; 20 where it is not set.'),
+  BSV_USD_PRICE: price(
+    'US dollars for one BSV, for the estimates in billing; 20 where it is not set. Or the path of a JSON file, read again every minute: `{"at": "2026-12-01T09:00:00Z", "source": "who says so", "per_bsv": {"USD": 21.5, "EUR": 18.4}}`. By it workers see their earnings in their currency too, while it is less than a week old; by a price that stands here for a week from the start.',
+  ),
 } as const satisfies Record<string, Variable<unknown>>;
 
 /** Whether an address can be reached from this machine alone. */
@@ -214,7 +226,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     }),
     localBlockMs: read('LOCAL_BLOCK_SECONDS') * 1000,
     localFundSats: sats(read('LOCAL_FUND_SATS')),
-    bsvUsdPrice: read('BSV_USD_PRICE'),
+    bsvPrice: read('BSV_USD_PRICE'),
     adminToken: read('ASG_ADMIN_TOKEN'),
     ...edgeSettings(read, isLoopback(host) && !isRealNetwork(chain.network)),
     webhookRules: {

@@ -190,16 +190,26 @@ export function addressList(about: string): Variable<readonly string[]> {
   });
 }
 
-/** A price in US dollars, above 0; where it is not set, `fallback`, which says so. */
-export function price(
-  fallback: number,
-  about: string,
-): Variable<{ readonly usd: number; readonly source: 'configured' | 'default' }> {
-  return variable('', about, (name, value) => {
-    if (value === '') return { usd: fallback, source: 'default' };
+/** In US dollars for one BSV where nothing is set. */
+export const usdWhereNotSet = 20;
+
+/** What the operator says one BSV is worth: a price in US dollars, a file of rates, or nothing. */
+export type BsvPrice =
+  | { readonly kind: 'price'; readonly usd: number }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'none' };
+
+/** A price in US dollars, above 0, or the path of a file: it has a slash in it, or ends in .json. */
+export function price(about: string): Variable<BsvPrice> {
+  return variable('', about, (name, value): BsvPrice => {
+    if (value === '') return { kind: 'none' };
+    if (value.includes('/') || value.endsWith('.json')) return { kind: 'file', path: value };
     const usd = Number(value);
     if (!/^\d{1,9}(\.\d{1,8})?$/.test(value) || usd <= 0)
-      throw new ConfigError(name, `must be a price above 0, as in 21.50, not "${value}"`);
-    return { usd, source: 'configured' };
+      throw new ConfigError(
+        name,
+        `must be a price above 0, as in 21.50, or the path of a file, not "${value}"`,
+      );
+    return { kind: 'price', usd };
   });
 }

@@ -14,7 +14,7 @@ import { PoolList } from './pool-list.tsx';
 import { ProfileForm } from './profile-form.tsx';
 
 /** The worker's profile, how the app looks, and the way out. */
-export function ProfilePage({ me }: { readonly me: Worker }) {
+export default function ProfilePage({ me }: { readonly me: Worker }) {
   useFreshMe();
   const say = useToast();
   const setMe = useSetMe();

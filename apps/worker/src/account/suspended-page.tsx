@@ -11,7 +11,7 @@ import { PayHold } from '../shell/pay-hold.tsx';
 import { useFreshMe } from '../shell/session.ts';
 
 /** In place of the work: why there is none, and how to contest that. */
-export function SuspendedPage({ me }: { readonly me: Worker }) {
+export default function SuspendedPage({ me }: { readonly me: Worker }) {
   useFreshMe();
   const { suspension } = me;
   const { data, refetch } = useQuery({

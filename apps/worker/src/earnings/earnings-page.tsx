@@ -1,5 +1,5 @@
 import type { Earnings, Worker } from '@asg/sdk';
-import { Badge, buttonLook, type Column, EmptyState, Figures, Table } from '@asg/ui';
+import { Badge, buttonLook, type Column, EmptyState, Table } from '@asg/ui';
 import { Coins } from 'lucide-react';
 import { Link } from 'wouter';
 import { messages, moment, number } from '../i18n/index.ts';
@@ -7,19 +7,24 @@ import { Page } from '../shell/page.tsx';
 import { PagedList } from '../shell/paged-list.tsx';
 import { PayHold } from '../shell/pay-hold.tsx';
 import { useFreshMe } from '../shell/session.ts';
+import { worth } from '../shell/worth.ts';
 import { Forfeits } from './forfeits.tsx';
+import { PayFigures } from './pay-figures.tsx';
 import { earningsKey, earningsPage } from './queries.ts';
+import { RateCard } from './rate-card.tsx';
+import { StatementCard } from './statement-card.tsx';
 import { TransactionLink } from './transaction-link.tsx';
+import { WalletReminder } from './wallet-reminder.tsx';
 
 type Payment = Earnings['data'][number];
 
 /** Payments follow labels within seconds. */
 const refreshMs = 5_000;
 
-const columns: readonly Column<Payment>[] = [
+const columnsFor = (me: Worker): readonly Column<Payment>[] => [
   { title: messages.earnings.when, cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
   { title: messages.earnings.labels, align: 'end', cell: ({ labels }) => number(labels) },
-  { title: messages.earnings.amount, align: 'end', cell: (payment) => <Amount payment={payment} /> },
+  { title: messages.earnings.amount, align: 'end', cell: (payment) => <Amount me={me} payment={payment} /> },
   {
     title: messages.earnings.transaction,
     align: 'end',
@@ -28,23 +33,13 @@ const columns: readonly Column<Payment>[] = [
 ];
 
 /** What the worker was paid: in all, and payment by payment. */
-export function EarningsPage({ me }: { readonly me: Worker }) {
+export default function EarningsPage({ me }: { readonly me: Worker }) {
   useFreshMe();
-  const { totals } = me;
   return (
     <Page title={messages.earnings.title} lead={messages.earnings.lead}>
-      <Figures
-        figures={[
-          { name: messages.earnings.paid, value: messages.units.sats({ n: totals.paid_sats }) },
-          { name: messages.earnings.paidLabels, value: number(totals.paid_labels) },
-          { name: messages.earnings.given, value: number(totals.labels) },
-          {
-            name: messages.earnings.carried,
-            value: messages.units.sats({ n: totals.carried_sats }),
-            ...(totals.carried_sats > 0 && { hint: carriedHint(me.wallet.problem?.retry_at) }),
-          },
-        ]}
-      />
+      <WalletReminder me={me} />
+      <PayFigures me={me} />
+      <RateCard me={me} />
       <PayHold me={me} />
       <Forfeits />
       <PagedList
@@ -55,27 +50,32 @@ export function EarningsPage({ me }: { readonly me: Worker }) {
         list={(payments) => (
           <Table
             caption={messages.earnings.caption}
-            columns={columns}
+            columns={columnsFor(me)}
             rows={payments}
             rowKey={({ settlement_id, txid }) => `${settlement_id}-${txid}`}
           />
         )}
       />
+      <StatementCard me={me} />
     </Page>
   );
 }
 
-function Amount({ payment: { paid_sats: paid, pending } }: { readonly payment: Payment }) {
+function Amount({ me, payment }: { readonly me: Worker; readonly payment: Payment }) {
+  const { paid_sats: paid, earned_sats: earned, pending } = payment;
+  const more = paid - earned;
+  const amount = messages.units.sats({ n: Math.abs(more) });
   return (
-    <span className="amount">
-      {pending && <Badge>{messages.hold.pending}</Badge>} {messages.units.sats({ n: paid })}
-    </span>
+    <div className="outcome" data-align="end">
+      <span className="amount">
+        {pending && <Badge>{messages.hold.pending}</Badge>} {messages.units.sats({ n: paid })}
+      </span>
+      {paid > 0 && me.money.rate !== null && <span className="ui-hint">{worth(me, paid)}</span>}
+      {more > 0 && <span className="ui-hint">{messages.earnings.withBefore({ amount })}</span>}
+      {more < 0 && <span className="ui-hint">{messages.earnings.carriedOn({ amount })}</span>}
+    </div>
   );
 }
-
-/** Why it is not paid yet: it is too little, or the worker's paymail host is asked again at `retryAt`. */
-const carriedHint = (retryAt: string | null | undefined): string =>
-  retryAt == null ? messages.earnings.carriedHint : messages.earnings.carriedWaits({ when: moment(retryAt) });
 
 function NoPayments() {
   return (

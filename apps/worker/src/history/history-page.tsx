@@ -6,7 +6,7 @@ import { Page } from '../shell/page.tsx';
 import { LabelList } from './label-list.tsx';
 
 /** What the worker labelled and how it came out, and what they contested. Each tab has an address of its own. */
-export function HistoryPage({ tab }: { readonly tab: 'labels' | 'appeals' }) {
+export default function HistoryPage({ tab }: { readonly tab: 'labels' | 'appeals' }) {
   const [, go] = useLocation();
   return (
     <Page title={messages.history.title} lead={messages.history.lead}>

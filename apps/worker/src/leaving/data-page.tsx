@@ -7,7 +7,7 @@ import { ExportForm } from './export-form.tsx';
 import { Leaving } from './leaving.tsx';
 
 /** What is known of the worker, to take along, and the end of the account. */
-export function DataPage({ me }: { readonly me: Worker }) {
+export default function DataPage({ me }: { readonly me: Worker }) {
   useFreshMe();
   return (
     <Page title={messages.leaving.title} lead={messages.leaving.lead}>

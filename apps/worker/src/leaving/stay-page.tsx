@@ -10,7 +10,7 @@ import { securityProblem } from '../security/problems.ts';
 import { meKey } from '../shell/session.ts';
 
 /** Keeps the account, by the link in the mail. By a button: programs that look at links in mails press none. */
-export function StayPage() {
+export default function StayPage() {
   const [token] = useState(linkSecret);
   const client = useQueryClient();
   const keep = useMutation({

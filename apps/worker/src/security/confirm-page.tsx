@@ -10,7 +10,7 @@ import { linkSecret } from './link-secret.ts';
 import { securityProblem } from './problems.ts';
 
 /** Confirms an e-mail by the link that came there. By a button: programs that look at links in mails press none. */
-export function ConfirmPage() {
+export default function ConfirmPage() {
   const [token] = useState(linkSecret);
   const client = useQueryClient();
   const confirm = useMutation({

@@ -24,7 +24,7 @@ const joinProblem = (error: unknown): string => {
 };
 
 /** What an invitation to an organisation's own people leads to. By a button: programs that look at links in mails press none. */
-export function JoinPage({ me }: { readonly me: Worker | null }) {
+export default function JoinPage({ me }: { readonly me: Worker | null }) {
   const [token] = useState(invitationToken);
   const client = useQueryClient();
   const invitation = useQuery({

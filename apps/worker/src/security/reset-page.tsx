@@ -6,7 +6,7 @@ import { linkSecret } from './link-secret.ts';
 import { ResetForm } from './reset-form.tsx';
 
 /** A new password, by the link that came by mail. */
-export function ResetPage() {
+export default function ResetPage() {
   const [token] = useState(linkSecret);
   return (
     <Entrance

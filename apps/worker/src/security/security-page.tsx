@@ -8,7 +8,7 @@ import { PasswordForm } from './password-form.tsx';
 import { SessionList } from './session-list.tsx';
 
 /** The worker's ways in: e-mail, password, passkeys, a second factor, and where they are logged in. */
-export function SecurityPage({ me }: { readonly me: Worker }) {
+export default function SecurityPage({ me }: { readonly me: Worker }) {
   return (
     <Page title={messages.security.title} lead={messages.security.lead}>
       <div className="columns">

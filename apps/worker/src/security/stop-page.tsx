@@ -12,7 +12,7 @@ import { linkSecret } from './link-secret.ts';
 import { ResetForm } from './reset-form.tsx';
 
 /** Stops a new wallet that is not theirs, by the link that came by mail; then asks for a new password. */
-export function StopPage() {
+export default function StopPage() {
   const [token] = useState(linkSecret);
   const setMe = useSetMe();
   const stop = useMutation({

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { messages } from '../i18n/index.ts';
 import { LanguageButton } from './language-button.tsx';
+import { useMe } from './session.ts';
 import { ThemeChoice } from './theme-choice.tsx';
 
 interface Place {
@@ -28,10 +29,19 @@ const partOf: Readonly<Record<string, string>> = {
   '/data': '/profile',
 };
 
+const parts = [
+  ['/practice/', '/'],
+  ['/statement/', '/earnings'],
+] as const;
+
+const walletNote = 'wallet-wanted';
+
 /** The frame of every page of a worker: a rail at the side on a desk, a bar at the foot on a phone. */
 export function Shell({ children }: { readonly children: ReactNode }) {
+  const isWalletWanted = useMe().data?.wallet.wanted === true;
   const [here] = useLocation();
-  const place = here.startsWith('/practice/') ? '/' : (partOf[here] ?? here);
+  const parent = parts.find(([start]) => here.startsWith(start))?.[1];
+  const place = parent ?? partOf[here] ?? here;
   return (
     <div className="shell">
       <a className="ui-skip-link" href="#content">
@@ -45,10 +55,20 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <ul>
           {places.map(({ to, name, icon: Icon }) => (
             <li key={to}>
-              <Link href={to} aria-current={to === place ? 'page' : undefined}>
+              <Link
+                href={to}
+                aria-current={to === place ? 'page' : undefined}
+                {...(to === '/wallet' && isWalletWanted && { 'aria-describedby': walletNote })}
+              >
                 <Icon size={22} strokeWidth={1.8} aria-hidden="true" />
                 {name}
+                {to === '/wallet' && isWalletWanted && <span className="rail-mark" aria-hidden="true" />}
               </Link>
+              {to === '/wallet' && isWalletWanted && (
+                <span id={walletNote} hidden>
+                  {messages.wallet.wantedShort}
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -15,7 +15,7 @@ import { WalletForm } from './wallet-form.tsx';
 import { Withdrawals } from './withdrawals.tsx';
 
 /** Where earnings go, what is held until there is a wallet, and what was moved out. */
-export function WalletPage({ me }: { readonly me: Worker }) {
+export default function WalletPage({ me }: { readonly me: Worker }) {
   useFreshMe();
   const { address, paymail, problem, pending } = me.wallet;
   const target = paymail ?? address;

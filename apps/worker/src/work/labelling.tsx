@@ -6,6 +6,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { messages } from '../i18n/index.ts';
 import { usePageTitle } from '../shell/page.tsx';
+import { worth } from '../shell/worth.ts';
 import type { HeldItem } from './feed-state.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LeaseCountdown } from './lease-countdown.tsx';
@@ -71,7 +72,7 @@ export function Labelling({ me, item }: LabellingProps) {
     <div className="work">
       <header className="work-head">
         <LeaseCountdown endsAtMs={leaseEndsAtMs} leaseMs={feed.leaseMs} onOver={() => feed.lapse()} />
-        <Reward assignment={assignment} />
+        <Reward me={me} assignment={assignment} />
         <Today />
         <div className="work-tools">
           <Link
@@ -156,8 +157,9 @@ export function Labelling({ me, item }: LabellingProps) {
 }
 
 /** What the label is paid, and for whom it is where the worker is one of an organisation's own people. */
-function Reward({ assignment }: Pick<HeldItem, 'assignment'>) {
+function Reward({ me, assignment }: Pick<HeldItem, 'assignment'> & { readonly me: Worker }) {
   const { organisation, reward_sats: sats } = assignment;
+  const about = worth(me, sats);
   return (
     <p className="reward">
       {organisation !== null && <strong className="reward-whose">{organisation}</strong>}
@@ -166,7 +168,10 @@ function Reward({ assignment }: Pick<HeldItem, 'assignment'>) {
       ) : (
         <>
           <strong className="ui-number">{messages.units.sats({ n: sats })}</strong>{' '}
-          <span className="ui-muted">{messages.work.reward}</span>
+          <span className="ui-muted">
+            {about !== null && `(${about}) `}
+            {messages.work.reward}
+          </span>
         </>
       )}
     </p>

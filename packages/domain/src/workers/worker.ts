@@ -11,6 +11,8 @@ export interface WorkerProfile {
   readonly sensitive?: true;
   /** Encrypted, for them alone to read; not there: they gave none. */
   readonly sealedPhone?: string;
+  /** In which they are told what they earn, ISO 4217; not there: that of their country. */
+  readonly currency?: string;
 }
 
 /** Where a worker wants to be paid: a P2PKH address, or a paymail (`alias@host`, lower case). */

@@ -17,10 +17,10 @@ export interface Bill extends UsageMonth {
 /** What customers are charged: months of settled tasks, which close by themselves. */
 export class Billing {
   readonly #context: EngineContext;
-  readonly #price: UsdPrice;
+  readonly #price: () => UsdPrice;
 
   /** `price` is that of open months; closing freezes it. */
-  constructor(context: EngineContext, { price }: { readonly price: UsdPrice }) {
+  constructor(context: EngineContext, { price }: { readonly price: () => UsdPrice }) {
     this.#context = context;
     this.#price = price;
   }
@@ -69,7 +69,7 @@ export class Billing {
     const nowMs = clock.nowMs();
     const open = await storage.billing.openMonths(utcMonth(nowMs - closeDelayMs), closedPerRound);
     for (const { customerId, month } of open) {
-      await storage.billing.closeMonth({ customerId, month, nowMs, price: this.#price });
+      await storage.billing.closeMonth({ customerId, month, nowMs, price: this.#price() });
     }
     if (open.length > 0) log.info({ invoices: open.length }, 'invoices closed');
     return open.length === closedPerRound;
@@ -77,7 +77,7 @@ export class Billing {
 
   #bill(month: UsageMonth): Bill {
     const costSats = addSats(month.payoutSats, month.feeSats);
-    const price = month.closed?.price ?? this.#price;
+    const price = month.closed?.price ?? this.#price();
     return { ...month, costSats, costUsdEstimate: usdEstimate(costSats, price.usd), price };
   }
 }

@@ -9,7 +9,12 @@ export async function accountParts(
     quality,
     withdrawals,
     walletChanges,
-  }: Pick<GatewayOptions, 'workers' | 'quality' | 'withdrawals' | 'walletChanges'>,
+    rates,
+    payoutMinSats,
+  }: Pick<
+    GatewayOptions,
+    'workers' | 'quality' | 'withdrawals' | 'walletChanges' | 'rates' | 'payoutMinSats'
+  >,
   { worker, person }: Pick<AuthenticatedWorker, 'worker' | 'person'>,
 ): Promise<AccountParts> {
   const { workerId } = worker;
@@ -19,5 +24,6 @@ export async function accountParts(
     withdrawals.heldBack(worker),
     walletChanges.waiting(workerId),
   ]);
-  return { totals, level, held, pendingWallet, person, phone: workers.phoneOf(worker) };
+  const phone = workers.phoneOf(worker);
+  return { totals, level, held, pendingWallet, person, phone, rates: rates(), payoutMinSats };
 }

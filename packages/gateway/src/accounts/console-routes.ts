@@ -76,7 +76,7 @@ export function serveConsole(
     network: options.network,
     reward_sats: options.rewardSats,
     fee_percent: options.feePercent,
-    bsv_usd: options.bsvUsd,
+    bsv_usd: options.bsvUsd(),
     version: options.version,
   });
 

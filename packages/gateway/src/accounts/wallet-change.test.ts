@@ -9,7 +9,7 @@ const next = 'drei Birnen im Boot';
 const [old, other] = ['mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn', 'n2eMqTT929pb1RDNuqEnxdaLau1rxy3efi'];
 const dayMs = 86_400_000;
 const walletRules = { noticeMs: dayMs, holdMs: 3 * dayMs, largeSats: 1_000, recoveredMs: 7 * dayMs };
-const held = { address: null, paymail: null, problem: null, pending: null };
+const held = { wanted: false, address: null, paymail: null, problem: null, pending: null };
 
 /** A worker who is paid at the old address, with a confirmed e-mail, and what becomes of it. */
 async function aWorker(gateway: TestGateway, { isVerified = true } = {}) {

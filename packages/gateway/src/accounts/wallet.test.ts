@@ -31,7 +31,7 @@ async function newWorker(email?: string) {
 
 test('an address is checked before anything is paid to it', async () => {
   const { put, wallet } = await newWorker();
-  const held = { address: null, paymail: null, problem: null, pending: null };
+  const held = { wanted: false, address: null, paymail: null, problem: null, pending: null };
   assert.deepEqual(await wallet(), held);
   assert.deepEqual((await put({ address })).body.wallet, { ...held, address });
   for (const wrong of [`${address.slice(0, -1)}m`, '1BoatSLRHtKNngkdXEeobR76b53LETtpyT', 'nonsense']) {
@@ -47,7 +47,13 @@ test('a paymail is set if its host takes payments for it, in any case of letters
   await put({ address });
   const set = await put({ paymail: ` Kim@${host.host} ` });
   assert.equal(set.status, 200, set.text);
-  const expected = { address: null, paymail: `kim@${host.host}`, problem: null, pending: null };
+  const expected = {
+    wanted: false,
+    address: null,
+    paymail: `kim@${host.host}`,
+    problem: null,
+    pending: null,
+  };
   assert.deepEqual(await wallet(), expected);
   const unknown = await put({ paymail: `nobody@${host.host}` });
   assert.equal(unknown.status, 400);

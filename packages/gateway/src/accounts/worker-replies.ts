@@ -1,4 +1,12 @@
-import { levelWords, type TrustLevel, type WalletChange } from '@asg/domain';
+import {
+  type ExchangeRates,
+  isWalletWanted,
+  levelWords,
+  rateFor,
+  type Sats,
+  type TrustLevel,
+  type WalletChange,
+} from '@asg/domain';
 import type { Withdrawals, WorkerSession, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import type { AuthenticatedWorker } from '../caller.ts';
@@ -17,6 +25,8 @@ export interface AccountParts {
   readonly level: Exclude<TrustLevel, 'review'>;
   readonly held: Awaited<ReturnType<Withdrawals['heldBack']>>;
   readonly pendingWallet: WalletChange | null;
+  readonly rates: ExchangeRates | null;
+  readonly payoutMinSats: Sats;
   /** Null: they gave none. */
   readonly phone: string | null;
 }
@@ -32,7 +42,7 @@ export function sessionReply({
 /** What a worker sees of their account. Nothing of the password. */
 export function workerReply(
   worker: AuthenticatedWorker['worker'],
-  { person, totals, level, held, pendingWallet, phone }: AccountParts,
+  { person, totals, level, held, pendingWallet, phone, rates, payoutMinSats }: AccountParts,
 ): AnswerOf<typeof routes.getWorker>['body'] {
   const { workerId, email, status, suspension, profile, payout, payoutProblem, createdAtMs } = worker;
   return {
@@ -52,9 +62,15 @@ export function workerReply(
             primary_language: profile.primaryLanguage,
             languages: profile.languages,
             phone,
+            currency: profile.currency ?? null,
             sensitive: profile.sensitive === true,
           },
+    money: moneyReply(profile, rates),
     wallet: {
+      wanted: isWalletWanted(
+        { hasWallet: payout !== null || pendingWallet !== null, heldSats: totals.heldSats },
+        payoutMinSats,
+      ),
       ...walletOf(payout),
       problem:
         payoutProblem === undefined
@@ -84,5 +100,22 @@ export function workerReply(
     pay_hold: held === null ? null : payHoldReply(held),
     deletion: deletionReply(person),
     created_at: rfc3339(createdAtMs),
+  };
+}
+
+/** What satoshis are worth to them, and in which currencies it could be told. */
+function moneyReply(
+  profile: AuthenticatedWorker['worker']['profile'],
+  rates: ExchangeRates | null,
+): AnswerOf<typeof routes.getWorker>['body']['money'] {
+  const rate = rateFor({ currency: profile?.currency ?? null, country: profile?.country ?? null }, rates);
+  return {
+    currencies: Object.keys(rates?.perBsv ?? {}),
+    rate: rate && {
+      currency: rate.currency,
+      per_bsv: rate.perBsv,
+      at: rfc3339(rate.atMs),
+      source: rate.source,
+    },
   };
 }

@@ -62,9 +62,10 @@ export function serveWorkers(
   });
 
   serve(routes.setProfile, async (request) => {
-    const { display_name, country, primary_language, languages, sensitive, phone } = request.body;
+    const { display_name, country, primary_language, languages, sensitive, phone, currency } = request.body;
     const { person, worker: before } = workerOf(request);
     const { workerId, profile } = before;
+    const wanted = currency === undefined ? profile?.currency : currency;
     const sealedPhone = workers.sealedPhone(before, phone);
     const worker = await workers.setProfile(workerId, {
       displayName: display_name.trim(),
@@ -73,6 +74,7 @@ export function serveWorkers(
       languages: [...new Set((languages ?? []).map((language) => language.toLowerCase()))],
       ...((sensitive ?? profile?.sensitive) === true && { sensitive: true }),
       ...(sealedPhone !== null && { sealedPhone }),
+      ...(wanted != null && { currency: wanted }),
     });
     return { status: 200, body: await accountReply({ worker, person }) };
   });

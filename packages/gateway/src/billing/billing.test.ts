@@ -74,7 +74,7 @@ test('a month closes by itself ten minutes after its end, and then never changes
   await using gateway = await startTestGateway();
   const { key } = await gateway.newCustomer();
   const end = Date.UTC(2026, 4, 1);
-  const billing = new Billing(gateway.context, { price: { usd: 20, source: 'default' } });
+  const billing = new Billing(gateway.context, { price: () => ({ usd: 20, source: 'default' }) });
   const invoices = async () =>
     (await gateway.call('GET', '/v1/billing/invoices', { token: key })).body.invoices;
   const april = {
@@ -107,7 +107,7 @@ test('a month closes by itself ten minutes after its end, and then never changes
   gateway.clock.advance(end - 1 - gateway.clock.nowMs());
   await settleAt(gateway, key, end - 1);
   gateway.clock.advance(1_000_000);
-  const dearer = new Billing(gateway.context, { price: { usd: 500, source: 'configured' } });
+  const dearer = new Billing(gateway.context, { price: () => ({ usd: 500, source: 'configured' }) });
   await dearer.closeMonths();
   const two = {
     tasks_settled: 2,

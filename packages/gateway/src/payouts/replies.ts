@@ -1,8 +1,8 @@
-import { forfeitedCoins, type WorkerRecord } from '@asg/domain';
+import { forfeitedCoins, settlementMadeAtMs, type WorkerRecord } from '@asg/domain';
 import { last } from '@asg/domain/present';
-import type { Withdrawals, Workers } from '@asg/engines';
+import type { PaySummary, Withdrawals, Workers } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
-import { rfc3339 } from '../replies/time.ts';
+import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 
 type Withdrawal = Awaited<ReturnType<Withdrawals['list']>>[number];
 type Body = AnswerOf<typeof routes.withdraw>['body'];
@@ -90,9 +90,31 @@ export function earningsReply(
       earned_sats: earnedSats,
       paid_sats: paidSats,
       pending: pendingFrom !== null && paidSats > 0 && settlementId >= pendingFrom,
+      made_at: rfc3339(settlementMadeAtMs(settlementId)),
       at: rfc3339(atMs),
       explorer_url: explorerUrl(txid),
     })),
     next_cursor: found.length > limit ? last(page).settlementId : null,
+    summary: null,
+  };
+}
+
+export function summaryReply({
+  sums,
+  held,
+  hourly,
+}: PaySummary): NonNullable<AnswerOf<typeof routes.listEarnings>['body']['summary']> {
+  return {
+    pending_sats: sums.pendingSats,
+    matured_sats: sums.maturedSats,
+    paid_sats: sums.paidSats,
+    matures_at: sums.pendingSats === 0 ? null : rfc3339OrNull(held?.maturity.untilMs ?? null),
+    hourly: hourly && {
+      sats: hourly.sats,
+      labels: hourly.labels,
+      worked_seconds: Math.round(hourly.workedMs / 1000),
+      earned_sats: hourly.earnedSats,
+      since: rfc3339(hourly.sinceMs),
+    },
   };
 }

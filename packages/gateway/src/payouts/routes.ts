@@ -1,4 +1,4 @@
-import type { WalletChange } from '@asg/domain';
+import { settlementsOfYear, type WalletChange } from '@asg/domain';
 import { routes } from '@asg/wire';
 import { workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -7,7 +7,7 @@ import { type Refusal, refuse } from '../refusals/refusal.ts';
 import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
 import { holdReason } from './hold-reply.ts';
-import { earningsReply, forfeitsReply, withdrawalReply, withdrawalsReply } from './replies.ts';
+import { earningsReply, forfeitsReply, summaryReply, withdrawalReply, withdrawalsReply } from './replies.ts';
 
 const earningsDefault = 20;
 const forfeitsMax = 20;
@@ -15,7 +15,7 @@ const forfeitsMax = 20;
 export function servePayouts(
   serve: Serve,
   limits: RateLimits,
-  { workers, withdrawals, walletChanges, explorerUrl }: GatewayOptions,
+  { workers, withdrawals, pay, walletChanges, explorerUrl }: GatewayOptions,
 ): void {
   serve(routes.withdraw, async (request, reply) => {
     const { worker, session } = workerOf(request);
@@ -46,14 +46,19 @@ export function servePayouts(
   });
 
   serve(routes.listEarnings, async (request) => {
-    const { limit = earningsDefault, cursor = null } = request.query;
+    const { limit = earningsDefault, cursor = null, summary = false, year } = request.query;
+    const span = year === undefined ? null : settlementsOfYear(year);
     const { worker } = workerOf(request);
-    const [found, held] = await Promise.all([
-      workers.earnings(worker.workerId, { limit: limit + 1, before: cursor }),
+    const before = [cursor, span?.beforeId ?? null].filter((edge) => edge !== null).toSorted()[0] ?? null;
+    const [read, held] = await Promise.all([
+      workers.earnings(worker.workerId, { limit: limit + 1, before }),
       withdrawals.heldBack(worker),
     ]);
+    const found = read.filter(({ settlementId }) => span === null || settlementId >= span.fromId);
     const pendingFrom = held?.firstId ?? null;
-    return { status: 200, body: earningsReply(found, limit, { explorerUrl, pendingFrom }) };
+    const body = earningsReply(found, limit, { explorerUrl, pendingFrom });
+    if (!summary) return { status: 200, body };
+    return { status: 200, body: { ...body, summary: summaryReply(await pay.summary(worker, held)) } };
   });
 }
 

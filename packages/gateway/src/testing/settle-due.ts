@@ -1,12 +1,15 @@
-import { payableLabels, sats, type Task } from '@asg/domain';
+import { type PayeeRecord, payableLabels, sats, type Task } from '@asg/domain';
 import type { TestGateway } from './test-gateway.ts';
 
 export const txid = 'ab'.repeat(32);
 const payoutSats = 100;
 const feeSats = sats(60);
 
-/** Pays what is due through the store, as the settlement engine would, at the gateway's time: 100 satoshis a label, 60 a task. */
-export async function settleDue({ storage, clock, context }: TestGateway): Promise<readonly Task[]> {
+/** Pays what is due through the store, as the settlement engine would, at the gateway's time: 100 satoshis a label, 60 a task; and these payees. */
+export async function settleDue(
+  { storage, clock, context }: TestGateway,
+  payees: readonly PayeeRecord[] = [],
+): Promise<readonly Task[]> {
   const nowMs = clock.nowMs();
   const laneId = 'lane';
   const settlementId = context.ids.next('settlement');
@@ -30,13 +33,14 @@ export async function settleDue({ storage, clock, context }: TestGateway): Promi
       state: 'signed',
       inputs: [coin],
       tasks,
-      payees: [],
+      payees,
       outputs: [],
       feeSats: sats(feeSats * tasks.length),
       feeScript: null,
       minerFeeSats: sats(1),
       root: '00'.repeat(32),
-      txid,
+      // Coins are told apart by it.
+      txid: payees.length === 0 ? txid : Buffer.from(settlementId).toString('hex').padEnd(64, '0'),
       raw: '00',
       extended: '00',
       change: { txid: `${settlementId}-change`, vout: 0, satoshis: sats(9_639), lockingScript: '00' },

@@ -164,7 +164,7 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   await call('withdraw', 'POST', '/v1/workers/me/withdraw');
   await call('listWithdrawals', 'GET', '/v1/workers/me/withdrawals');
   await call('listForfeits', 'GET', '/v1/workers/me/forfeits');
-  await call('listEarnings', 'GET', '/v1/workers/me/earnings');
+  await call('listEarnings', 'GET', '/v1/workers/me/earnings?summary=true');
   const account = { email: 'late@example.com', password: 'correct horse' };
   await call('registerWorker', 'POST', '/v1/workers', { ...account, adult: true, terms_accepted: true }, '');
   await call('logInWorker', 'POST', '/v1/workers/login', account, '');

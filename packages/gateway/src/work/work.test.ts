@@ -47,7 +47,8 @@ test('a worker signs up, logs in and out', async () => {
     suspension: null,
     trust: { level: 'new', reason: levelWords.new.reason },
     profile: null,
-    wallet: { address: null, paymail: null, pending: null, problem: null },
+    money: { currencies: [], rate: null },
+    wallet: { wanted: false, address: null, paymail: null, pending: null, problem: null },
     totals: { labels: 0, paid_labels: 0, paid_sats: 0, carried_sats: 0, held_sats: 0 },
     pay_hold: null,
     deletion: null,
@@ -87,6 +88,7 @@ test('no task before the profile is complete', async () => {
     languages: ['en'],
     phone: null,
     sensitive: false,
+    currency: null,
   };
   assert.deepEqual(set.body.profile, stored);
   assert.equal((await take(body.token)).status, 204);
@@ -211,7 +213,7 @@ test('a skipped task does not come back, and an ended lease is 410', async () =>
 test('earnings are paged, and the cursor is checked', async () => {
   const { token } = await gateway.newWorker();
   const empty = await gateway.call('GET', '/v1/workers/me/earnings', { token });
-  assert.deepEqual([empty.status, empty.body], [200, { data: [], next_cursor: null }]);
+  assert.deepEqual([empty.status, empty.body], [200, { data: [], next_cursor: null, summary: null }]);
   for (const query of ['limit=0', 'limit=101', 'limit=x', 'cursor=x', 'page=2']) {
     assert.equal((await gateway.call('GET', `/v1/workers/me/earnings?${query}`, { token })).status, 400);
   }

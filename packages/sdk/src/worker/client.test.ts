@@ -51,7 +51,7 @@ test('a customer and a worker can do through the client what the API offers', as
   const me = await worker.me();
   assert.equal(me.worker_id, worker_id);
   assert.equal(me.totals.labels, 1);
-  assert.deepEqual(await worker.earnings(), { data: [], next_cursor: null });
+  assert.deepEqual(await worker.earnings(), { data: [], next_cursor: null, summary: null });
   await customer.tasks.cancel(task_ids[2]!);
   assert.equal((await customer.tasks.outcome(task_ids[2]!)).status, 'cancelled');
   const { counts } = await customer.batches.get(batch_id);

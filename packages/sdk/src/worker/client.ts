@@ -50,10 +50,6 @@ export interface WorkItem {
   readonly itemToken: string | null;
 }
 
-export interface ItemOptions extends CallOptions {
-  readonly size?: GetItemQuery['size'];
-}
-
 export interface LabelOptions extends CallOptions {
   /** Of the item, or of its `ItemNotShownError`. */
   readonly itemToken?: string | null | undefined;
@@ -200,7 +196,7 @@ export class ASGWorkerClient extends OwnAccount {
     return this.#transport.get('/v1/workers/me/forfeits', { signal });
   }
 
-  /** Payments. */
+  /** Payments; with `summary` also how all of your pay stands, and what an hour earns. */
   earnings(query: ListEarningsQuery = {}, { signal }: CallOptions = {}): Promise<Earnings> {
     return this.#transport.get('/v1/workers/me/earnings', { query, signal });
   }
@@ -254,7 +250,7 @@ export class ASGWorkerClient extends OwnAccount {
    * The image or text to label, also for a week after. An `ItemNotShownError` where it cannot be shown, and says why. `size`:
    * `thumbnail` is a small picture, with no token.
    */
-  async item(assignmentId: string, { size, signal }: ItemOptions = {}): Promise<WorkItem> {
+  async item(assignmentId: string, { size, signal }: CallOptions & GetItemQuery = {}): Promise<WorkItem> {
     const path = `${pathOf(assignmentId)}/data`;
     const call = { method: 'GET', path, query: { size }, repeatable: true, signal } as const;
     const [content, itemToken] = await this.#transport.blobWith(call, 'x-item-token');

@@ -81,5 +81,12 @@ export const payoutSuite: Suite = {
       before = page.at(-1)!.settlementId;
     }
     assert.deepEqual(paged, made);
+    // A page may begin at any place: a year's does where the next year begins, though no settlement has that id.
+    const of = async (before: string): Promise<readonly string[]> =>
+      (await stage.storage.payouts.earnings(workerId, { limit: 9, before })).map((one) => one.settlementId);
+    const [latest, ...earlier] = made;
+    assert.deepEqual(await of(`${latest!.slice(0, -1)}Z~`), made);
+    assert.deepEqual(await of(latest!), earlier);
+    assert.deepEqual(await of('stl_00000000000000000000000000'), []);
   },
 };

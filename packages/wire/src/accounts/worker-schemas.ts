@@ -12,6 +12,7 @@ import {
   timestamp,
 } from '../parts/fields.ts';
 import { accountDeletion } from './deletion-schemas.ts';
+import { currency, workerMoney } from './money-schemas.ts';
 
 export const newPassword = Type.String({ minLength: 8, maxLength: 128, description: '8 to 128 characters' });
 const accepted = (description: string) => Type.Literal(true, { description });
@@ -83,6 +84,13 @@ export const profileBody = requestObject(
           'Kept encrypted, and shown to you alone. Left out: as it was. Null: there is none any more',
         examples: ['+49 30 1234567'],
         'x-must': 'be a telephone number of digits, blanks and + - ( ) . /, 5 to 40 characters',
+      }),
+    ),
+    currency: maybe(
+      Type.String({
+        ...currency,
+        description:
+          'In which you are also told what you earn, ISO 4217. Left out: as it was. Null: that of your country',
       }),
     ),
     sensitive: maybe(
@@ -158,6 +166,12 @@ const profile = Type.Object(
     primary_language: Type.String({ description: 'BCP 47, lower case', examples: ['de'] }),
     languages: Type.Array(Type.String(), { description: 'BCP 47, lower case' }),
     phone: nullable(Type.String({ examples: ['+49 30 1234567'] })),
+    currency: nullable(
+      Type.String({
+        description: 'The currency that they chose; null: that of their country',
+        examples: ['EUR'],
+      }),
+    ),
     sensitive: Type.Boolean({ description: 'Takes items that may disturb', examples: [false] }),
   },
   { title: 'WorkerProfile' },
@@ -215,7 +229,11 @@ export const worker = Type.Object(
       { title: 'ShownTrust' },
     ),
     profile: nullable(profile),
+    money: workerMoney,
     wallet: Type.Object({
+      wanted: Type.Boolean({
+        description: 'There is none, and enough is held for you that it pays to set one',
+      }),
       address: nullable(Type.String({ description: 'P2PKH address that you are paid at' })),
       paymail: nullable(
         Type.String({ description: 'Paymail that you are paid at; null as well: earnings are held for you' }),

@@ -1,5 +1,5 @@
 import { route } from '../contract.ts';
-import { earnings, earningsQuery, forfeits, withdrawal, withdrawals } from './schemas.ts';
+import { earnings, earningsListQuery, earningsQuery, forfeits, withdrawal, withdrawals } from './schemas.ts';
 
 export const withdraw = route({
   method: 'POST',
@@ -48,9 +48,11 @@ export const listEarnings = route({
   operationId: 'listEarnings',
   tag: 'Workers',
   summary: 'What you were paid, payment by payment',
+  description:
+    'With `year` those of a year alone: a payment is of the year in which its transaction was made, in UTC. What is read is of that year.',
   auth: 'worker',
   limit: 'caller',
-  query: earningsQuery,
+  query: earningsListQuery,
   responses: { 200: { description: 'Payments, the newest first', schema: earnings } },
   errors: [],
 });

@@ -12,6 +12,49 @@ export const earningsQuery = requestObject({
   ),
 });
 
+export const earningsListQuery = requestObject({
+  ...earningsQuery.properties,
+  summary: Type.Optional(Type.Boolean({ description: 'true: with `summary`' })),
+  year: Type.Optional(
+    Type.Integer({ minimum: 2020, maximum: 9998, description: 'Payments of this year alone, in UTC' }),
+  ),
+});
+
+const paySummary = Type.Object(
+  {
+    pending_sats: Type.Integer({ description: 'Held for you because you are new: not yours to move yet' }),
+    matured_sats: Type.Integer({
+      description: 'Yours, and not at your wallet yet: held without a wallet, or carried to a later payment',
+    }),
+    paid_sats: Type.Integer({ description: 'Sent to your wallet' }),
+    matures_at: nullable(
+      timestamp(
+        'When what is pending is yours at the latest; null: nothing is, or your account is suspended',
+      ),
+    ),
+    hourly: nullable(
+      Type.Object(
+        {
+          sats: Type.Integer({ description: 'Earned in an hour of work' }),
+          labels: Type.Integer({ description: 'Labels that it is computed of' }),
+          worked_seconds: Type.Integer({
+            description:
+              'From label to label, without breaks of more than 5 minutes; the first label, and the first after a break, count as the average of the others',
+          }),
+          earned_sats: Type.Integer({ description: 'What was paid for labels since the first of them' }),
+          since: timestamp('When the first of them was given'),
+        },
+        {
+          title: 'HourlyPay',
+          description:
+            'Of your latest 500 labels of the last 30 days; null: they are less than ten minutes of work. Labels that are not decided yet count as time, and not as pay yet',
+        },
+      ),
+    ),
+  },
+  { title: 'PaySummary', description: 'All in all; null where it was not asked for' },
+);
+
 const earning = Type.Object(
   {
     settlement_id: id('stl_', 'The settlement'),
@@ -23,6 +66,7 @@ const earning = Type.Object(
       description:
         'Held for you and not yours to move yet, because you are new: see `pay_hold` of your account',
     }),
+    made_at: timestamp('When its transaction was made: that decides of which year it is'),
     at: timestamp('When it was paid'),
     explorer_url: Type.String({ description: 'Where a person can look at the transaction' }),
   },
@@ -33,6 +77,7 @@ export const earnings = Type.Object(
   {
     data: Type.Array(earning, { description: 'The newest first' }),
     next_cursor: nullable(Type.String({ description: 'For the next page; null: this is the last' })),
+    summary: nullable(paySummary),
   },
   { title: 'Earnings' },
 );

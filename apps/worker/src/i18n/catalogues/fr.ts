@@ -732,13 +732,57 @@ export const catalogue: Catalogue = {
     why: { unread: 'Motif de la suspension' },
   },
   earnings: {
+    pending: { unread: 'En attente' },
+    pendingHint: {
+      unread: 'Gardé pour vous tant que vous êtes nouveau. Vous ne pouvez pas encore en disposer.',
+    },
+    maturesAt: { unread: 'À vous le {date} au plus tard.' },
+    matured: { unread: 'Disponible' },
+    maturedHint: {
+      unread:
+        'À vous, et pas encore dans votre portefeuille\u00a0: gardé jusqu’à ce qu’il y en ait un, ou trop peu pour être envoyé seul.',
+    },
+    sent: { unread: 'Payé' },
+    sentHint: { unread: 'Envoyé à votre portefeuille.' },
+    hourly: { unread: 'Par heure de travail' },
+    hourlyNone: { unread: 'Connu après dix minutes de travail.' },
+    hourlyHint: { unread: '{earned} en {minutes} min de travail depuis le {since}.' },
+    hourlyHow: {
+      unread:
+        'Calculé sur vos dernières étiquettes, 500 au plus, des 30 derniers jours\u00a0: ce qui a été payé depuis la première, divisé par le temps d’une étiquette à l’autre. Les pauses de plus de 5 minutes ne comptent pas. Les étiquettes pas encore décidées comptent comme temps, et pas encore comme paie.',
+    },
+    about: { unread: 'environ {amount}' },
+    rate: { unread: '1 BSV = {amount}, selon {source} le {time}.' },
+    noRate: {
+      unread:
+        'Les montants sont en satoshis seulement\u00a0: il n’y a pas de cours actuel pour une autre monnaie.',
+    },
+    currency: 'Votre monnaie',
+    currencyOfCountry: 'Celle de votre pays',
+    withBefore: { unread: 'avec {amount} d’avant' },
+    carriedOn: { unread: '{amount} vont avec un paiement ultérieur' },
+    statement: { unread: 'Relevé annuel' },
+    statementText: {
+      unread:
+        'Chaque paiement d’une année, avec sa transaction. Un paiement est de l’année où sa transaction a été faite, en UTC. Tout en satoshis\u00a0: les cours des jours ne sont pas gardés.',
+    },
+    year: 'Année',
+    csv: 'Télécharger en CSV',
+    toPrint: 'Voir et imprimer',
+    print: 'Imprimer',
+    statementOf: { unread: 'Relevé de {year}' },
+    statementFor: '{name}, {email}',
+    month: 'Mois',
+    payments: { unread: 'Paiements' },
+    earned: { unread: 'Gagné' },
+    forfeited: { unread: 'Retourné' },
+    total: 'Total',
+    nothingThen: { unread: 'Rien n’a été payé cette année.' },
     title: 'Gains',
     lead: 'Chaque paiement, avec sa transaction.',
-    paid: 'Payé en tout',
     paidLabels: 'Annotations payées',
     given: 'Annotations faites',
     carried: { unread: 'Reporté' },
-    carriedHint: { unread: 'Trop peu pour être envoyé seul\u00a0: part avec votre prochain paiement.' },
     carriedWaits: { unread: 'En attente de votre paymail\u00a0: nouvel envoi le {when}.' },
     when: 'Quand',
     labels: 'Annotations',
@@ -753,6 +797,8 @@ export const catalogue: Catalogue = {
     caption: 'Paiements, du plus récent au plus ancien',
   },
   wallet: {
+    wanted: { unread: '{amount} sont gardés pour vous. Indiquez un portefeuille pour les recevoir.' },
+    wantedShort: 'à indiquer',
     title: 'Portefeuille',
     lead: 'Où vos gains sont envoyés.',
     now: 'Les paiements vont à',
