@@ -56,6 +56,7 @@ export const apps: Readonly<Record<string, Room>> = {
       'work/panel': ['i18n'],
       'work/stage': ['i18n'],
       'work/today': ['earnings', 'i18n'],
+      'work/undo': ['i18n', 'outbox'],
     },
   },
   'apps/console': {

@@ -32,6 +32,24 @@ export class OutboxDatabase {
     return (await this.#open).getAllFromIndex('entries', 'byWorker', range, entriesMax);
   }
 
+  /** Which of them are still there; these are on their way from now on: no tab can take them back. */
+  async letGo(assignmentIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const change = (await this.#open).transaction('entries', 'readwrite');
+    const entries = await Promise.all(assignmentIds.map((id) => change.store.get(id)));
+    const there = entries.filter((entry) => entry !== undefined);
+    await Promise.all([...there.map((entry) => change.store.put({ ...entry, leavesAtMs: 0 })), change.done]);
+    return new Set(there.map(({ assignmentId }) => assignmentId));
+  }
+
+  /** Forgets it; false, and nothing changes: it is on its way. */
+  async takeBack(assignmentId: string): Promise<boolean> {
+    const change = (await this.#open).transaction('entries', 'readwrite');
+    const isOnItsWay = (await change.store.get(assignmentId))?.leavesAtMs === 0;
+    if (!isOnItsWay) await change.store.delete(assignmentId);
+    await change.done;
+    return !isOnItsWay;
+  }
+
   async remove(assignmentIds: readonly string[]): Promise<void> {
     const change = (await this.#open).transaction('entries', 'readwrite');
     await Promise.all([...assignmentIds.map((id) => change.store.delete(id)), change.done]);

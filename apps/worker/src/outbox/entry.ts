@@ -13,6 +13,8 @@ export interface OutboxEntry {
   readonly rewardSats: number;
   /** When the worker decided, ms since 1970. */
   readonly atMs: number;
+  /** Until then it can be taken back, ms since 1970 by this device's clock. 0 or not there: it is on its way. */
+  readonly leavesAtMs?: number;
 }
 
 /** What became of an entry. `late`: its lease had ended; `conflict`: another label was given before. */

@@ -1,4 +1,4 @@
-import type { Assignment } from '@asg/sdk';
+import type { ASGGatewayHTTPError, Assignment } from '@asg/sdk';
 import type { Media } from './stage/item-media.ts';
 
 /** Where the media of an item are. `waiting`: the network is away. */
@@ -14,6 +14,8 @@ export interface HeldItem {
   /** By the server's clock, ms since 1970. */
   readonly leaseEndsAtMs: number;
   readonly media: MediaState;
+  /** It was decided on and taken back: what had been chosen, null where it had been skipped. */
+  readonly takenBack?: string | null;
 }
 
 /** Why the server gives no work at all. */
@@ -26,3 +28,10 @@ export type FeedState =
   | { readonly phase: 'empty'; readonly nextLookAtMs: number; readonly looking: boolean }
   | { readonly phase: 'offline'; readonly nextLookAtMs: number; readonly looking: boolean }
   | { readonly phase: 'refused'; readonly refusal: Refusal };
+
+/** What a refusal of the server says about the worker; null: nothing. */
+export function refusalOf(error: ASGGatewayHTTPError): Refusal | null {
+  if (error.status === 401) return 'logged_out';
+  if (error.status !== 403) return null;
+  return /profile/.test(error.message) ? 'profile_incomplete' : 'suspended';
+}

@@ -1,15 +1,15 @@
 import { ASGGatewayConnectionError, ASGGatewayHTTPError, type Assignment } from '@asg/sdk';
 import { api } from '../api/clients.ts';
-import type { FeedState, HeldItem, MediaState, Refusal } from './feed-state.ts';
+import { type FeedState, type HeldItem, type MediaState, type Refusal, refusalOf } from './feed-state.ts';
 import type { HeldBefore } from './held-before.ts';
 import { loadMedia } from './stage/item-media.ts';
 import { itemsAhead, lookAgainMs, nextPace } from './today/pace.ts';
+import { LeftItems } from './undo/left-items.ts';
 
 /** An item with less of its lease left is not begun, ms. */
 const leaseLeftMsMin = 5_000;
 /** Items are asked for several at a time, so that not every label costs a request for one. */
 const claimMin = 3;
-const leaseMsDefault = 600_000;
 
 /**
  * The worker's items: the current one and, loaded and decoded, those that come next. Asks for more before they run
@@ -22,13 +22,14 @@ export class WorkFeed {
   readonly #loading = new Map<string, AbortController>();
   readonly #held: HeldBefore;
   readonly #onLate: (assignment: Assignment) => void;
+  readonly left = new LeftItems();
   #items: readonly HeldItem[] = [];
   #state: FeedState = { phase: 'starting' };
   #claiming = false;
   #emptyAnswers = 0;
   #timer = 0;
   #paceMs: number | null = null;
-  #leaseMs = leaseMsDefault;
+  #leaseMs = 600_000;
   #shownAtMs = 0;
   #away = true;
   #choice: string | null = null;
@@ -111,16 +112,25 @@ export class WorkFeed {
     this.#load(item.assignment);
   }
 
-  /** The current item is dealt with: the next one takes its place at once. */
+  /** The current item is dealt with: the next one takes its place at once. It can come back while it is in `left`. */
   next(): void {
     const nowMs = performance.now();
     if (this.#shownAtMs > 0) this.#paceMs = nextPace(this.#paceMs, nowMs - this.#shownAtMs);
-    this.#drop(this.#items[0]?.assignment.assignment_id);
+    const [item] = this.#items;
+    if (item !== undefined) this.left.keep(item);
+    this.#drop(item?.assignment.assignment_id);
     this.#shownAtMs = nowMs;
     this.#publish();
     // It failed while it was fetched ahead: by now its host may be back.
     if (this.#items[0]?.media.kind === 'broken') this.retryMedia();
     void this.#claim();
+  }
+
+  /** The decision on an item was taken back: it is the current one again. */
+  back(item: HeldItem, chosen: string | null): void {
+    this.#items = [{ ...item, takenBack: chosen }, ...this.#items];
+    if (item.media.kind !== 'ready') this.#load(item.assignment);
+    this.#publish();
   }
 
   /** The lease of the current item is over: it went back to the queue. */
@@ -259,11 +269,13 @@ export class WorkFeed {
   #dropAll(): void {
     for (const { assignment } of this.#items) this.#letGo(assignment.assignment_id);
     this.#items = [];
+    this.left.keepOnly(new Set());
   }
 
   #letGo(id: string): void {
     this.#loading.get(id)?.abort();
     this.#loading.delete(id);
+    if (this.left.has(id)) return;
     const media = this.#items.find(({ assignment }) => assignment.assignment_id === id)?.media;
     if (media?.kind === 'ready' && media.media.kind === 'image') media.media.release();
   }
@@ -285,10 +297,4 @@ export class WorkFeed {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
-}
-
-function refusalOf(error: ASGGatewayHTTPError): Refusal | null {
-  if (error.status === 401) return 'logged_out';
-  if (error.status !== 403) return null;
-  return /profile/.test(error.message) ? 'profile_incomplete' : 'suspended';
 }

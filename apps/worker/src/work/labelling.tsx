@@ -4,6 +4,7 @@ import { Button, buttonLook, lazyPart, Sheet, Skeleton, useToast } from '@asg/ui
 import { BookOpen, Flag, Keyboard, ListChecks } from 'lucide-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
+import { api } from '../api/clients.ts';
 import { messages } from '../i18n/index.ts';
 import { usePageTitle } from '../shell/page.tsx';
 import { worth } from '../shell/worth.ts';
@@ -16,6 +17,8 @@ import { useShortcuts, useShortcutsOn } from './shortcuts.ts';
 import { ItemStage } from './stage/item-stage.tsx';
 import type { Zoomable } from './stage/zoomable.ts';
 import { Today } from './today/today.tsx';
+import { leavesAtMs, type Undo } from './undo/undo.ts';
+import { UndoButton } from './undo/undo-button.tsx';
 import { useWorkbench } from './workbench.tsx';
 
 const Instructions = lazyPart(() => import('./instructions.tsx'));
@@ -24,10 +27,11 @@ const ReportDialog = lazyPart(() => import('./report-dialog.tsx'));
 interface LabellingProps {
   readonly me: Worker;
   readonly item: HeldItem;
+  readonly undo: Undo;
 }
 
 /** The current item with its question: choose, submit, and the next one is there. */
-export function Labelling({ me, item }: LabellingProps) {
+export function Labelling({ me, item, undo }: LabellingProps) {
   const { assignment, media, leaseEndsAtMs } = item;
   const { assignment_id: id, question, options, instructions } = assignment;
   const { worker_id: workerId } = me;
@@ -39,8 +43,8 @@ export function Labelling({ me, item }: LabellingProps) {
   const form = useRef<HTMLFormElement>(null);
   const zoom = useRef<Zoomable>(null);
   const number = useItemNumber(id);
-  const chosen = choice?.id === id ? choice.label : null;
-  const isCovered = assignment.sensitive && revealed !== id;
+  const chosen = choice?.id === id ? choice.label : (item.takenBack ?? null);
+  const isCovered = assignment.sensitive && revealed !== id && item.takenBack === undefined;
   const isShown = media.kind === 'ready' && !isCovered;
   const decide = useDecide(me, item);
   usePageTitle(messages.work.pageTitle);
@@ -125,6 +129,7 @@ export function Labelling({ me, item }: LabellingProps) {
         showKeys={shortcutsOn}
         disabled={!isShown}
         form={form}
+        undo={<UndoButton undo={undo} showKey={shortcutsOn} />}
         onChoose={(label) => setChoice({ id, label })}
         onSubmit={submit}
         onSkip={() => skip(null)}
@@ -185,7 +190,10 @@ function useDecide(me: Worker, item: HeldItem): (label: string | null, reason: s
   return (label, reason) => {
     const { worker_id: workerId } = me;
     const itemToken = item.media.kind === 'ready' ? item.media.media.itemToken : null;
-    void outbox.add({ assignmentId, workerId, label, reason, itemToken, rewardSats, atMs: Date.now() });
+    const atMs = Date.now();
+    const leaves = leavesAtMs(atMs, item.leaseEndsAtMs - api.serverNowMs());
+    const entry = { assignmentId, workerId, label, reason, itemToken, rewardSats, atMs, leavesAtMs: leaves };
+    void outbox.add(entry);
     feed.next();
   };
 }

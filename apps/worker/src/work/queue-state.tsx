@@ -4,6 +4,8 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { messages } from '../i18n/index.ts';
 import { usePageTitle } from '../shell/page.tsx';
+import type { Undo } from './undo/undo.ts';
+import { UndoButton } from './undo/undo-button.tsx';
 import { useWorkbench } from './workbench.tsx';
 
 interface QueueStateProps {
@@ -11,11 +13,12 @@ interface QueueStateProps {
   /** By this device's clock, ms since 1970. */
   readonly nextLookAtMs: number;
   readonly looking: boolean;
+  readonly undo: Undo;
   readonly onLook: () => void;
 }
 
 /** There is nothing to label: why, and when the app asks again. */
-export function QueueState({ phase, nextLookAtMs, looking, onLook }: QueueStateProps) {
+export function QueueState({ phase, nextLookAtMs, looking, undo, onLook }: QueueStateProps) {
   const { waiting, failing } = useWorkbench();
   const isEmpty = phase === 'empty';
   const title = isEmpty ? messages.work.emptyTitle : messages.work.offlineTitle;
@@ -35,6 +38,7 @@ export function QueueState({ phase, nextLookAtMs, looking, onLook }: QueueStateP
             <Link href="/questions" {...buttonLook({ variant: 'secondary' })}>
               {messages.questions.open}
             </Link>
+            {undo.latest !== undefined && <UndoButton undo={undo} showKey={false} />}
           </>
         }
       >

@@ -35,6 +35,14 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
 
 const typing = 'input:not([type=radio]):not([type=checkbox]), textarea, select';
 
+/** What is pressed is not for the page: something is typed, or a dialog is open. */
+export function isElsewhere(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (event.altKey || event.repeat || event.isComposing || event.defaultPrevented) return true;
+  if (document.querySelector('dialog[open]') !== null) return true;
+  return target instanceof Element && target.closest(typing) !== null;
+}
+
 /** Lets single keys act on the page, but not while something is typed or a dialog is open. */
 export function useShortcuts(shortcuts: Shortcuts, enabled: boolean): void {
   const latest = useRef(shortcuts);
@@ -43,15 +51,7 @@ export function useShortcuts(shortcuts: Shortcuts, enabled: boolean): void {
     if (!enabled) return undefined;
     const press = (event: KeyboardEvent): void => {
       const { target } = event;
-      const elsewhere =
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        event.repeat ||
-        event.isComposing ||
-        event.defaultPrevented;
-      if (elsewhere || document.querySelector('dialog[open]') !== null) return;
-      if (target instanceof Element && target.closest(typing) !== null) return;
+      if (event.ctrlKey || event.metaKey || isElsewhere(event)) return;
       // On a button or a link Enter does what the button says.
       if (event.key === 'Enter' && target instanceof Element && target.closest('button, a') !== null) return;
       const act = latest.current[event.key.toLowerCase()];

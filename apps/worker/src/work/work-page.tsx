@@ -4,29 +4,53 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { messages } from '../i18n/index.ts';
 import { meKey } from '../shell/session.ts';
+import type { FeedState } from './feed-state.ts';
 import { Labelling } from './labelling.tsx';
 import { QueueState } from './queue-state.tsx';
+import { type Undo, useUndo } from './undo/undo.ts';
+import { UndoStatus } from './undo/undo-button.tsx';
 import { useWorkbench } from './workbench.tsx';
 
 /** The page that workers spend their time on. */
 export function WorkPage({ me }: { readonly me: Worker }) {
-  const { feed } = useWorkbench();
+  const { feed, outbox, held } = useWorkbench();
+  const undo = useUndo({ feed, outbox, held });
   const state = useSyncExternalStore(feed.subscribe, feed.state);
   const client = useQueryClient();
   useEffect(() => {
     feed.resume();
-    return () => feed.pause();
-  }, [feed]);
+    return () => {
+      feed.pause();
+      // Nothing is taken back from another page.
+      outbox.hurry();
+    };
+  }, [feed, outbox]);
   useEffect(() => {
     // The account says why: it is suspended, has no profile, or nobody is logged in any more.
     if (state.phase === 'refused') void client.invalidateQueries({ queryKey: meKey });
   }, [state.phase, client]);
+  return (
+    <>
+      <Phase me={me} state={state} undo={undo} />
+      <UndoStatus undo={undo} />
+    </>
+  );
+}
+
+interface PhaseProps {
+  readonly me: Worker;
+  readonly state: FeedState;
+  readonly undo: Undo;
+}
+
+function Phase({ me, state, undo }: PhaseProps) {
+  const { feed } = useWorkbench();
   switch (state.phase) {
     case 'working':
-      return <Labelling me={me} item={state.item} />;
+      return <Labelling me={me} item={state.item} undo={undo} />;
     case 'empty':
     case 'offline':
-      return <QueueState {...state} onLook={() => feed.look()} />;
+      return <QueueState {...state} undo={undo} onLook={() => feed.look()} />;
     case 'starting':
     case 'refused':
       return <Starting />;

@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { historyKey, latestLabels } from '../history/queries.ts';
 import { messages } from '../i18n/index.ts';
 import { OutboxDatabase } from '../outbox/database.ts';
-import type { Delivery } from '../outbox/entry.ts';
+import type { Delivery, OutboxEntry } from '../outbox/entry.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { meKey } from '../shell/session.ts';
 import { WorkFeed } from './feed.ts';
@@ -19,6 +19,8 @@ interface Workbench {
   /** Decisions that the server has not answered yet, and whether sending them failed last. */
   readonly waiting: number;
   readonly failing: boolean;
+  /** Decisions that can be taken back, the latest last. */
+  readonly held: readonly OutboxEntry[];
   readonly labelsToday: number;
 }
 
@@ -41,23 +43,29 @@ export function WorkbenchProvider({ me, children }: WorkbenchProviderProps) {
   const client = useQueryClient();
   const say = useToast();
   const [sending, setSending] = useState({ waiting: 0, failing: false });
-  const [labelsToday, count] = useTally(workerId);
+  const [held, setHeld] = useState<readonly OutboxEntry[]>([]);
+  const [labelsToday, count, recount] = useTally(workerId);
   const tools = useMemo(() => {
     const outbox = new Outbox(database, workerId, {
       onChange: (waiting, failing) => setSending({ waiting, failing }),
-      onDelivery: (_entry, delivery) => {
+      onHeld: (now) => {
+        feed.left.keepOnly(new Set(now.map(({ assignmentId }) => assignmentId)));
+        setHeld((before) => (isSame(before, now) ? before : now));
+      },
+      onDelivery: (_entry, delivery, isOwn) => {
         const complaint = complaints[delivery];
         if (complaint !== undefined) say({ text: complaint });
         if (delivery !== 'accepted') return;
-        count();
+        // What an earlier visit left may have been counted when it left.
+        (isOwn ? count : recount)();
         void client.invalidateQueries({ queryKey: historyKey });
       },
       onRefused: () => void client.invalidateQueries({ queryKey: meKey }),
     });
-    const held = new HeldBefore(workerId, () => outbox.decided());
-    const feed = new WorkFeed(held, () => say({ text: messages.work.late }));
+    const before = new HeldBefore(workerId, () => outbox.decided());
+    const feed = new WorkFeed(before, () => say({ text: messages.work.late }));
     return { outbox, feed };
-  }, [workerId, say, client, count]);
+  }, [workerId, say, client, count, recount]);
   useEffect(() => {
     void tools.outbox.start();
     tools.feed.start();
@@ -66,7 +74,10 @@ export function WorkbenchProvider({ me, children }: WorkbenchProviderProps) {
       tools.feed.stop();
     };
   }, [tools]);
-  const value = useMemo(() => ({ ...tools, ...sending, labelsToday }), [tools, sending, labelsToday]);
+  const value = useMemo(
+    () => ({ ...tools, ...sending, held, labelsToday }),
+    [tools, sending, held, labelsToday],
+  );
   return <WorkbenchContext value={value}>{children}</WorkbenchContext>;
 }
 
@@ -97,18 +108,23 @@ function kept(workerId: string, tally: Tally): Tally {
 }
 
 /** The labels of today: those that the server knows when the app starts, and each one that it accepts from then on. */
-function useTally(workerId: string): readonly [number, () => void] {
+function useTally(workerId: string): readonly [labels: number, count: () => void, recount: () => void] {
   const [tally, setTally] = useState(() => storedTally(workerId));
-  useEffect(() => {
+  const recount = useCallback(() => {
     const known = (labels: readonly { readonly at: string }[]): void => {
       const date = localDate(new Date());
       setTally((before) => kept(workerId, atLeast(before, date, givenOn(date, labels))));
     };
     latestLabels().then(known, () => {}); // Without an answer, the count of this device stands.
   }, [workerId]);
+  useEffect(recount, [recount]);
   const count = useCallback(
     () => setTally((before) => kept(workerId, counted(before, localDate(new Date())))),
     [workerId],
   );
-  return [tally?.labels ?? 0, count];
+  return [tally?.labels ?? 0, count, recount];
+}
+
+function isSame(before: readonly OutboxEntry[], now: readonly OutboxEntry[]): boolean {
+  return before.length === now.length && before.every((entry, i) => entry === now[i]);
 }

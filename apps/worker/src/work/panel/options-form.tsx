@@ -26,6 +26,8 @@ interface OptionsFormProps {
   /** Nothing to judge yet: the item is not shown. */
   readonly disabled: boolean;
   readonly form: RefObject<HTMLFormElement | null>;
+  /** Takes back what was decided before, where that is possible. */
+  readonly undo?: ReactNode;
   readonly onChoose: (option: string) => void;
   readonly onSubmit: () => void;
   readonly onSkip: () => void;
@@ -33,7 +35,8 @@ interface OptionsFormProps {
 
 /** The question with its options, as radio buttons of a finger's size; they scroll above what decides. */
 export function OptionsForm(props: OptionsFormProps) {
-  const { itemKey, question, options, chosen, showKeys, disabled, form, onChoose, onSubmit, onSkip } = props;
+  const { itemKey, question, options, chosen, showKeys, disabled, form, undo } = props;
+  const { onChoose, onSubmit, onSkip } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
   const name = useId();
@@ -44,7 +47,10 @@ export function OptionsForm(props: OptionsFormProps) {
   }, [itemKey]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: at each new item, if the focus went with the old one.
   useEffect(() => {
-    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    // An item that came back has its answer.
+    const answer = form.current?.querySelector<HTMLElement>('input:checked') ?? null;
+    if (answer !== null) answer.focus();
+    else if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, [itemKey]);
   return (
     <form
@@ -78,6 +84,7 @@ export function OptionsForm(props: OptionsFormProps) {
         </fieldset>
       </div>
       <PanelFoot itemKey={itemKey} scroll={scroll}>
+        {undo}
         <Button size="large" variant="secondary" onClick={onSkip}>
           {messages.work.skip} {showKeys && <KeyCap>S</KeyCap>}
         </Button>
