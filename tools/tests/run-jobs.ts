@@ -6,7 +6,7 @@ import { type Counts, countsMark } from './reporter.ts';
 
 /** What hangs must not keep all the others, and CI, waiting; no test sets a limit of its own, for machines may be slow. */
 const testMinutesMax = 6;
-const jobMinutesMax = 10;
+const jobMinutesMax = 15;
 export const patience = `--test-timeout=${testMinutesMax * 60_000}`;
 const reporter = pathToFileURL(join(import.meta.dirname, 'reporter.ts')).href;
 
