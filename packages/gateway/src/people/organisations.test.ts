@@ -45,6 +45,7 @@ test('who signs up and follows the link owns an organisation, and calls for it w
     current: true,
     suspended: false,
     keys_to_review: false,
+    deletion: null,
   });
   assert.equal((await gateway.call('GET', `${me}/keys`, { token })).body.data.length, 0);
   const made = await gateway.call('POST', `${me}/keys`, { token, body: { name: 'build' } });
