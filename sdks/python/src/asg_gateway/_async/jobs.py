@@ -44,7 +44,7 @@ class AsyncJobOperations(AsyncOperations):
             ``{"service_account_json"}``.
         :param delivery: writes the results to a bucket: ``{"type", "bucket", "prefix"?, "format"?}``.
         :param sensitive: all its items may disturb, as in ``submit_task``; without it, as its rows say.
-        :param crowd: whose people label its tasks, with ``own_for``, ``pay_own`` and ``qualification`` as in ``submit_task``.
+        :param crowd: whose people label its tasks; ``own_for``, ``pay_own``, ``qualification`` as in ``submit_task``.
         :param encoding: of a manifest that is not UTF-8 or UTF-16, e.g. ``windows-1252``.
         :param text_column: the column or key with the texts, where it is not called ``text``.
         """

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Mapping, Optional, Sequence, Union, cast
 
 from .._requests import PAGE_SIZE, Spec, moment, new_idempotency_key, path_of, without_nones
-from ..types import Batch, ConsensusPolicy, SubmittedBatch, SubmittedPrediction, SubmittedTask, SubmitTask, Task
+from ..types import Batch, ConsensusPolicy, SubmitTask, SubmittedBatch, SubmittedPrediction, SubmittedTask, Task
 from .export import AsyncJobExport, export_query
 from .operations import AsyncOperations
 from .pages import AsyncPages
@@ -55,7 +55,7 @@ class AsyncTaskOperations(AsyncOperations):
         :param crowd: whose people label it: ``public`` (default), ``own`` or ``own_then_public``.
         :param own_for: with ``own_then_public``: seconds after which the public gets it; an hour by default.
         :param pay_own: own people are paid, from a funded balance; by default they are not.
-        :param qualification: ``{"practice": 0.8}``: only workers who got so much of the question's practice right get it.
+        :param qualification: ``{"practice": 0.8}``: only for workers who got so much of its practice right.
         :param priority: 0 to 9, 9 first; 5 by default.
         :param expires_in: seconds after which it expires if it is still undecided.
         :param consensus: how labels decide, e.g. ``{"early_stop": True}``, or

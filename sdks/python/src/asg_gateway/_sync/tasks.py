@@ -56,7 +56,7 @@ class TaskOperations(Operations):
         :param crowd: whose people label it: ``public`` (default), ``own`` or ``own_then_public``.
         :param own_for: with ``own_then_public``: seconds after which the public gets it; an hour by default.
         :param pay_own: own people are paid, from a funded balance; by default they are not.
-        :param qualification: ``{"practice": 0.8}``: only workers who got so much of the question's practice right get it.
+        :param qualification: ``{"practice": 0.8}``: only for workers who got so much of its practice right.
         :param priority: 0 to 9, 9 first; 5 by default.
         :param expires_in: seconds after which it expires if it is still undecided.
         :param consensus: how labels decide, e.g. ``{"early_stop": True}``, or
