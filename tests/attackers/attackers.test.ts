@@ -11,7 +11,7 @@ function observed(tell: (observation: Observation, isGold: boolean, noise: numbe
   const randomness = new Randomness(1, 'observed');
   return Array.from({ length: 800 }, (_, index) => {
     const isGold = randomness.chance(0.4);
-    const observation = newObservation(isGold, index % 8);
+    const observation = newObservation(isGold, index % 8, `item ${index}`);
     for (let at = 0; at < 20; at++) observation.features.fields.set(`noise ${at}`, randomness.share());
     tell(observation, isGold, randomness.share());
     return observation;

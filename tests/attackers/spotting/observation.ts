@@ -18,12 +18,14 @@ export type Features = Map<string, number>;
 export interface Observation {
   readonly isGold: boolean;
   readonly account: number;
+  /** The address of what was shown: the same for all who see it. */
+  readonly item: string;
   readonly features: Readonly<Record<Family, Features>>;
   /** Names and numbers that look like names, to be compared with those of the others. */
   readonly ids: Map<string, string>;
 }
 
-export function newObservation(isGold: boolean, account: number): Observation {
+export function newObservation(isGold: boolean, account: number, item: string): Observation {
   const none = (): Features => new Map();
   const features = {
     fields: none(),
@@ -35,7 +37,7 @@ export function newObservation(isGold: boolean, account: number): Observation {
     outcome: none(),
     repeats: none(),
   };
-  return { isGold, account, features, ids: new Map() };
+  return { isGold, account, item, features, ids: new Map() };
 }
 
 const timestamp = /^\d{4}-\d\d-\d\dT/;

@@ -43,7 +43,7 @@ export class Watcher {
   async #view(held: Held, place: number, claim: Awaited<ReturnType<Person['claim']>>): Promise<Seen> {
     const { person } = this.actor;
     const { seen } = held;
-    const observation = newObservation(held.isGold, this.#account);
+    const observation = newObservation(held.isGold, this.#account, held.task.dataUrl);
     const nowMs = person.world.clock.nowMs();
     note(observation, 'fields', 'seen', seen, nowMs);
     note(observation, 'order', 'place', place, nowMs);
