@@ -24,6 +24,14 @@ export type ItemSize = (typeof itemSizes)[number];
 export const taskStates = ['pending', 'in_progress', 'verified', 'settled', 'expired', 'cancelled'] as const;
 export type TaskState = (typeof taskStates)[number];
 
+/** What tasks are listed by, and which way. */
+export const taskSorts = ['created', 'decided', 'confidence'] as const;
+export type TaskSort = (typeof taskSorts)[number];
+export const listOrders = ['asc', 'desc'] as const;
+export type ListOrder = (typeof listOrders)[number];
+/** Keys of metadata that an organisation's tasks are listed by, at most. */
+export const listedKeysMax = 8;
+
 /** Why a task expired, where that was neither its deadline nor its labels: nobody can see its item. */
 export const expiryReasons = ['item_unshowable', 'taken_down'] as const;
 export type ExpiryReason = (typeof expiryReasons)[number];

@@ -17,6 +17,7 @@ import type {
   Labelling,
   Leaving,
   Links,
+  ListKeys,
   OrganisationLeaving,
   Organisations,
   People,
@@ -60,6 +61,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly events: EventFeed;
   readonly webhooks: Webhooks;
   readonly taskList: TaskList;
+  readonly listKeys: ListKeys;
   readonly billing: Billing;
   readonly deposits: Deposits;
   readonly refunds: Refunds;

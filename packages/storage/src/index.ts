@@ -35,6 +35,8 @@ export type * from './settlement/store.ts';
 export * from './sha256.ts';
 export * from './stats/records.ts';
 export type * from './stats/store.ts';
+export { everybody, type ListWalk } from './tasks/list-walks.ts';
+export type { ListedKeys } from './tasks/listed-keys.ts';
 export type * from './tasks/records.ts';
 export type * from './tasks/store.ts';
 export { trailMoment, trailPlace } from './trail/entries.ts';

@@ -81,7 +81,7 @@ export const gateway: Readonly<Record<string, Room>> = {
       serving: ['addresses', 'auth', 'refusals', 'trail'],
       settlement: ['refusals', 'replies', 'serving'],
       stats: ['refusals', 'replies', 'serving', 'tasks'],
-      tasks: ['refusals', 'replies', 'serving'],
+      tasks: ['refusals', 'replies', 'serving', 'trail'],
       testing: 'any',
       trail: ['addresses', 'refusals', 'replies', 'serving'],
       'testing/walks': 'any',

@@ -21,6 +21,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       intake: ['balance'],
       jobs: ['accounts', 'balance', 'money', 'rows', 'task', 'values'],
       links: ['task'],
+      lists: ['ids', 'task', 'trust', 'values'],
       payouts: ['balance', 'money', 'settlement', 'task', 'trust', 'workers'],
       routing: ['consensus', 'ids', 'practice', 'task'],
       rows: ['values'],

@@ -14,6 +14,8 @@ import type { StorageReader, TemplateAgreement } from '@asg/storage';
 
 /** A kind of question, as a customer's tasks show it and as the crowd answers it. */
 export interface TemplateFigures {
+  /** `templateKey`. */
+  readonly template: string;
   readonly type: TaskType;
   readonly options: readonly string[];
   /** Of the customer's own tasks. */
@@ -39,11 +41,12 @@ export async function templateFigures(
       modelFor(await known.template(template), await known.template(customerRow(customerId, template))),
     ),
   );
-  return most.flatMap(({ type, options, tasks, ...sums }, i) => {
+  return most.flatMap(({ template, type, options, tasks, ...sums }, i) => {
     const model = models[i];
     if (model == null) return [];
     const { statistics, foretold } = model;
     return {
+      template,
       type,
       options,
       alpha: krippendorffAlpha(sums),

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeUlid, idPrefixes, jobTaskId, manifestLinesMax, type TaskOrder } from '@asg/domain';
+import {
+  anyTask,
+  encodeUlid,
+  idPrefixes,
+  jobTaskId,
+  manifestLinesMax,
+  type TaskFilter,
+  type TaskOrder,
+} from '@asg/domain';
 import { aCustomer, anOrder, IdSource } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
-import { type TaskFilter, TaskList } from './task-list.ts';
+import { TaskList } from './task-list.ts';
 
-const any: TaskFilter = {
-  status: null,
-  type: null,
-  batchId: null,
-  jobId: null,
-  createdAfterMs: null,
-  createdBeforeMs: null,
-  text: null,
-};
 const jobMs = 1_750_000_000_000;
 const jobAt = (digit: number): string => idPrefixes.job + encodeUlid(jobMs, new Uint8Array(16).fill(digit));
 
@@ -39,7 +38,7 @@ test('the tasks of a job are found among others of its very millisecond, its fir
   const walk = async (filter: Partial<TaskFilter>): Promise<readonly string[]> => {
     const found: string[] = [];
     for (let cursor: string | null = null; ; ) {
-      const page = await list.page(customerId, { ...any, ...filter }, { limit: 1, cursor });
+      const page = await list.page(customerId, { ...anyTask, ...filter }, { limit: 1, cursor });
       found.push(...page.tasks.map((task) => task.taskId));
       if (page.nextCursor === null) return found;
       cursor = page.nextCursor;

@@ -1,36 +1,41 @@
 import {
+  chosenList,
   encodeUlid,
   idPrefixes,
   jobTaskId,
+  type ListOrder,
+  type ListScope,
+  listName,
   manifestLinesMax,
-  metadataText,
+  matchesTask,
+  momentPlace,
+  placeOf,
   type Task,
-  type TaskState,
-  type TaskType,
+  type TaskFilter,
+  type TaskSort,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { sha256 } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
-
-/** What is wanted of a list; null: no matter. */
-export interface TaskFilter {
-  readonly status: TaskState | null;
-  readonly type: TaskType | null;
-  readonly batchId: string | null;
-  /** Well-formed. */
-  readonly jobId: string | null;
-  /** Unix ms, exclusive; as the ids have it, so that a job's tasks count as made when the job was. */
-  readonly createdAfterMs: number | null;
-  readonly createdBeforeMs: number | null;
-  /** In the id, the URL of the data, the question, the label or the metadata, whatever its case. */
-  readonly text: string | null;
-}
+import { exactlyMeant, taskIdForm } from './exact.ts';
+import { type ListState, listState } from './list-state.ts';
 
 export interface TaskPage {
-  /** The newest first; can be short, even empty, while there is a next page. */
+  /** Can be short, even empty, while there is a next page. */
   readonly tasks: readonly Task[];
   /** Where the next page goes on: the last task that was looked at. Null: there is no more. */
   readonly nextCursor: string | null;
+  readonly lists: ListState;
 }
+
+export interface PageWanted {
+  readonly limit: number;
+  /** A task's id. */
+  readonly cursor: string | null;
+  readonly sort?: TaskSort;
+  readonly order?: ListOrder;
+}
+
+type Looked = Pick<TaskPage, 'tasks' | 'nextCursor'>;
 
 /** Tasks that one page looks at, at most: what a filter costs, however few it lets through. */
 const lookedAtMax = 1_000;
@@ -39,7 +44,8 @@ const wholePage = 200;
 /** Tasks looked at together while a filter is searched for. */
 const searchPage = 250;
 const randomnessDigits = 16;
-const taskIdForm = /^tsk_[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+/** After what was meant exactly: what mentions it, from the first on. */
+const fromTheStart = `${idPrefixes.task}7${'Z'.repeat(25)}`;
 
 /** Lists a customer's tasks; another's are never seen. */
 export class TaskList {
@@ -49,35 +55,23 @@ export class TaskList {
     this.#context = context;
   }
 
-  /** The page after `cursor` (a task's id), with at most `limit` tasks. */
+  /** The page after `cursor`, with at most `limit` tasks. */
   async page(
     customerId: string,
     filter: TaskFilter,
-    { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
+    { limit, cursor, sort = 'created', order = 'desc' }: PageWanted,
   ): Promise<TaskPage> {
-    const { text } = filter;
-    if (text !== null && taskIdForm.test(text))
-      return this.#byId(customerId, { ...filter, text: null }, text);
-    const { after, before } = stretchOf(filter, cursor);
-    const next =
-      filter.batchId === null
-        ? this.#stored(customerId, after, before)
-        : await this.#ofBatch(customerId, filter.batchId, after, before);
-    const tasks: Task[] = [];
-    let last: string | null = null;
-    for (let left = lookedAtMax; left > 0; ) {
-      const count = Math.min(left, isSelective(filter) ? searchPage : limit + 1);
-      const looked = await next(last, count);
-      for (const task of looked) {
-        const isWanted = matches(task, filter);
-        if (isWanted && tasks.length === limit) return { tasks, nextCursor: last };
-        if (isWanted) tasks.push(task);
-        last = task.taskId;
-      }
-      if (looked.length < count) return { tasks, nextCursor: null };
-      left -= count;
-    }
-    return { tasks, nextCursor: last };
+    const { storage } = this.#context;
+    const lists = await listState(storage, customerId);
+    const exact = filter.text === null ? [] : await this.#exactly(customerId, filter, limit, lists.keys);
+    const isId = filter.text !== null && taskIdForm.test(filter.text);
+    if (cursor === null && (isId || exact.length > 0))
+      return { tasks: exact.slice(0, limit), nextCursor: isId ? null : fromTheStart, lists };
+    const from = cursor === fromTheStart ? null : cursor;
+    const stretch = await this.#stretchOf(customerId, filter, { sort, order, cursor: from, lists });
+    // They were on the first page.
+    const known = new Set(exact.slice(0, limit).map(({ taskId }) => taskId));
+    return { ...(await walk(stretch, filter, limit, known)), lists };
   }
 
   /** All of them, a page at a time; each page reads on where the one before ended. */
@@ -90,74 +84,197 @@ export class TaskList {
     }
   }
 
-  async #byId(customerId: string, filter: TaskFilter, taskId: string): Promise<TaskPage> {
-    const task = await this.#context.storage.tasks.get(taskId);
-    const { after, before } = stretchOf(filter, null);
-    const isWanted =
-      task?.customerId === customerId &&
-      matches(task, filter) &&
-      (filter.batchId === null || task.batchId === filter.batchId) &&
-      (after === null || taskId > after) &&
-      (before === null || taskId < before);
-    return { tasks: isWanted ? [task] : [], nextCursor: null };
+  /** Those that have the text as their id, their idempotency key or a listed member of their metadata, however old. */
+  async #exactly(
+    customerId: string,
+    filter: TaskFilter,
+    limit: number,
+    keys: readonly string[],
+  ): Promise<readonly Task[]> {
+    const meant = await exactlyMeant(this.#context.storage, {
+      customerId,
+      text: filter.text ?? '',
+      keys,
+      limit,
+    });
+    const { after, before } = idsOf(filter);
+    const others = { ...filter, text: null };
+    return meant.filter(
+      (task) =>
+        matchesTask(task, others, sha256) &&
+        (after === null || task.taskId > after) &&
+        (before === null || task.taskId < before),
+    );
   }
 
-  #stored(customerId: string, after: string | null, before: string | null): Stretch {
-    return (last, limit) =>
-      this.#context.storage.tasks.ofCustomer({ customerId, after, before: last ?? before, limit });
+  /** Where the wanted ones are found with the least beside; null: nowhere. */
+  async #stretchOf(
+    customerId: string,
+    filter: TaskFilter,
+    { sort, order, cursor, lists }: Required<Omit<PageWanted, 'limit'>> & { readonly lists: ListState },
+  ): Promise<Stretch | null> {
+    const { storage } = this.#context;
+    const start = cursor === null || sort === 'created' ? null : await storage.tasks.get(cursor);
+    if (cursor !== null && sort !== 'created' && start?.customerId !== customerId) return null;
+    const place = start === null ? cursor : placeOf(sort, start);
+    const ids = idsOf(filter);
+    const bounds = sort === 'created' ? ids : sort === 'decided' ? decidedBetween(filter) : unbounded;
+    const { after, before } = bounds;
+    const within: Bounds = {
+      after: order === 'asc' ? higher(after, place) : after,
+      before: order === 'desc' ? lower(before, place) : before,
+    };
+    const has = (task: Task): boolean =>
+      (ids.after === null || task.taskId > ids.after) && (ids.before === null || task.taskId < ids.before);
+    const from = cursor;
+    if (filter.batchId !== null) {
+      const found = await this.#ofBatch(customerId, filter.batchId, sort, order);
+      const left = found.filter((task) => isWithin(placeOf(sort, task), within));
+      return { ...readFrom(left), has, from, isWhole: false };
+    }
+    const scope = chosenList(filter, sort, lists.keys);
+    const isListed = scope !== null && (lists.filledTo === null || sort !== 'created');
+    const read = isListed ? this.#listed(customerId, scope, sort) : this.#stored(customerId);
+    return {
+      read: (last, limit) => {
+        const edge = last === null ? null : placeOf(sort, last);
+        return read({
+          after: order === 'asc' ? higher(within.after, edge) : within.after,
+          before: order === 'desc' ? lower(within.before, edge) : within.before,
+          order,
+          limit,
+        });
+      },
+      has,
+      from,
+      isWhole: isAll(filter, isListed ? scope : null, sort),
+    };
   }
 
-  /** A batch names its tasks, so that they need not be searched for. */
+  #stored(customerId: string): Read {
+    return (stretch) => this.#context.storage.tasks.ofCustomer({ customerId, ...stretch });
+  }
+
+  #listed(customerId: string, scope: ListScope, sort: TaskSort): Read {
+    const list = listName(customerId, sort, scope, sha256);
+    return (stretch) => this.#context.storage.tasks.listed({ list, ...stretch });
+  }
+
+  /** A batch names its tasks, which are few enough to be read and sorted. */
   async #ofBatch(
     customerId: string,
     batchId: string,
-    after: string | null,
-    before: string | null,
-  ): Promise<Stretch> {
+    sort: TaskSort,
+    order: ListOrder,
+  ): Promise<readonly Task[]> {
     const { storage } = this.#context;
     const batch = await storage.tasks.batch(batchId);
-    const named = batch === null || batch.customerId !== customerId ? [] : batch.taskIds;
-    const ids = [...new Set(named)]
-      .filter((id) => (after === null || id > after) && (before === null || id < before))
-      .sort((a, b) => (a < b ? 1 : -1));
-    return async (last, limit) => {
-      const from = last === null ? 0 : ids.indexOf(last) + 1;
-      const found = await storage.tasks.many(ids.slice(from, from + limit));
-      return found.filter((task) => task !== null);
-    };
+    if (batch === null || batch.customerId !== customerId) return [];
+    const found = await storage.tasks.many([...new Set(batch.taskIds)]);
+    const placed = found.flatMap((task) => {
+      const place = task === null ? null : placeOf(sort, task);
+      return task === null || place === null ? [] : [{ task, place }];
+    });
+    const sign = order === 'asc' ? 1 : -1;
+    return placed.sort((a, b) => (a.place < b.place ? -sign : sign)).map(({ task }) => task);
   }
 }
 
-/** Up to `limit` tasks older than `last`, the newest first; fewer: there are no more. */
-type Stretch = (last: string | null, limit: number) => Promise<readonly Task[]>;
-
-function isSelective({ status, type, text }: TaskFilter): boolean {
-  return status !== null || type !== null || text !== null;
+/** Looks at what the stretch has until a page is full. */
+async function walk(
+  next: Stretch | null,
+  filter: TaskFilter,
+  limit: number,
+  known: ReadonlySet<string>,
+): Promise<Looked> {
+  const tasks: Task[] = [];
+  if (next === null) return { tasks, nextCursor: null };
+  let last: Task | null = null;
+  for (let left = lookedAtMax; left > 0; ) {
+    const count: number = Math.min(left, next.isWhole ? limit + 1 : searchPage);
+    const looked: readonly Task[] = await next.read(last, count);
+    for (const task of looked) {
+      const isWanted = next.has(task) && matchesTask(task, filter, sha256) && !known.has(task.taskId);
+      if (isWanted && tasks.length === limit) return { tasks, nextCursor: last?.taskId ?? next.from };
+      if (isWanted) tasks.push(task);
+      last = task;
+    }
+    if (looked.length < count) return { tasks, nextCursor: null };
+    left -= count;
+  }
+  return { tasks, nextCursor: last?.taskId ?? null };
 }
 
-function matches(task: Task, { status, type, jobId, text }: TaskFilter): boolean {
+interface Bounds {
+  readonly after: string | null;
+  readonly before: string | null;
+}
+const unbounded: Bounds = { after: null, before: null };
+
+type Read = (
+  stretch: Bounds & { readonly order: ListOrder; readonly limit: number },
+) => Promise<readonly Task[]>;
+
+interface Stretch {
+  /** Up to `limit` tasks that come after `last`, in order; fewer: there are no more. */
+  readonly read: (last: Task | null, limit: number) => Promise<readonly Task[]>;
+  /** Whether it was made when it was to be. */
+  readonly has: (task: Task) => boolean;
+  /** The cursor that it goes on from. */
+  readonly from: string | null;
+  /** All there are wanted, most likely. */
+  readonly isWhole: boolean;
+}
+
+function readFrom(tasks: readonly Task[]): Pick<Stretch, 'read'> {
+  return {
+    read: async (last, limit) => {
+      const start = last === null ? 0 : tasks.indexOf(last) + 1;
+      return tasks.slice(start, start + limit);
+    },
+  };
+}
+
+function isWithin(place: string | null, { after, before }: Bounds): boolean {
+  return place !== null && (after === null || place > after) && (before === null || place < before);
+}
+
+function higher(a: string | null, b: string | null): string | null {
+  return a === null || (b !== null && b > a) ? b : a;
+}
+
+function lower(a: string | null, b: string | null): string | null {
+  return a === null || (b !== null && b < a) ? b : a;
+}
+
+/** Whether the filter says no more than the list does. */
+function isAll(filter: TaskFilter, scope: ListScope | null, sort: TaskSort): boolean {
+  const { status, type, template, answer, metadata, text, jobId } = filter;
+  const { createdAfterMs, createdBeforeMs, decidedAfterMs, decidedBeforeMs } = filter;
   return (
-    (text === null || mentions(task, text.toLowerCase())) &&
-    (status === null || task.state === status) &&
-    (type === null || task.type === type) &&
-    (jobId === null || task.jobId === jobId)
+    type === null &&
+    text === null &&
+    (status === null || status === scope?.status) &&
+    (template === null || template === scope?.template) &&
+    (answer === null || answer === scope?.answer) &&
+    metadata.length === (scope?.metadata === undefined ? 0 : 1) &&
+    (jobId === null || sort === 'created' || jobId === scope?.jobId) &&
+    (sort === 'created' || (createdAfterMs === null && createdBeforeMs === null)) &&
+    (sort === 'decided' || (decidedAfterMs === null && decidedBeforeMs === null))
   );
 }
 
-function mentions({ taskId, dataUrl, labelSpec, decision, metadata }: Task, text: string): boolean {
-  const label = decision === null ? '' : at(labelSpec.options, decision.option);
-  return [taskId, dataUrl, labelSpec.question, label, metadataText(metadata)].some((field) =>
-    field.toLowerCase().includes(text),
-  );
+function decidedBetween({ decidedAfterMs, decidedBeforeMs }: TaskFilter): Bounds {
+  return {
+    after: decidedAfterMs === null ? null : momentPlace(decidedAfterMs + 1),
+    before: decidedBeforeMs === null ? null : momentPlace(decidedBeforeMs),
+  };
 }
 
 /** The ids between which the filter's times and its job lie. */
-function stretchOf(
-  { jobId, createdAfterMs, createdBeforeMs }: TaskFilter,
-  cursor: string | null,
-): { after: string | null; before: string | null } {
+function idsOf({ jobId, createdAfterMs, createdBeforeMs }: TaskFilter): Bounds {
   const after: string[] = [];
-  const before = cursor === null ? [] : [cursor];
+  const before: string[] = [];
   if (createdAfterMs !== null) after.push(idAt(createdAfterMs, 31));
   if (createdBeforeMs !== null) before.push(idAt(createdBeforeMs, 0));
   if (jobId !== null) {

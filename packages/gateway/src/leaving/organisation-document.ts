@@ -1,4 +1,4 @@
-import type { CustomerRecord, StoredJob, Task } from '@asg/domain';
+import { anyTask, type CustomerRecord, type StoredJob, type Task } from '@asg/domain';
 import { balanceReply, lineReply } from '../billing/balance-replies.ts';
 import { invoiceReply } from '../billing/replies.ts';
 import { depositReply } from '../deposits/replies.ts';
@@ -22,16 +22,6 @@ const leftOut = [
   { what: 'what is known of your members beside their role', why: 'Each takes their own data along.' },
   { what: 'logs and backups of the server', why: 'Backups are copies of what is here.' },
 ] as const;
-
-const everyTask = {
-  status: null,
-  type: null,
-  batchId: null,
-  jobId: null,
-  createdAfterMs: null,
-  createdBeforeMs: null,
-  text: null,
-} as const;
 
 /** All that is known of an organisation: a JSON document a line, each with its part, page by page. */
 export async function* organisationDocument(
@@ -143,7 +133,7 @@ async function* tasks(
   { taskList, explorerUrl }: GatewayOptions,
   customerId: string,
 ): AsyncGenerator<unknown> {
-  for await (const page of taskList.pages(customerId, everyTask))
+  for await (const page of taskList.pages(customerId, anyTask))
     for (const task of page)
       yield { ...taskReply(task), batch_id: task.batchId, result: resultOf(task, explorerUrl) };
 }

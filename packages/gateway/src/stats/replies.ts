@@ -9,9 +9,10 @@ type Doubtful = Awaited<ReturnType<ConsensusReports['doubtful']>>[number];
 export function templateReply(
   figures: TemplateFigures,
 ): AnswerOf<typeof routes.getStats>['body']['templates'][number] {
-  const { type, options, alpha, tasksMeasured, precision, models, reliability } = figures;
+  const { template, type, options, alpha, tasksMeasured, precision, models, reliability } = figures;
   const { checks, error, errorBefore, bins, curve } = reliability;
   return {
+    template,
     task_type: type,
     options,
     alpha,

@@ -12,6 +12,7 @@ import type {
   SubmittedPrediction,
   SubmittedTask,
   Task,
+  TaskLists,
   TaskPage,
   Timeline,
 } from '../contract.ts';
@@ -83,13 +84,19 @@ export class Tasks {
     return this.#transport.get(pathOf(taskId), { signal });
   }
 
-  /** Your tasks, the newest first, all pages. */
+  /** Your tasks, the newest first unless `sort` or `order` say otherwise, all pages. */
   list(query: ListTasksQuery = {}, options: CallOptions = {}): AsyncGenerator<Task, void, undefined> {
     return everyEntry((cursor) => this.page({ ...query, cursor }, options), query.cursor);
   }
 
   page(query: ListTasksQuery = {}, { signal }: CallOptions = {}): Promise<TaskPage> {
     return this.#transport.get('/v1/tasks', { query, signal });
+  }
+
+  /** Chooses by which keys of their metadata tasks are listed, in place of the present ones: 8 at most. */
+  listBy(keys: readonly string[], { signal }: CallOptions = {}): Promise<TaskLists> {
+    const path = '/v1/tasks/lists';
+    return this.#transport.json({ method: 'PUT', path, body: { keys }, repeatable: true, signal });
   }
 
   /** Your tasks with their labels, those that `list` gives for the same filters, as the bytes of a file. */

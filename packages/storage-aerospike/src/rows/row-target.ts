@@ -36,6 +36,7 @@ export const leftOut: readonly string[] = [
   'lease',
   'record_place',
   'reservation',
+  'task_place',
   'worker_cursor',
   'write_probe',
 ];

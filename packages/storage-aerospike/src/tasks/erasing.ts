@@ -3,6 +3,7 @@ import { present } from '@asg/domain/present';
 import { sha256 } from '@asg/storage';
 import { keptOf, lineKey, lines } from '../jobs/store.ts';
 import type { RecordStore } from '../records/record-store.ts';
+import { erasedLists } from './listing.ts';
 import { orderChunks, type Submission, submissions } from './submission.ts';
 import { type TaskState, tasks } from './task-kind.ts';
 
@@ -18,7 +19,8 @@ export async function eraseTask(
     if (found === null || order === null) return { result: found };
     const state = { ...found, task: { ...found.task, ...order } };
     const [fixed] = present(tasks.split, 'the fixed part of tasks').take(state);
-    return { state, operations: [operations.write('o', JSON.stringify(fixed))], result: state };
+    const operation = operations.write('o', JSON.stringify(fixed));
+    return { state, effects: erasedLists(found), operations: [operation], result: state };
   });
   if (erased?.task.erased === undefined) return erased?.task ?? null;
   const { task, by } = erased;

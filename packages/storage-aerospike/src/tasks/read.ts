@@ -1,9 +1,9 @@
-import { houseCustomerId, type Task } from '@asg/domain';
+import { houseCustomerId, type Task, taskAt } from '@asg/domain';
 import { last } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import { above, below } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { batches } from './submission.ts';
+import { batches, keyClaims, taskKey } from './submission.ts';
 import { lists, tasks } from './task-kind.ts';
 
 export class TaskReader implements port.TaskReader {
@@ -22,13 +22,32 @@ export class TaskReader implements port.TaskReader {
     return found.map((stored) => stored?.state.task ?? null);
   }
 
-  async ofCustomer({ customerId, after, before, limit }: port.TaskStretch): Promise<readonly Task[]> {
-    const found = await this.#records.documents.listed(tasks, lists.ofCustomer(customerId), {
-      limit,
-      before: before === null ? null : below(before),
-      down: after === null ? null : above(after),
-    });
+  async ofCustomer(stretch: port.TaskStretch): Promise<readonly Task[]> {
+    const { customerId, after, before, order = 'desc', limit } = stretch;
+    const low = after === null ? null : above(after);
+    const high = before === null ? null : below(before);
+    const found = await this.#records.documents.listed(
+      tasks,
+      lists.ofCustomer(customerId),
+      order === 'desc' ? { limit, before: high, down: low } : { limit, after: low, until: high },
+    );
     return found.map(({ state }) => state.task);
+  }
+
+  async listed({ list, after, before, order, limit }: port.ListStretch): Promise<readonly Task[]> {
+    const name = lists.named(list);
+    const found =
+      order === 'desc'
+        ? await this.#records.lists.before(name, before, limit, after)
+        : await this.#records.lists.after(name, after, limit, before);
+    const stored = await this.many(found.map(([place]) => taskAt(place)));
+    return stored.filter((task) => task !== null);
+  }
+
+  /** A claim that was made for what came to nothing names no task that is there. */
+  async byKey({ customerId, key }: Parameters<port.TaskReader['byKey']>[0]): Promise<string | null> {
+    const claim = await this.#records.documents.read(keyClaims, taskKey(customerId, key));
+    return claim === null ? null : ((await this.get(claim.state.id))?.taskId ?? null);
   }
 
   /** Customer by customer; the cursor is the last task. */

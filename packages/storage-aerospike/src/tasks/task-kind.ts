@@ -9,6 +9,8 @@ export interface TaskState {
   readonly ticket: number;
   /** Names the submission that made it. */
   readonly by: string;
+  /** Keys of its metadata that it is listed by. Not there: none. */
+  readonly keys?: readonly string[];
 }
 
 export const lists = {
@@ -17,6 +19,8 @@ export const lists = {
   deadlines: 'deadlines',
   claims: 'leases',
   claimsOf: (workerId: string) => `leases|${workerId}`,
+  /** Of what tasks have in common: `listName`. */
+  named: (name: string) => `listed|${name}`,
 } as const;
 
 /** Sorts a claim by its end. */
@@ -66,6 +70,7 @@ interface Changing {
   readonly work: Partial<Task>;
   readonly ticket: number;
   readonly by: string;
+  readonly keys?: readonly string[];
 }
 
 /** A task's record: what was ordered in a bin of its own, and what became of it. */
@@ -74,19 +79,18 @@ export const tasks: Kind<TaskState> = {
   set: 'task',
   places,
   split: {
-    take: ({ task, ticket, by }) => {
+    take: ({ task, ...beside }) => {
       const order: Record<string, unknown> = {};
       const work: Record<string, unknown> = { ...task };
       for (const field of orderFields) {
         if (task[field] !== undefined) order[field] = task[field];
         delete work[field];
       }
-      return [order, { work, ticket, by }];
+      return [order, { work, ...beside }];
     },
-    join: (order: TaskOrder, { work, ticket, by }: Changing) => ({
+    join: (order: TaskOrder, { work, ...beside }: Changing) => ({
       task: { ...openTask(order), ...work },
-      ticket,
-      by,
+      ...beside,
     }),
   },
 };

@@ -17,6 +17,7 @@ import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { type ChangeFacts, consequences, queued } from './consequences.ts';
 import { eraseTask } from './erasing.ts';
+import { fillLists, movedLists } from './listing.ts';
 import { openOrders, takenBy } from './opening.ts';
 import { TaskReader } from './read.ts';
 import { Submissions, staleAfterMs } from './submissions.ts';
@@ -127,6 +128,10 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     return eraseTask(this.#records, taskId, request);
   }
 
+  fillLists(request: port.FillLists): Promise<string | null> {
+    return fillLists(this.#records, request);
+  }
+
   async lapse({
     nowMs,
     limit,
@@ -187,8 +192,12 @@ function changerOf(change: KnownChange): Changer<TaskState, TaskOutcome | null> 
     const facts: ChangeFacts = { ...change, nowMs: momentOf(command) };
     const place = queued(found.task, outcome.task, found.ticket, revision, facts);
     return {
-      state: { task: outcome.task, ticket: place.ticket, by: found.by },
-      effects: [...place.effects, ...consequences(found.task, outcome.task, facts)],
+      state: { ...found, task: outcome.task, ticket: place.ticket },
+      effects: [
+        ...place.effects,
+        ...consequences(found.task, outcome.task, facts),
+        ...movedLists(found.task, outcome.task, found.keys),
+      ],
       result: outcome,
     };
   };

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Task } from '@asg/domain';
+import { type ListOrder, type Task, taskAt } from '@asg/domain';
 import type * as port from '@asg/storage';
 import { after, parsed, Query } from '../sql.ts';
 import { type TaskRow, taskColumns, taskOf } from './task-row.ts';
@@ -13,7 +13,9 @@ export class TaskReader implements port.TaskReader {
   readonly #one: Query<TaskRow>;
   readonly #many: Query<TaskRow & { readonly id: string }>;
   readonly #scan: Query<TaskRow>;
-  readonly #stretch: Query<TaskRow>;
+  readonly #stretch: Readonly<Record<ListOrder, Query<TaskRow>>>;
+  readonly #places: Readonly<Record<ListOrder, Query<{ readonly place: string }>>>;
+  readonly #key: Query<{ readonly taskId: string }>;
   readonly #batch: Query<{
     readonly customerId: string;
     readonly createdAtMs: number;
@@ -30,10 +32,19 @@ export class TaskReader implements port.TaskReader {
       db,
       `select ${taskColumns} from task where ${after('id', '?1')} order by id limit ?2`,
     );
-    this.#stretch = new Query(
-      db,
-      `select ${taskColumns} from task where customer_id = ? and id > ? and id < ? order by id desc limit ?`,
-    );
+    const stretch = (order: ListOrder): Query<TaskRow> =>
+      new Query(
+        db,
+        `select ${taskColumns} from task where customer_id = ? and id > ? and id < ? order by id ${order} limit ?`,
+      );
+    const places = (order: ListOrder): Query<{ readonly place: string }> =>
+      new Query(
+        db,
+        `select place from task_place where list = ? and place > ? and place < ? order by place ${order} limit ?`,
+      );
+    this.#stretch = { asc: stretch('asc'), desc: stretch('desc') };
+    this.#places = { asc: places('asc'), desc: places('desc') };
+    this.#key = new Query(db, 'select task_id as taskId from task_key where customer_id = ? and key = ?');
     this.#batch = new Query(
       db,
       'select customer_id as customerId, created_at as createdAtMs, task_ids from batch where id = ?',
@@ -57,8 +68,19 @@ export class TaskReader implements port.TaskReader {
     return { tasks, next: tasks.length < limit ? null : (tasks.at(-1)?.taskId ?? null) };
   }
 
-  async ofCustomer({ customerId, after, before, limit }: port.TaskStretch): Promise<readonly Task[]> {
-    return this.#stretch.all(customerId, after ?? lowest, before ?? highest, limit).map(taskOf);
+  async ofCustomer(stretch: port.TaskStretch): Promise<readonly Task[]> {
+    const { customerId, after, before, order = 'desc', limit } = stretch;
+    return this.#stretch[order].all(customerId, after ?? lowest, before ?? highest, limit).map(taskOf);
+  }
+
+  async listed({ list, after, before, order, limit }: port.ListStretch): Promise<readonly Task[]> {
+    const found = this.#places[order].all(list, after ?? lowest, before ?? highest, limit);
+    const tasks = await this.many(found.map(({ place }) => taskAt(place)));
+    return tasks.filter((task) => task !== null);
+  }
+
+  async byKey({ customerId, key }: { readonly customerId: string; readonly key: string }) {
+    return this.#key.get(customerId, key)?.taskId ?? null;
   }
 
   async batch(batchId: string): Promise<port.BatchRecord | null> {

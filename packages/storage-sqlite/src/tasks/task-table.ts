@@ -6,8 +6,10 @@ import {
   type EraseTask,
   erasedOrder,
   type Idempotency,
+  type ListPlace,
   lineOfJobTask,
   nextMomentMs,
+  openedPlaces,
   openTask,
   queueClass,
   queueMove,
@@ -27,6 +29,7 @@ import { WorkerActivity } from '../trust/worker-activity.ts';
 import type { QueueClasses } from '../work/queue-classes.ts';
 import type { Sequence } from '../work/sequence.ts';
 import { indexedColumns } from './indexed-columns.ts';
+import { ListTable } from './list-table.ts';
 import { orderJson, type TaskRow, taskColumns, taskOf, workJson } from './task-row.ts';
 
 /** A task and its place in the queue; `rank` and `seq` are null while it is not queued. */
@@ -59,6 +62,8 @@ export interface TaskInsert {
   /** When something is to be done about it: its `expires_at`. */
   readonly momentMs: number | null;
   readonly cover: Cover | undefined;
+  /** In lists, but for those by its metadata. */
+  readonly places: readonly ListPlace[];
   readonly orderJson: string;
 }
 
@@ -77,6 +82,7 @@ export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
       ...queueClass(order, 'fresh'),
       momentMs: nextMomentMs(openTask(order)),
       cover: order.cover,
+      places: openedPlaces(order, [], sha256),
       orderJson: orderJson(order),
       idempotency,
     })),
@@ -95,6 +101,7 @@ interface Parts {
 
 /** The tasks, and all that follows from a change of one. Every method runs inside the caller's transaction. */
 export class TaskTable {
+  readonly lists: ListTable;
   readonly #parts: Parts;
   readonly #activity: WorkerActivity;
   readonly #jobCounts: JobCounts;
@@ -112,6 +119,7 @@ export class TaskTable {
   readonly #dropLine: Statement;
 
   constructor(db: DatabaseSync, parts: Parts) {
+    this.lists = new ListTable(db);
     this.#parts = parts;
     this.#activity = new WorkerActivity(db);
     this.#jobCounts = new JobCounts(db);
@@ -152,6 +160,7 @@ export class TaskTable {
     const order =
       row === undefined ? null : erasedOrder(task, parsed<TaskOrder>(row.order_json), request, sha256);
     if (order === null) return task;
+    this.lists.erased(task);
     this.#updateOrder.run(orderJson(order), rowid);
     if (task.jobId !== null) this.#dropLine.run(task.jobId, lineOfJobTask(task.taskId));
     return { ...task, ...order };
@@ -174,6 +183,7 @@ export class TaskTable {
     if (changes === 0) return false;
     this.#parts.classes.add(row);
     if (row.jobId !== null) this.#jobCounts.opened(row.jobId);
+    this.lists.opened(customerId, row.places, orderJson);
     return true;
   }
 
@@ -212,6 +222,7 @@ export class TaskTable {
       this.#updateAll.run(workJson(after), rank, seq, audience, dueSince, reservedBy, expiresAt, rowid);
     }
     if (before.assignments !== after.assignments) this.#saveClaims(before, after);
+    this.lists.moved(before, after);
     this.#follow(consequencesOf(before, after, sha256), nowMs);
   }
 

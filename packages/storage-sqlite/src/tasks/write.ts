@@ -19,8 +19,9 @@ import {
 } from '@asg/domain';
 import type * as port from '@asg/storage';
 import { type OpenPurse, type Purses, whyNot } from '../balance/purses.ts';
-import { parsed, type Statement, statement } from '../sql.ts';
+import { before, parsed, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
+import { type TaskRow, taskColumns, taskOf } from './task-row.ts';
 import type { OpenRows, TaskTable } from './task-table.ts';
 
 type Refusal = Extract<OpenTasksOutcome, { kind: 'quota_exhausted' }> | FundsRefusal;
@@ -41,6 +42,7 @@ export class TaskWriter implements Writes {
   readonly #insertBatch: Statement;
   readonly #dueClaims: Statement<Due>;
   readonly #dueDeadlines: Statement<Due>;
+  readonly #older: Statement<TaskRow>;
 
   constructor(db: DatabaseSync, purses: Purses, tasks: TaskTable) {
     this.#purses = purses;
@@ -73,6 +75,10 @@ export class TaskWriter implements Writes {
     this.#dueDeadlines = statement(
       db,
       `select id as taskId from task where expires_at is not null and expires_at <= ? order by expires_at limit ?`,
+    );
+    this.#older = statement(
+      db,
+      `select ${taskColumns} from task where customer_id = ?1 and ${before('id', '?2')} order by id desc limit ?3`,
     );
   }
 
@@ -181,6 +187,12 @@ export class TaskWriter implements Writes {
   erase({ taskId, ...request }: EraseTask & { taskId: string }): Task | null {
     const stored = this.#tasks.load(taskId);
     return stored === null ? null : this.#tasks.erase(stored, request);
+  }
+
+  fillLists({ customerId, before, keys, limit }: port.FillLists): string | null {
+    const tasks = this.#older.all(customerId, before, limit).map(taskOf);
+    this.#tasks.lists.fill(tasks, keys);
+    return tasks.length < limit ? null : (tasks.at(-1)?.taskId ?? null);
   }
 
   lapse({ nowMs, limit }: { nowMs: number; limit: number }): { examined: number; closed: readonly Task[] } {

@@ -38,6 +38,7 @@ import { settlementSuite } from '../settlement/settlement.suite.ts';
 import { statsSuite } from '../stats/stats.suite.ts';
 import { erasingSuite } from '../tasks/erasing.suite.ts';
 import { intakeSuite } from '../tasks/intake.suite.ts';
+import { namedListSuite } from '../tasks/named-lists.suite.ts';
 import { taskListSuite } from '../tasks/task-list.suite.ts';
 import { taskSuite } from '../tasks/tasks.suite.ts';
 import { trailSuite } from '../trail/trail.suite.ts';
@@ -113,6 +114,7 @@ const suites: readonly Suite[] = [
   reportSuite,
   statsSuite,
   taskListSuite,
+  namedListSuite,
   eventSuite,
   durabilitySuite,
   interleavingSuite,

@@ -27,6 +27,8 @@ import { questions } from '../practice/questions.ts';
 import { reportCounts, reports } from '../reports/reports.ts';
 import { headers } from '../settlement/headers.ts';
 import { moves } from '../settlement/moves.ts';
+import { listWalks } from '../tasks/list-walks.ts';
+import { listedKeys } from '../tasks/listed-keys.ts';
 import { trailEntries } from '../trail/entries.ts';
 import { trailHeads } from '../trail/heads.ts';
 import { webhooks } from '../webhooks/store.ts';
@@ -50,6 +52,8 @@ export const recordNouns = {
   depositPayments,
   depositSlots,
   links,
+  listedKeys,
+  listWalks,
   looks,
   lookWalks,
   mailLinks,

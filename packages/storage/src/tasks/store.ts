@@ -2,6 +2,7 @@ import type {
   AllowanceTerms,
   EraseTask,
   Idempotency,
+  ListOrder,
   OpenTasksOutcome,
   Task,
   TaskCommand,
@@ -19,9 +20,13 @@ export interface TaskReader {
     readonly after: string | null;
     readonly limit: number;
   }): Promise<{ readonly tasks: readonly Task[]; readonly next: string | null }>;
-  /** The newest first, at most `limit`. */
+  /** The newest first unless it is asked otherwise, at most `limit`. */
   ofCustomer(stretch: TaskStretch): Promise<readonly Task[]>;
   batch(batchId: string): Promise<BatchRecord | null>;
+  /** A stretch of one list. A task that has left it may still be there for a while: look at what it is. */
+  listed(stretch: ListStretch): Promise<readonly Task[]>;
+  /** The task that a customer's idempotency key was used for; null: none. */
+  byKey(request: { readonly customerId: string; readonly key: string }): Promise<string | null>;
 }
 
 export interface TaskWriter {
@@ -39,6 +44,11 @@ export interface TaskWriter {
   giveUp(request: { taskId: string; nowMs: number }): Promise<TaskOutcome | null>;
   /** Takes down what tasks show: open ones expire, and give the quota back if no label had arrived. One outcome each, in order; null where there is no such task. */
   takeDown(request: { taskIds: readonly string[]; nowMs: number }): Promise<readonly (TaskOutcome | null)[]>;
+  /**
+   * Gives a stretch of a customer's tasks, the newest first, their places in all lists, by these keys too; from now on they keep
+   * them. The last of them; null: there is no older one.
+   */
+  fillLists(request: FillLists): Promise<string | null>;
   /** Ends claims whose lease has ended and closes tasks past their deadline, up to `limit`; gives those that closed. */
   lapse(request: { nowMs: number; limit: number }): Promise<{ examined: number; closed: readonly Task[] }>;
 }
@@ -66,6 +76,26 @@ export interface TaskChange {
   readonly command: TaskCommand;
 }
 
+/** A stretch of a list, by its places. */
+export interface ListStretch {
+  /** `listName`. */
+  readonly list: string;
+  /** Only places above this one; null: from the first. */
+  readonly after: string | null;
+  /** Only places below this one; null: to the last. */
+  readonly before: string | null;
+  readonly order: ListOrder;
+  readonly limit: number;
+}
+
+export interface FillLists {
+  readonly customerId: string;
+  /** Only tasks below this one; null: from the newest. */
+  readonly before: string | null;
+  readonly keys: readonly string[];
+  readonly limit: number;
+}
+
 /** A stretch of a customer's tasks, by id: ids sort by the time they were made. */
 export interface TaskStretch {
   readonly customerId: string;
@@ -73,5 +103,6 @@ export interface TaskStretch {
   readonly after: string | null;
   /** Only ids below this one; null: to the last. */
   readonly before: string | null;
+  readonly order?: ListOrder;
   readonly limit: number;
 }

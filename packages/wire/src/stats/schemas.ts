@@ -33,6 +33,10 @@ const alpha = nullable(
 
 const template = Type.Object(
   {
+    template: Type.String({
+      description: 'Names the type and the options, whatever their order; lists of tasks filter by it',
+      examples: ['0f1e2d3c4b5a69788796a5b4c3d2e1f0'],
+    }),
     task_type: choice(taskTypes),
     options: Type.Array(Type.String(), { description: 'Sorted', examples: [['cat', 'dog']] }),
     alpha,

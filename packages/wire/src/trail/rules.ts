@@ -116,6 +116,7 @@ export const trailRules = {
   },
   postDepositTransaction: { none: 'the deposit has every payment to it' },
   watchDeposit: { none: 'it asks for a look at the chain' },
+  chooseListedKeys: { action: 'lists.changed', of: 'caller' },
   setBalanceLimits: {
     action: 'limits.changed',
     of: 'caller',
@@ -135,7 +136,6 @@ export const trailRules = {
     kept: ['sats'],
     typed: ['address'],
   },
-
   submitTask: { none: ofTask },
   submitBatch: { none: ofTask },
   predictTask: { none: 'the task keeps what its models said' },

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any, Mapping, Optional, Sequence, Union, cast
 
 from .._requests import PAGE_SIZE, Spec, moment, new_idempotency_key, path_of, without_nones
-from ..types import Batch, ConsensusPolicy, SubmitTask, SubmittedBatch, SubmittedPrediction, SubmittedTask, Task
+from ..types import (
+    Batch,
+    ConsensusPolicy,
+    SubmitTask,
+    SubmittedBatch,
+    SubmittedPrediction,
+    SubmittedTask,
+    Task,
+    TaskLists,
+)
 from .export import AsyncJobExport, export_query
 from .operations import AsyncOperations
 from .pages import AsyncPages
@@ -169,21 +179,48 @@ class AsyncTaskOperations(AsyncOperations):
         task_type: Optional[str] = None,
         batch_id: Optional[str] = None,
         job_id: Optional[str] = None,
+        template: Optional[str] = None,
+        answer: Optional[str] = None,
+        metadata: Optional[Mapping[str, Any]] = None,
         created_after: Union[datetime, str, None] = None,
         created_before: Union[datetime, str, None] = None,
+        decided_after: Union[datetime, str, None] = None,
+        decided_before: Union[datetime, str, None] = None,
+        search: Optional[str] = None,
+        sort: Optional[str] = None,
+        order: Optional[str] = None,
         page_size: int = PAGE_SIZE,
     ) -> AsyncPages[Task]:
-        """Your tasks, the newest first."""
+        """Your tasks, the newest first.
+
+        :param answer: the option that they were decided on.
+        :param metadata: members that theirs has, exactly; quick by the keys of ``list_tasks_by``.
+        :param search: finds by id, idempotency key and listed metadata however old, then what mentions it.
+        :param sort: ``created`` (default), ``decided`` or ``confidence``; the last two list what was decided.
+        :param order: ``desc`` (default) or ``asc``.
+        """
         query = {
             "status": status,
             "type": task_type,
             "batch_id": batch_id,
             "job_id": job_id,
+            "template": template,
+            "answer": answer,
+            "metadata": None if metadata is None else json.dumps(metadata, ensure_ascii=False),
             "created_after": moment(created_after),
             "created_before": moment(created_before),
+            "decided_after": moment(decided_after),
+            "decided_before": moment(decided_before),
+            "search": search,
+            "sort": sort,
+            "order": order,
             "limit": page_size,
         }
         return AsyncPages(self._session, "/v1/tasks", query)
+
+    async def list_tasks_by(self, keys: Sequence[str]) -> TaskLists:
+        """Chooses by which keys of their metadata tasks are listed, 8 at most, in place of the present ones."""
+        return cast(TaskLists, await self._session.call("PUT", "/v1/tasks/lists", json_value={"keys": list(keys)}))
 
     async def predict_task(self, task_id: str, predictions: Predictions) -> Task:
         """Says what models of yours think of an open task; they count from its next label on.

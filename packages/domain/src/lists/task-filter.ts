@@ -1,0 +1,88 @@
+import type { TaskState, TaskType } from '../names.ts';
+import { at } from '../present.ts';
+import type { Sha256 } from '../sha256.ts';
+import type { Task } from '../task/task.ts';
+import { templateKey } from '../trust/template.ts';
+import { metadataText } from '../values/metadata.ts';
+import { listedValue } from './metadata-value.ts';
+
+/** What is wanted of a list; null: no matter. Times are Unix ms, exclusive. */
+export interface TaskFilter {
+  readonly status: TaskState | null;
+  readonly type: TaskType | null;
+  readonly batchId: string | null;
+  /** Well-formed. */
+  readonly jobId: string | null;
+  /** `templateKey`. */
+  readonly template: string | null;
+  /** The words of the option that was decided on. */
+  readonly answer: string | null;
+  /** Exact members of the metadata, as `listedValue`. */
+  readonly metadata: readonly MetadataPair[];
+  /** As the ids have it, so that a job's tasks count as made when the job was. */
+  readonly createdAfterMs: number | null;
+  readonly createdBeforeMs: number | null;
+  readonly decidedAfterMs: number | null;
+  readonly decidedBeforeMs: number | null;
+  /** In the id, the URL of the data, the question, the label or the metadata, whatever its case. */
+  readonly text: string | null;
+}
+
+export interface MetadataPair {
+  readonly key: string;
+  /** JSON. */
+  readonly value: string;
+}
+
+export const anyTask: TaskFilter = {
+  status: null,
+  type: null,
+  batchId: null,
+  jobId: null,
+  template: null,
+  answer: null,
+  metadata: [],
+  createdAfterMs: null,
+  createdBeforeMs: null,
+  decidedAfterMs: null,
+  decidedBeforeMs: null,
+  text: null,
+};
+
+/** The label that was decided on; null: none. */
+export function answerOf({ decision, labelSpec }: Pick<Task, 'decision' | 'labelSpec'>): string | null {
+  return decision === null ? null : at(labelSpec.options, decision.option);
+}
+
+/** Whether it is wanted, but for the moments at which it was made: the ids between which these lie are the list's. */
+export function matchesTask(task: Task, filter: TaskFilter, sha256: Sha256): boolean {
+  const { status, type, batchId, jobId, template, answer, metadata, text } = filter;
+  return (
+    (status === null || task.state === status) &&
+    (type === null || task.type === type) &&
+    (batchId === null || task.batchId === batchId) &&
+    (jobId === null || task.jobId === jobId) &&
+    (answer === null || answerOf(task) === answer) &&
+    (template === null || templateKey(task, sha256) === template) &&
+    metadata.every(({ key, value }) => listedValue(task.metadata, key) === value) &&
+    isDecidedWithin(task, filter) &&
+    (text === null || mentions(task, text.toLowerCase()))
+  );
+}
+
+function isDecidedWithin({ decision }: Task, { decidedAfterMs, decidedBeforeMs }: TaskFilter): boolean {
+  if (decidedAfterMs === null && decidedBeforeMs === null) return true;
+  const decidedAtMs = decision?.decidedAtMs ?? null;
+  return (
+    decidedAtMs !== null &&
+    (decidedAfterMs === null || decidedAtMs > decidedAfterMs) &&
+    (decidedBeforeMs === null || decidedAtMs < decidedBeforeMs)
+  );
+}
+
+function mentions(task: Task, text: string): boolean {
+  const { taskId, dataUrl, labelSpec, metadata } = task;
+  return [taskId, dataUrl, labelSpec.question, answerOf(task) ?? '', metadataText(metadata)].some((field) =>
+    field.toLowerCase().includes(text),
+  );
+}

@@ -1,0 +1,171 @@
+import { houseCustomerId } from '../ids/ids.ts';
+import type { TaskSort, TaskState } from '../names.ts';
+import type { Sha256 } from '../sha256.ts';
+import type { Task, TaskOrder } from '../task/task.ts';
+import { templateKey } from '../trust/template.ts';
+import { listedValue } from './metadata-value.ts';
+import { answerOf, type MetadataPair, type TaskFilter } from './task-filter.ts';
+
+/** What the tasks of one list have in common, beside their customer. */
+export interface ListScope {
+  readonly jobId?: string;
+  readonly template?: string;
+  readonly answer?: string;
+  readonly status?: TaskState;
+  readonly metadata?: MetadataPair;
+}
+
+/** Where a task stands: the list's name, and its place there, which ends in the task's id. */
+export type ListPlace = readonly [list: string, place: string];
+
+export interface ListMoves {
+  readonly put: readonly ListPlace[];
+  readonly drop: readonly ListPlace[];
+}
+
+const utf8 = new TextEncoder();
+const nameBytes = 16;
+const momentDigits = 15;
+const confidenceDigits = 7;
+const micros = 1_000_000;
+/** Names by what they are made of: those of a job or template are asked for with each of its tasks. */
+const lately = new Map<string, string>();
+const latelyMax = 1_000;
+
+/** Names a list; 32 hex digits, which tell nothing of what its tasks have in common. */
+export function listName(customerId: string, sort: TaskSort, scope: ListScope, sha256: Sha256): string {
+  const { jobId, template, answer, status, metadata } = scope;
+  const text = JSON.stringify([
+    customerId,
+    sort,
+    jobId,
+    template,
+    answer,
+    status,
+    metadata?.key,
+    metadata?.value,
+  ]);
+  const known = lately.get(text);
+  if (known !== undefined) return known;
+  const hash = sha256(utf8.encode(text)).subarray(0, nameBytes);
+  const name = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  // Values of metadata come once, mostly.
+  if (metadata !== undefined) return name;
+  if (lately.size === latelyMax) lately.clear();
+  lately.set(text, name);
+  return name;
+}
+
+/** Sorts before all places of that moment or later. */
+export const momentPlace = (ms: number): string => String(Math.max(0, ms)).padStart(momentDigits, '0');
+
+/** Its place in lists of that order; null: it stands in none. */
+export function placeOf(
+  sort: TaskSort,
+  { taskId, decision }: Pick<Task, 'taskId' | 'decision'>,
+): string | null {
+  if (sort === 'created') return taskId;
+  if (decision === null) return null;
+  if (sort === 'decided') return `${momentPlace(decision.decidedAtMs)} ${taskId}`;
+  const confidence = Math.round(decision.confidence * micros);
+  return `${String(confidence).padStart(confidenceDigits, '0')} ${taskId}`;
+}
+
+/** The id that a place ends in. */
+export const taskAt = (place: string): string => place.slice(place.lastIndexOf(' ') + 1);
+
+/** Gold, and what concedes a label, are on nobody's lists. */
+function isListed({ gold, customerId }: Pick<TaskOrder, 'gold' | 'customerId'>): boolean {
+  return gold === undefined && customerId !== houseCustomerId;
+}
+
+/** Where a new task stands. `keys`: of the metadata that its customer's tasks are listed by. */
+export function openedPlaces(
+  order: TaskOrder,
+  keys: readonly string[],
+  sha256: Sha256,
+): readonly ListPlace[] {
+  if (!isListed(order)) return [];
+  const { taskId, customerId } = order;
+  const name = (scope: ListScope) => listName(customerId, 'created', scope, sha256);
+  return [
+    [name({ status: 'pending' }), taskId],
+    [name({ template: templateKey(order, sha256) }), taskId],
+    ...pairsOf(order, keys).map((metadata): ListPlace => [name({ metadata }), taskId]),
+  ];
+}
+
+/** Of the keys, those that the metadata has, with what lists compare. */
+function pairsOf(
+  { metadata }: Pick<TaskOrder, 'metadata'>,
+  keys: readonly string[],
+): readonly MetadataPair[] {
+  if (metadata === null || keys.length === 0) return [];
+  return keys.flatMap((key) => {
+    const value = listedValue(metadata, key);
+    return value === null ? [] : [{ key, value }];
+  });
+}
+
+/** What a change of a task moves. */
+export function movedPlaces(before: Task, after: Task, keys: readonly string[], sha256: Sha256): ListMoves {
+  if (before.state === after.state || !isListed(after)) return { put: [], drop: [] };
+  const { taskId, customerId } = after;
+  const ofStatus = (status: TaskState): ListPlace => [
+    listName(customerId, 'created', { status }, sha256),
+    taskId,
+  ];
+  const isDecided = before.decision === null && after.decision !== null;
+  return {
+    put: [ofStatus(after.state), ...(isDecided ? decidedPlaces(after, keys, sha256) : [])],
+    drop: [ofStatus(before.state)],
+  };
+}
+
+function decidedPlaces(task: Task, keys: readonly string[], sha256: Sha256): readonly ListPlace[] {
+  const { customerId, jobId, taskId } = task;
+  const answer = answerOf(task);
+  if (answer === null) return [];
+  const template = templateKey(task, sha256);
+  const owners: readonly ListScope[] = [{}, ...(jobId == null ? [] : [{ jobId }]), { template }];
+  const scopes = [
+    ...owners.flatMap((owner) => [owner, { ...owner, answer }]),
+    ...pairsOf(task, keys).map((metadata) => ({ metadata })),
+  ];
+  const found: ListPlace[] = [[listName(customerId, 'created', { answer }, sha256), taskId]];
+  for (const sort of ['decided', 'confidence'] as const) {
+    const place = placeOf(sort, task);
+    if (place !== null)
+      for (const scope of scopes) found.push([listName(customerId, sort, scope, sha256), place]);
+  }
+  return found;
+}
+
+/** Every place that it has as it stands: what a task that was stored before there were lists, or before a key was chosen, is to get. */
+export function allPlaces(task: Task, keys: readonly string[], sha256: Sha256): readonly ListPlace[] {
+  const pending = { ...task, state: 'pending', decision: null } as const;
+  const { put } = movedPlaces(pending, task, keys, sha256);
+  const opened = openedPlaces(task, keys, sha256);
+  return task.state === 'pending' ? opened : [...opened.slice(1), ...put];
+}
+
+/** Those that its metadata gave it: they go when its content is erased. */
+export function metadataPlaces(task: Task, keys: readonly string[], sha256: Sha256): readonly ListPlace[] {
+  const without = new Set(allPlaces(task, [], sha256).map(([list]) => list));
+  return allPlaces(task, keys, sha256).filter(([list]) => !without.has(list));
+}
+
+/** The one list that has all that is wanted with the least beside; null: the customer's tasks as they were made. */
+export function chosenList(filter: TaskFilter, sort: TaskSort, keys: readonly string[]): ListScope | null {
+  const { status, template, answer, jobId } = filter;
+  const metadata = filter.metadata.find(({ key }) => keys.includes(key));
+  if (metadata !== undefined) return { metadata };
+  if (sort !== 'created') {
+    const owner = jobId !== null ? { jobId } : template !== null ? { template } : {};
+    return answer === null ? owner : { ...owner, answer };
+  }
+  if (status !== null && status !== 'settled') return { status };
+  if (answer !== null) return { answer };
+  if (template !== null) return { template };
+  return status === null ? null : { status };
+}

@@ -1,0 +1,60 @@
+import { everybody, type ListWalk } from '@asg/storage';
+import type { EngineContext } from '../context.ts';
+
+/** Tasks that get their places in one write. */
+const stretchTasks = 100;
+const customersPage = 100;
+const walksPage = 20;
+/** So long after it was wanted a walk begins: what was being written by then, without it, is there. */
+export const walkDelayMs = 60_000;
+
+/**
+ * Gives tasks that were stored before there were lists, or before a key was chosen, their places: each customer's from the newest to
+ * the oldest, a stretch at a time. How far it is, is stored, so that another process goes on from there.
+ */
+export class ListFiller {
+  readonly #context: Pick<EngineContext, 'storage' | 'clock'>;
+
+  constructor(context: Pick<EngineContext, 'storage' | 'clock'>) {
+    this.#context = context;
+  }
+
+  /** One stretch for each customer whose turn it is; whether there is more to do now. */
+  async round(): Promise<boolean> {
+    const hasMore = await this.#begin();
+    const { storage, clock } = this.#context;
+    const walks = await storage.listWalks.underWay({ limit: walksPage, after: null });
+    const due = walks.filter(({ sinceMs }) => sinceMs + walkDelayMs <= clock.nowMs());
+    for (const walk of due) await this.#goOn(walk);
+    return hasMore || due.length > 0;
+  }
+
+  /** Wants a walk for every customer, once in a store's life. */
+  async #begin(): Promise<boolean> {
+    const { storage, clock } = this.#context;
+    const nowMs = clock.nowMs();
+    const walk = await storage.listWalks.get(everybody);
+    if (walk?.isDone === true) return false;
+    if (walk === null) {
+      await storage.listWalks.begin({ sourceId: everybody, nowMs, isAnew: false });
+      return true;
+    }
+    const found = await storage.customers.list({ limit: customersPage, before: walk.at });
+    // Who came later has had all lists from the first task on.
+    const earlier = found.filter(({ createdAtMs }) => createdAtMs < walk.sinceMs);
+    for (const { customerId } of earlier)
+      await storage.listWalks.begin({ sourceId: customerId, nowMs, isAnew: false });
+    const isDone = found.length < customersPage;
+    await storage.listWalks.move({ ...walk, at: found.at(-1)?.customerId ?? walk.at, isDone });
+    return !isDone;
+  }
+
+  async #goOn(walk: ListWalk): Promise<void> {
+    const { storage } = this.#context;
+    const { sourceId: customerId, at } = walk;
+    const keys = await storage.listedKeys.of(customerId);
+    const next = await storage.tasks.fillLists({ customerId, before: at, keys, limit: stretchTasks });
+    // After the stretch, so that a process that ends before fills it again.
+    await storage.listWalks.move({ ...walk, at: next ?? at, isDone: next === null });
+  }
+}

@@ -1,0 +1,60 @@
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  allPlaces,
+  type ListPlace,
+  metadataPlaces,
+  movedPlaces,
+  openedPlaces,
+  type Task,
+  type TaskOrder,
+} from '@asg/domain';
+import { type ListedKeys, recordNouns, sha256 } from '@asg/storage';
+import { parsed, type RecordRow, type Statement, statement } from '../sql.ts';
+
+/** Keeps the places of tasks in their lists. Every method runs inside the caller's transaction. */
+export class ListTable {
+  readonly #put: Statement;
+  readonly #drop: Statement;
+  readonly #keys: Statement<RecordRow>;
+
+  constructor(db: DatabaseSync) {
+    this.#put = statement(
+      db,
+      'insert into task_place (list, place) values (?, ?) on conflict (list, place) do nothing',
+    );
+    this.#drop = statement(db, 'delete from task_place where list = ? and place = ?');
+    this.#keys = statement(db, 'select record from record where noun = ? and key = ?');
+  }
+
+  /** `places`: those that it has whatever keys were chosen. */
+  opened(customerId: string, places: readonly ListPlace[], orderJson: string): void {
+    const keys = this.keysOf(customerId);
+    this.#putAll(keys.length === 0 ? places : openedPlaces(parsed<TaskOrder>(orderJson), keys, sha256));
+  }
+
+  moved(before: Task, after: Task): void {
+    if (before.state === after.state) return;
+    const { put, drop } = movedPlaces(before, after, this.keysOf(after.customerId), sha256);
+    this.#putAll(put);
+    for (const [list, place] of drop) this.#drop.run(list, place);
+  }
+
+  /** The metadata of a task is erased, and what it was listed by. */
+  erased(task: Task): void {
+    for (const [list, place] of metadataPlaces(task, this.keysOf(task.customerId), sha256))
+      this.#drop.run(list, place);
+  }
+
+  fill(tasks: readonly Task[], keys: readonly string[]): void {
+    for (const task of tasks) this.#putAll(allPlaces(task, keys, sha256));
+  }
+
+  keysOf(customerId: string): readonly string[] {
+    const row = this.#keys.get(recordNouns.listedKeys.name, customerId);
+    return row === undefined ? [] : parsed<ListedKeys>(row.record).keys;
+  }
+
+  #putAll(places: readonly ListPlace[]): void {
+    for (const [list, place] of places) this.#put.run(list, place);
+  }
+}
