@@ -120,8 +120,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveReportsAdmin(serve, options);
   await app.register(async (scope) => serveGold(serveOn(scope, hooks, options.trail), scope, options));
   serveWorkers(serve, limits, signIns, options);
-  servePeople(serve, limits, signIns, workPeople, options.people);
-  servePeople(serve, limits, signIns, consolePeople, options.consolePeople, ({ person }) =>
+  servePeople(serve, limits, signIns, workPeople, options.people, options.trail);
+  servePeople(serve, limits, signIns, consolePeople, options.consolePeople, options.trail, ({ person }) =>
     options.organisations.becomeOwner(person),
   );
   serveVerification(serve, limits, options);

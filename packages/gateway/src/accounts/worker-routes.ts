@@ -4,6 +4,7 @@ import { setSessionCookie } from '../auth/session-cookie.ts';
 import { type AuthenticatedWorker, workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { mailLanguage } from '../people/mail-language.ts';
+import { guessedIn } from '../people/proof.ts';
 import { weakPassword } from '../people/weak-password.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
@@ -20,6 +21,7 @@ export function serveWorkers(
   options: GatewayOptions,
 ): void {
   const { workers, people, wallets, walletChanges } = options;
+  const guessed = guessedIn(options.trail);
   const accountReply = async (account: Pick<AuthenticatedWorker, 'worker' | 'person'>) =>
     workerReply(account.worker, await accountParts(options, account));
 
@@ -94,7 +96,10 @@ export function serveWorkers(
         ? confirms()
         : limits.confirmation(reply, sessionId, confirms));
       if (confirmed instanceof Refusal) return confirmed;
-      if (confirmed === null) return refuse('confirmation_needed');
+      if (confirmed === null) {
+        if (password !== null) guessed(request, 'wallet.changed', 'password');
+        return refuse('confirmation_needed');
+      }
     }
     tellTrail(request, { personal: walletBefore(signedIn.worker) });
     const set = await wallets.set(signedIn.person, asked, mailLanguage(request));

@@ -19,12 +19,20 @@ const wrongFactor: Readonly<Record<string, Factor | undefined>> = {
   wrong_code: 'code',
 };
 
-/** A refusal that is in the trail where a password or a code was wrong, as those of log-ins are. `action`: what was asked for. */
+/** Enters that who is signed in did not have this factor, as log-ins do. `action`: what was asked for. */
+export function guessedIn(trail: Trail) {
+  return (request: Asking, action: TrailAction, factor: Factor): void => {
+    const { network = null } = networkOf(request);
+    trail.guessed(personOf(request).person, network, factor, action);
+  };
+}
+
+/** A refusal that is in the trail where a password or a code was wrong. `action`: what was asked for. */
 export function refusedTo(trail: Trail) {
+  const guessed = guessedIn(trail);
   return (request: Asking, action: TrailAction, told: Parameters<typeof codeRefusal>[0]): Refusal => {
     const factor = wrongFactor[told.refused];
-    const { network = null } = networkOf(request);
-    if (factor !== undefined) trail.guessed(personOf(request).person, network, factor, action);
+    if (factor !== undefined) guessed(request, action, factor);
     return codeRefusal(told);
   };
 }

@@ -1,4 +1,4 @@
-import type { ConfirmOutcome, People, SignedIn, WorkerPlace } from '@asg/engines';
+import type { ConfirmOutcome, People, SignedIn, Trail, WorkerPlace } from '@asg/engines';
 import { type AnswerOf, type PeopleRoutes, routes } from '@asg/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { personOf } from '../caller.ts';
@@ -9,6 +9,7 @@ import { rfc3339 } from '../replies/time.ts';
 import type { Serve } from '../serving/serve.ts';
 import { tellOfPerson, tellTrail } from '../trail/told.ts';
 import { mailLanguage } from './mail-language.ts';
+import { guessedIn } from './proof.ts';
 import { weakPassword } from './weak-password.ts';
 
 /** Where a request comes from, and how a browser keeps the name that it is known by. */
@@ -26,8 +27,11 @@ export function servePeople(
   places: Places,
   family: PeopleRoutes,
   people: People,
+  trail: Trail,
   confirmed: (outcome: Confirmed) => Promise<void> = async () => {},
 ): void {
+  const guessed = guessedIn(trail);
+
   serve(family.forgotPassword, async (request, reply) => {
     const { email } = request.body;
     const device = await people.knownDevice(email, places.place(request));
@@ -77,7 +81,9 @@ export function servePeople(
     });
     if (outcome instanceof Refusal) return outcome;
     if (outcome === 'weak_password') return weakPassword();
-    return outcome === 'changed' ? { status: 204, body: undefined } : refuse('wrong_password');
+    if (outcome !== null) return { status: 204, body: undefined };
+    guessed(request, 'password.changed', 'password');
+    return refuse('wrong_password');
   });
 
   serve(family.changeEmail, async (request, reply) => {
@@ -92,7 +98,9 @@ export function servePeople(
       return asked === 'wrong_password' ? null : asked;
     });
     if (outcome instanceof Refusal) return outcome;
-    return outcome === null ? refuse('wrong_password') : { status: 202, body: undefined };
+    if (outcome !== null) return { status: 202, body: undefined };
+    guessed(request, 'email.change_asked', 'password');
+    return refuse('wrong_password');
   });
 
   serve(family.listSessions, async (request) => {

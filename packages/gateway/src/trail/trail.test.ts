@@ -161,6 +161,27 @@ test('a worker reads what happened to the account: a wrong password, and what th
   assert.deepEqual(entries[0].texts, { reason: 'for a test' });
 });
 
+test('a wrong password of who is signed in is entered too, by what it was given for', async () => {
+  await using gateway = await startTestGateway({ adminToken });
+  const { token } = await gateway.newWorker('kim@example.com');
+  const wrong = 'not it at all';
+  const me = '/v1/workers/me';
+  const asked = [
+    ['PUT', `${me}/password`, { current_password: wrong, password: 'four words of mine' }],
+    ['PUT', `${me}/email`, { email: 'other@example.com', password: wrong }],
+    ['PUT', `${me}/wallet`, { address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn', password: wrong }],
+  ] as const;
+  for (const [method, url, body] of asked)
+    assert.equal((await gateway.call(method, url, { token, body })).status, 403, url);
+  await gateway.trail.idle();
+  const entries = await entriesOf(gateway, `${me}/audit-log?outcome=refused`, token);
+  assert.deepEqual(entries.map(({ action }: { action: string }) => action).sort(), [
+    'email.change_asked',
+    'password.changed',
+    'wallet.changed',
+  ]);
+});
+
 test('the operator reads all trails by moment, and uses and failures of the admin token', async () => {
   await using gateway = await startTestGateway({ adminToken });
   const { key, customerId } = await gateway.newCustomer();
