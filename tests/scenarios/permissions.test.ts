@@ -88,6 +88,7 @@ async function unmoving(): Promise<readonly string[]> {
     'listTasks',
     'listAssets',
     'listWebhooks',
+    'listModels',
     'listMembers',
   ];
   const house = ['adminGetWorker', 'adminGetCustomer', 'adminListOperators', 'adminListGold'];

@@ -26,6 +26,7 @@ import { addDemo } from './demo/command.ts';
 import { addDoctor } from './doctor/command.ts';
 import { addJobs } from './jobs/jobs.ts';
 import { addMigrate } from './migrate/command.ts';
+import { addModels } from './models/models.ts';
 import { addReplay } from './replay/command.ts';
 import { addBatch } from './tasks/batch.ts';
 import { addReceipt } from './tasks/receipt.ts';
@@ -51,7 +52,7 @@ Examples:
 
 /** Every command, one file each, under the heading that the help shows it. */
 const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
-  'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs, addAssets],
+  'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs, addAssets, addModels],
   'Notifications and proofs:': [addWebhooks, addReceipt, addVerify],
   'Your money:': [addBalance, addDeposit, addStatement, addLimits, addUsage],
   'Your account:': [

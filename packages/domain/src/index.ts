@@ -83,6 +83,8 @@ export * from './routing/order.ts';
 export * from './routing/queue-move.ts';
 export * from './routing/wanted.ts';
 export * from './rows/index.ts';
+export * from './runners/chat.ts';
+export * from './runners/own-model.ts';
 export * from './settlement/audit-report.ts';
 export * from './settlement/coin.ts';
 export * from './settlement/commitment.ts';

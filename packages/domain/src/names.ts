@@ -285,3 +285,11 @@ export function mailLanguageOf(wanted: readonly string[]): MailLanguage {
 /** waiting: for its next attempt. dropped: there was nobody to tell, or it came too late. failed: refused for good. */
 export const mailStates = ['waiting', 'sent', 'dropped', 'failed'] as const;
 export type MailState = (typeof mailStates)[number];
+
+/** What the server asks a customer's model for. logprobs: a label, with how likely its tokens were. asked: a number for each option. */
+export const modelScores = ['none', 'logprobs', 'asked'] as const;
+export type ModelScores = (typeof modelScores)[number];
+
+/** Of a model that the server asks. waiting: its endpoint failed, and is asked again later. */
+export const ownModelStates = ['running', 'waiting', 'budget_used', 'switched_off'] as const;
+export type OwnModelState = (typeof ownModelStates)[number];

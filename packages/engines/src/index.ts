@@ -44,6 +44,8 @@ export * from './pools/pools.ts';
 export * from './practice/practice.ts';
 export * from './receipts/receipts.ts';
 export * from './router/router.ts';
+export { type ModelItem, ModelRunner } from './runners/model-runner.ts';
+export * from './runners/own-models.ts';
 export * from './settlement/admin/audit.ts';
 export * from './settlement/admin/settlement-admin.ts';
 export { Backoffs } from './settlement/backoffs.ts';

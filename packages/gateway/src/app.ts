@@ -52,6 +52,7 @@ import { RateLimits } from './rate-limits/rate-limits.ts';
 import { clientErrorHandler, errorHandler, refuseOnSocket, sendRefusal } from './refusals/error-reply.ts';
 import { refuse } from './refusals/refusal.ts';
 import { requestIdSource } from './refusals/request-id.ts';
+import { serveRunners } from './runners/routes.ts';
 import { allowOrigins } from './serving/cross-origin.ts';
 import { KnownPaths } from './serving/known-paths.ts';
 import { serveMounts } from './serving/mounts.ts';
@@ -108,6 +109,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveBalance(serve, options);
   serveStats(serve, options);
   serveWebhooks(serve, options);
+  serveRunners(serve, options);
   serveEvents(serve, app, options);
   serveOperations(serve, options);
   serveAccountsAdmin(serve, options);

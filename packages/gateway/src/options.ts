@@ -20,6 +20,7 @@ import type {
   ListKeys,
   OrganisationLeaving,
   Organisations,
+  OwnModels,
   People,
   Pools,
   Practice,
@@ -60,6 +61,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly intake: Intake;
   readonly events: EventFeed;
   readonly webhooks: Webhooks;
+  readonly ownModels: OwnModels;
   readonly taskList: TaskList;
   readonly listKeys: ListKeys;
   readonly billing: Billing;

@@ -8,6 +8,7 @@ import { Deposits } from './customer/deposits.ts';
 import { Events } from './customer/events.ts';
 import { Jobs } from './customer/jobs.ts';
 import { Members } from './customer/members.ts';
+import { Models } from './customer/models.ts';
 import { Pool } from './customer/pool.ts';
 import { Tasks } from './customer/tasks.ts';
 import { Webhooks } from './customer/webhooks.ts';
@@ -33,6 +34,7 @@ export class ASGGatewayClient {
   readonly batches: Batches;
   readonly assets: Assets;
   readonly jobs: Jobs;
+  readonly models: Models;
   readonly webhooks: Webhooks;
   readonly events: Events;
   readonly billing: Billing;
@@ -53,6 +55,7 @@ export class ASGGatewayClient {
     this.batches = new Batches(transport);
     this.assets = new Assets(transport);
     this.jobs = new Jobs(transport);
+    this.models = new Models(transport);
     this.webhooks = new Webhooks(transport);
     this.events = new Events(transport);
     this.billing = new Billing(transport);

@@ -20,6 +20,29 @@ export interface AddGold {
   readonly sensitive?: boolean | null | undefined;
 }
 
+export interface AddModel {
+  /** What its predictions are kept under, as in `predictions[].model`. Another version is another model: what is known of one is not known of the other */
+  readonly name: string;
+  /** Base URL of an endpoint of OpenAI’s form, e.g. `https://api.example.com/v1`: `/chat/completions` is added where it is not there */
+  readonly url: string;
+  /** The model as the endpoint calls it */
+  readonly model: string;
+  /** Which of your tasks it is asked of: open ones of the adaptive policy, of any of these templates. Never tasks of anybody else */
+  readonly templates: ReadonlyArray<ModelTemplate>;
+  /** Requests to it in a UTC day, counted before each is sent: those that failed, or whose answers could not be used, count too. When they are used up it waits for the next day */
+  readonly requests_per_day: number;
+  /** Goes out as `Authorization: Bearer …`. Kept sealed, and shown nowhere */
+  readonly api_key?: string | null | undefined;
+  /** none: it is asked for a label alone. logprobs: the label with how likely its tokens were, where the endpoint tells. asked: a number for each option, which cost more tokens and are seldom honest, and are calibrated all the same */
+  readonly scores?: "none" | "logprobs" | "asked" | null | undefined;
+  /** Your own words to it, beside ours, in the system’s message. Items are never there */
+  readonly instructions?: string | null | undefined;
+  /** Requests under way at once */
+  readonly concurrency?: number | null | undefined;
+  /** Tasks that were submitted from then on. Default: now, so that no task of before is asked of */
+  readonly from?: string | null | undefined;
+}
+
 export interface AddPasskey {
   /** What you call it */
   readonly name: string;
@@ -281,7 +304,7 @@ export interface ApiKey {
   /** First characters of the key */
   readonly hint: string;
   /** The permissions that it has, beside `account`; null: all, also those that come later */
-  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people" | "members"> | null;
+  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people" | "members" | "models"> | null;
   /** From then on it opens nothing; null: until it is revoked */
   readonly expires_at: string | null;
   /** It has ended by itself, and opens nothing */
@@ -401,7 +424,7 @@ export interface AuditLogEntry {
   /** When */
   readonly at: string;
   /** What */
-  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved";
+  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved";
   /** done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may have been */
   readonly outcome: "done" | "refused" | "unknown";
   /** Who; null: not known */
@@ -560,6 +583,26 @@ export interface ChangeEmail {
 export interface ChangeMember {
   /** What they are from now on */
   readonly role: "owner" | "admin" | "developer" | "analyst" | "billing";
+}
+
+export interface ChangeModel {
+  /** true also switches on again what the server switched off */
+  readonly active?: boolean | null | undefined;
+  /** Base URL of an endpoint of OpenAI’s form, e.g. `https://api.example.com/v1`: `/chat/completions` is added where it is not there */
+  readonly url?: string | null | undefined;
+  /** The model as the endpoint calls it */
+  readonly model?: string | null | undefined;
+  readonly templates?: ReadonlyArray<ModelTemplate> | null | undefined;
+  /** Requests to it in a UTC day, counted before each is sent: those that failed, or whose answers could not be used, count too. When they are used up it waits for the next day */
+  readonly requests_per_day?: number | null | undefined;
+  /** Goes out as `Authorization: Bearer …`. Kept sealed, and shown nowhere */
+  readonly api_key?: string | null | undefined;
+  /** none: it is asked for a label alone. logprobs: the label with how likely its tokens were, where the endpoint tells. asked: a number for each option, which cost more tokens and are seldom honest, and are calibrated all the same */
+  readonly scores?: "none" | "logprobs" | "asked" | null | undefined;
+  /** Your own words to it, beside ours, in the system’s message. Items are never there */
+  readonly instructions?: string | null | undefined;
+  /** Requests under way at once */
+  readonly concurrency?: number | null | undefined;
 }
 
 export interface ChangeOperator {
@@ -724,7 +767,7 @@ export interface ConsoleSession {
   } | null;
   readonly person: ConsolePerson;
   /** Permissions of this session in its organisation */
-  readonly may: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people" | "members">;
+  readonly may: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people" | "members" | "models">;
   /** Routes under /v1/admin are open to this session */
   readonly operator: boolean;
   /** Of a person who runs the service; null: by the token, or nobody */
@@ -746,7 +789,7 @@ export interface CreateKey {
   /** What you call it */
   readonly name?: string | null | undefined;
   /** The permissions that it has, beside `account`; left out: those of the key or person that makes it. It cannot have more */
-  readonly scopes?: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people" | "members"> | null | undefined;
+  readonly scopes?: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people" | "members" | "models"> | null | undefined;
   /** From then on it opens nothing; left out: when the key that makes it ends, if it does. It cannot live longer */
   readonly expires_at?: string | null | undefined;
 }
@@ -770,7 +813,7 @@ export interface CreatedKey {
   /** First characters of the key */
   readonly hint: string;
   /** The permissions that it has, beside `account`; null: all, also those that come later */
-  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people" | "members"> | null;
+  readonly scopes: ReadonlyArray<"account" | "read" | "submit" | "export" | "webhooks" | "billing" | "money" | "keys" | "audit" | "people" | "members" | "models"> | null;
   /** From then on it opens nothing; null: until it is revoked */
   readonly expires_at: string | null;
   /** When it was made */
@@ -1546,6 +1589,13 @@ export interface ModelFigures {
   readonly confusion: ReadonlyArray<ReadonlyArray<number>>;
 }
 
+export interface ModelTemplate {
+  /** Tasks of this type */
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  /** Only tasks with exactly these options, in any order. Absent: with any */
+  readonly options?: ReadonlyArray<string> | null | undefined;
+}
+
 /** These fields of what `navigator.credentials.create()` gave, as its `toJSON()` writes them */
 export interface NewPasskeyAnswer {
   /** What the device calls the passkey */
@@ -1690,6 +1740,55 @@ export interface OwnDeletion {
     /** Until then it can be taken back; from then on all that is personal is erased */
     readonly erased_from: string;
   } | null;
+}
+
+export interface OwnModel {
+  /** What its predictions are kept under, as in `predictions[].model`. Another version is another model: what is known of one is not known of the other */
+  readonly name: string;
+  /** Base URL of an endpoint of OpenAI’s form, e.g. `https://api.example.com/v1`: `/chat/completions` is added where it is not there */
+  readonly url: string;
+  /** The model as the endpoint calls it */
+  readonly model: string;
+  /** Whether a key goes out with requests. It is shown nowhere */
+  readonly has_key: boolean;
+  /** none: it is asked for a label alone. logprobs: the label with how likely its tokens were, where the endpoint tells. asked: a number for each option, which cost more tokens and are seldom honest, and are calibrated all the same */
+  readonly scores: "none" | "logprobs" | "asked";
+  /** Your own words to it, beside ours, in the system’s message. Items are never there */
+  readonly instructions: string | null;
+  readonly templates: ReadonlyArray<{
+    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+    readonly options: ReadonlyArray<string> | null;
+  }>;
+  /** Requests to it in a UTC day, counted before each is sent: those that failed, or whose answers could not be used, count too. When they are used up it waits for the next day */
+  readonly requests_per_day: number;
+  /** Of the present UTC day, counted before each is sent */
+  readonly requests_today: number;
+  /** Requests under way at once */
+  readonly concurrency: number;
+  readonly active: boolean;
+  /** waiting: its endpoint failed, and is asked again at `next_at`. budget_used: it goes on with the next UTC day */
+  readonly status: "running" | "waiting" | "budget_used" | "switched_off";
+  /** Why the server switched it off */
+  readonly disabled_reason: string | null;
+  /** What went wrong last. Never words of the endpoint */
+  readonly last_problem: string | null;
+  /** Of one that waits, or has used its budget: when it goes on */
+  readonly next_at: string | null;
+  /** Answers that became predictions */
+  readonly predictions_kept: number;
+  /** Answers that could not be used, and items that could not be read */
+  readonly answers_unusable: number;
+  /** Answers for tasks that were over by then */
+  readonly answers_late: number;
+  /** As the endpoint tells, all in all; nothing is limited by them */
+  readonly tokens: number;
+  /** When it was added */
+  readonly created_at: string;
+}
+
+export interface OwnModels {
+  /** By name */
+  readonly data: ReadonlyArray<OwnModel>;
 }
 
 export interface Passkey {
@@ -3418,7 +3517,7 @@ export interface ListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3438,7 +3537,7 @@ export interface ListWorkerAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3456,7 +3555,7 @@ export interface ExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3476,7 +3575,7 @@ export interface AdminListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3496,7 +3595,7 @@ export interface AdminExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "appeal.opened" | "appeal.answered" | "report.decided" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */

@@ -46,6 +46,8 @@ export const tags = {
   Jobs: 'Manifests of tasks, from a bucket, the web or a file.',
   'Own people':
     'Those whom you bring to label for you alone: invite them, see how they work, part with them.',
+  Models:
+    'Have the server ask models of yours for predictions, which count beside labels for what they are worth.',
   Webhooks: 'Be told of what happens, instead of asking.',
   Console: 'Sessions of the web app at /console; with its cookie a browser calls the other routes.',
   Workers: 'Accounts of those who label.',

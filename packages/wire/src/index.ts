@@ -23,6 +23,7 @@ export * from './payouts/schemas.ts';
 export { consoleFactors, type FactorRoutes, workFactors } from './people/factor-routes.ts';
 export { consolePeople, type PeopleRoutes, workPeople } from './people/routes.ts';
 export * from './routes.ts';
+export * from './runners/schemas.ts';
 export * from './settlement/schemas.ts';
 export * from './stats/schemas.ts';
 export * from './tasks/list-schemas.ts';

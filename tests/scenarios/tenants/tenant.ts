@@ -37,6 +37,13 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
   const sha256 = await giveText(api, key, `a text of ${name}`);
   const { webhook_id } = await post('/v1/webhooks', { callback_url: 'https://hook.invalid/x' });
   const { delivery_id } = await post(`/v1/webhooks/${webhook_id}/test`);
+  const { name: model_name } = await post('/v1/models', {
+    name: `model-${name}`,
+    url: 'https://model.invalid/v1',
+    model: 'm',
+    templates: [{ task_type: 'sentiment' }],
+    requests_per_day: 1,
+  });
   const { invitation_id, link = '' } = await post('/v1/pool/invitations', {});
   await api.worker(worker.token).joinPool(link.slice(link.indexOf('#') + 1));
   const { deposit_id, address } = await post('/v1/billing/deposits', {});
@@ -50,6 +57,7 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
     sha256,
     webhook_id,
     delivery_id,
+    model_name,
     deposit_id,
     actor_id: key_id,
     object_id: key_id,

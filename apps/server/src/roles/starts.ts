@@ -6,7 +6,7 @@ import { assetParts } from './asset-parts.ts';
 import { type Foundation, type Gateway, openGateway } from './gateway.ts';
 import { intakeRules } from './intake-rules.ts';
 import { jobParts } from './job-parts.ts';
-import { runJobs } from './jobs.ts';
+import { runJobs, runModels } from './jobs.ts';
 import { runLocalChain } from './local-chain.ts';
 import { runLookAhead } from './look-ahead.ts';
 import { runDepartures } from './people/departures.ts';
@@ -102,8 +102,9 @@ const starts: Readonly<Record<ProcessRole, Start>> = {
     runRouter(parts, router);
     return {};
   },
-  jobs: (parts, { job, billing, asset: { assets } }) => {
+  jobs: (parts, { job, billing, items, asset: { assets } }) => {
     runJobs(parts, { ...job, billing, assets });
+    runModels(parts, items);
     return {};
   },
   gateway: (parts, { router, billing, delays, items, lookAhead, asset, job: { jobs } }) => {

@@ -14,6 +14,7 @@ export const customerPermissions = [
   'audit',
   'people',
   'members',
+  'models',
 ] as const;
 export type CustomerPermission = (typeof customerPermissions)[number];
 

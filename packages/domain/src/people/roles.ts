@@ -23,6 +23,7 @@ export const permissionTexts = {
   audit: 'See who did what, and take it away as a file',
   people: 'Invite those who label for the organisation alone, see how they work, part with them',
   members: 'See and invite members, change their roles, remove them',
+  models: 'See and change the models that the server asks for predictions, with their keys and budgets',
   accounts: 'See customers, workers, queues, the audit, and who did what',
   suspend: 'Suspend and reinstate workers, dissolve links between accounts',
   recover: 'End the second factor of somebody who lost it',

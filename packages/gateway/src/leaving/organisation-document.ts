@@ -6,6 +6,7 @@ import { jobReply } from '../jobs/replies.ts';
 import type { GatewayOptions } from '../options.ts';
 import { Refusal } from '../refusals/refusal.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
+import { ownModelReply } from '../runners/replies.ts';
 import { taskReply } from '../tasks/replies.ts';
 import { resultReply } from '../tasks/result-replies.ts';
 import { webhookReply } from '../webhooks/replies.ts';
@@ -13,7 +14,10 @@ import { pageMax, pages } from './document.ts';
 import { trailEntries } from './parts.ts';
 
 const leftOut = [
-  { what: 'API keys and secrets of webhooks', why: 'Only hashes of them are stored, or they are sealed.' },
+  {
+    what: 'API keys, secrets of webhooks, keys of models',
+    why: 'Only hashes of them are stored, or they are sealed.',
+  },
   { what: 'the bytes of items', why: 'You have them, or fetch them by their sha256 at /v1/assets.' },
   {
     what: 'who labelled what',
@@ -28,7 +32,7 @@ export async function* organisationDocument(
   options: GatewayOptions,
   customer: CustomerRecord,
 ): AsyncGenerator<string> {
-  const { balances, clock, customers, teams, webhooks } = options;
+  const { balances, clock, customers, ownModels, teams, webhooks } = options;
   const { customerId } = customer;
   const report = await balances.of(customerId);
   const [members, invitations] = await Promise.all([
@@ -76,6 +80,7 @@ export async function* organisationDocument(
       }),
     ),
     webhooks: (await webhooks.list(customerId)).map((one) => webhookReply(one, clock.nowMs())),
+    models: (await ownModels.list(customerId)).map((one) => ownModelReply(one, clock.nowMs())),
     own_people: ownPeople(options, customerId),
     balance: report === null ? [] : [balanceReply(report)],
     statement: statement(options, customerId),

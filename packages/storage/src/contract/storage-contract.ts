@@ -31,6 +31,7 @@ import { poolSuite } from '../pools/pools.suite.ts';
 import type { Storage } from '../port.ts';
 import { practiceSuite } from '../practice/practice.suite.ts';
 import { reportSuite } from '../reports/reports.suite.ts';
+import { ownModelSuite } from '../runners/own-models.suite.ts';
 import { laneSuite } from '../settlement/lanes.suite.ts';
 import { replacementSuite } from '../settlement/replacement.suite.ts';
 import { reservationSuite } from '../settlement/reservations.suite.ts';
@@ -112,6 +113,7 @@ const suites: readonly Suite[] = [
   depositSuite,
   refundSuite,
   reportSuite,
+  ownModelSuite,
   statsSuite,
   taskListSuite,
   namedListSuite,

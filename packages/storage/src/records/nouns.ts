@@ -25,6 +25,7 @@ import { poolInvitations, poolMembers } from '../pools/pools.ts';
 import { practices } from '../practice/practices.ts';
 import { questions } from '../practice/questions.ts';
 import { reportCounts, reports } from '../reports/reports.ts';
+import { ownModels } from '../runners/own-models.ts';
 import { headers } from '../settlement/headers.ts';
 import { moves } from '../settlement/moves.ts';
 import { listWalks } from '../tasks/list-walks.ts';
@@ -45,6 +46,7 @@ export const recordNouns = {
   webhooks,
   moves,
   organisationDepartures,
+  ownModels,
   headers,
   holds,
   leadership,

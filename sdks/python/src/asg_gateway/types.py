@@ -127,7 +127,7 @@ class CreatedKey(TypedDict):
     #: First characters of the key
     hint: str
     #: The permissions that it has, beside `account`; null: all, also those that come later
-    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit", "people", "members"]]]
+    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit", "people", "members", "models"]]]
     #: From then on it opens nothing; null: until it is revoked
     expires_at: Optional[str]
     #: When it was made
@@ -148,7 +148,7 @@ class ApiKey(TypedDict):
     #: First characters of the key
     hint: str
     #: The permissions that it has, beside `account`; null: all, also those that come later
-    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit", "people", "members"]]]
+    scopes: Optional[List[Literal["account", "read", "submit", "export", "webhooks", "billing", "money", "keys", "audit", "people", "members", "models"]]]
     #: From then on it opens nothing; null: until it is revoked
     expires_at: Optional[str]
     #: It has ended by itself, and opens nothing
@@ -1013,7 +1013,7 @@ class AuditLogEntry(TypedDict):
     #: When
     at: str
     #: What
-    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.invited", "member.joined", "pool.invited", "pool.invitation_revoked", "pool.removed", "pool.joined", "pool.left", "member.became_owner", "member.changed", "member.removed", "member.left", "invitation.withdrawn", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "deletion.asked", "deletion.taken_back", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "passkey.added", "passkey.removed", "second_factor.turned_on", "second_factor.turned_off", "second_factor.ending", "recovery_codes.renewed", "wallet.changed", "wallet.in_force", "wallet.removed", "wallet.taken_back", "wallet.stopped", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "lists.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "job.submitted", "job.cancelled", "job.delivered_again", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "appeal.opened", "appeal.answered", "report.decided", "link.dissolved"]
+    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.invited", "member.joined", "pool.invited", "pool.invitation_revoked", "pool.removed", "pool.joined", "pool.left", "member.became_owner", "member.changed", "member.removed", "member.left", "invitation.withdrawn", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "deletion.asked", "deletion.taken_back", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "passkey.added", "passkey.removed", "second_factor.turned_on", "second_factor.turned_off", "second_factor.ending", "recovery_codes.renewed", "wallet.changed", "wallet.in_force", "wallet.removed", "wallet.taken_back", "wallet.stopped", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "lists.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "model.added", "model.changed", "model.removed", "job.submitted", "job.cancelled", "job.delivered_again", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "appeal.opened", "appeal.answered", "report.decided", "link.dissolved"]
     #: done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may
     #: have been
     outcome: Literal["done", "refused", "unknown"]

@@ -126,6 +126,12 @@ export class OrganisationDepartures {
     const { storage, clock } = this.#context;
     const nowMs = clock.nowMs();
     await this.#parts.eraseWebhooks(customerId);
+    for (const model of await storage.ownModels.ofCustomer({
+      group: customerId,
+      limit: pageMax,
+      after: null,
+    }))
+      await storage.ownModels.remove(model);
     await this.#eachGold(customerId, (goldId) => storage.gold.erase({ goldId, nowMs }));
     if (!(await this.#parts.eraseAssets(customerId))) return false;
     await this.#eachTask(customerId, async (task) => {

@@ -16,7 +16,7 @@ from .results import AsyncResultOperations
 from .session import AsyncSession
 from .tasks import AsyncTaskOperations
 from .transport import HTTPClient
-from .webhooks import AsyncWebhookOperations
+from .webhooks import AsyncModelOperations, AsyncWebhookOperations
 
 
 class AsyncASGGatewayClient(
@@ -25,6 +25,7 @@ class AsyncASGGatewayClient(
     AsyncJobOperations,
     AsyncAssetOperations,
     AsyncWebhookOperations,
+    AsyncModelOperations,
     AsyncPoolOperations,
     AsyncAccountOperations,
 ):

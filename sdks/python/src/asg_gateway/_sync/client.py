@@ -17,7 +17,7 @@ from .results import ResultOperations
 from .session import Session
 from .tasks import TaskOperations
 from .transport import HTTPClient
-from .webhooks import WebhookOperations
+from .webhooks import ModelOperations, WebhookOperations
 
 
 class ASGGatewayClient(
@@ -26,6 +26,7 @@ class ASGGatewayClient(
     JobOperations,
     AssetOperations,
     WebhookOperations,
+    ModelOperations,
     PoolOperations,
     AccountOperations,
 ):

@@ -1,12 +1,12 @@
 # Written by tools/write_sync.py from _async/webhooks.py: change that file, not this one.
-"""Webhooks and their deliveries."""
+"""Hosts of yours that the server calls: webhooks with their deliveries, and models."""
 
 from __future__ import annotations
 
-from typing import Optional, Sequence, cast
+from typing import Any, Mapping, Optional, Sequence, cast
 
 from .._requests import PAGE_SIZE, path_of, without_nones
-from ..types import CreatedWebhook, Delivery, Webhook, Webhooks
+from ..types import CreatedWebhook, Delivery, OwnModel, OwnModels, Webhook, Webhooks
 from .operations import Operations
 from .pages import Pages
 
@@ -67,3 +67,79 @@ class WebhookOperations(Operations):
         """Sends a delivery again, with the same ``webhook-id``."""
         path = path_of("/v1/webhooks/deliveries/{}/replay", delivery_id)
         return cast(Delivery, self._session.call("POST", path))
+
+
+class ModelOperations(Operations):
+    """What a client does with models that the server asks for predictions."""
+
+    def add_model(
+        self,
+        name: str,
+        url: str,
+        model: str,
+        templates: Sequence[Mapping[str, Any]],
+        requests_per_day: int,
+        *,
+        api_key: Optional[str] = None,
+        scores: Optional[str] = None,
+        instructions: Optional[str] = None,
+        concurrency: Optional[int] = None,
+        since: Optional[str] = None,
+    ) -> OwnModel:
+        """Has the server ask an endpoint with OpenAI's chat completions of your open tasks.
+
+        :param templates: which tasks, e.g. ``[{"task_type": "sentiment", "options": ["good", "bad"]}]``.
+        :param requests_per_day: counted before each is sent, by the UTC day.
+        :param api_key: of the endpoint; it is kept sealed, and in no answer.
+        :param since: also tasks that were submitted from that moment on, RFC 3339; default: from now on.
+        """
+        body = {
+            "name": name,
+            "url": url,
+            "model": model,
+            "templates": [dict(template) for template in templates],
+            "requests_per_day": requests_per_day,
+            "api_key": api_key,
+            "scores": scores,
+            "instructions": instructions,
+            "concurrency": concurrency,
+            "from": since,
+        }
+        return cast(OwnModel, self._session.call("POST", "/v1/models", json_value=without_nones(body)))
+
+    def list_models(self) -> OwnModels:
+        """Your models and how each gets on, as ``{"data": […]}``, by name."""
+        return cast(OwnModels, self._session.call("GET", "/v1/models"))
+
+    def update_model(
+        self,
+        name: str,
+        *,
+        active: Optional[bool] = None,
+        url: Optional[str] = None,
+        model: Optional[str] = None,
+        templates: Optional[Sequence[Mapping[str, Any]]] = None,
+        requests_per_day: Optional[int] = None,
+        api_key: Optional[str] = None,
+        scores: Optional[str] = None,
+        instructions: Optional[str] = None,
+        concurrency: Optional[int] = None,
+    ) -> OwnModel:
+        """Switches a model on or off, changes its endpoint, its key or its budget; what is left out stays."""
+        body = {
+            "active": active,
+            "url": url,
+            "model": model,
+            "templates": None if templates is None else [dict(template) for template in templates],
+            "requests_per_day": requests_per_day,
+            "api_key": api_key,
+            "scores": scores,
+            "instructions": instructions,
+            "concurrency": concurrency,
+        }
+        path = path_of("/v1/models/{}", name)
+        return cast(OwnModel, self._session.call("PATCH", path, json_value=without_nones(body)))
+
+    def remove_model(self, name: str) -> None:
+        """Removes a model and its key; what it said of tasks stays with them."""
+        self._session.call("DELETE", path_of("/v1/models/{}", name))
