@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
+import { offlinePage } from './offline-page.ts';
 
 /**
  * Builds the web apps whose sources have changed since their last build. Runs before `npm start` and `npm test`, so that
@@ -20,7 +21,11 @@ const apps: readonly App[] = [
   { folder: 'apps/console', base: '/console/' },
 ];
 const sources = ['src/**/*', 'public/**/*', 'index.html', 'vite.config.ts', 'package.json'];
-const packages = ['packages/{ui,sdk,receipts,domain}/src/**/*', 'package-lock.json', 'tools/build-apps.ts'];
+const packages = [
+  'packages/{ui,sdk,receipts,domain}/src/**/*',
+  'package-lock.json',
+  'tools/{build-apps,offline-page}.ts',
+];
 const stampFile = '.sources';
 /** Smaller files do not gain from it. */
 const compressBytesMin = 1024;
@@ -71,6 +76,7 @@ async function buildServiceWorker({ folder, base }: App, source: string, dist: s
     define: {
       appFiles: JSON.stringify(files.map((file) => base + file)),
       appVersion: JSON.stringify(versionOf(dist, files)),
+      offlinePages: JSON.stringify(await offlinePages(home)),
     },
     build: {
       outDir: dist,
@@ -81,6 +87,28 @@ async function buildServiceWorker({ folder, base }: App, source: string, dist: s
       },
     },
   });
+}
+
+interface Words {
+  readonly app: { readonly tryAgain: string };
+  readonly pwa: { readonly offlineTitle: string; readonly offlineText: string };
+}
+
+/** What the service worker says where there is nothing else, in each language: a page of its own, without any file. */
+async function offlinePages(home: string): Promise<readonly unknown[]> {
+  const { directionOf } = (await import(join(home, 'src/i18n/languages.ts'))) as {
+    directionOf: (tag: string) => string;
+  };
+  const files = globSync(join(home, 'src/i18n/catalogues/*.ts')).sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const lang = basename(file, '.ts');
+      const { app, pwa } = ((await import(file)) as { catalogue: Words }).catalogue;
+      const { offlineTitle: title, offlineText: text } = pwa;
+      const page = offlinePage({ lang, dir: directionOf(lang), title, text, again: app.tryAgain });
+      return { lang, page };
+    }),
+  );
 }
 
 const filesOf = (dist: string): readonly string[] =>

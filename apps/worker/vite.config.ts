@@ -1,8 +1,11 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { type ESTree, Visitor } from 'rolldown/utils';
 import { defineConfig, type Plugin } from 'vite';
+import { type ManifestWords, manifestFile, manifestIn } from './src/pwa/manifest.ts';
 
 /** Where `npm run dev -w apps/worker` finds the API. */
 const api = process.env.ASG_URL ?? 'http://127.0.0.1:8081';
@@ -31,12 +34,26 @@ const parsedMessages: Plugin = {
   },
 };
 
+/** A manifest in each language: an installed app is called, and its shortcuts, as its worker speaks. */
+const manifests: Plugin = {
+  name: 'manifests',
+  async generateBundle() {
+    const folder = fileURLToPath(new URL('src/i18n/catalogues/', import.meta.url));
+    for (const file of globSync(`${folder}*.ts`)) {
+      const { catalogue } = (await import(file)) as { catalogue: ManifestWords };
+      const tag = basename(file, '.ts');
+      const source = `${JSON.stringify(manifestIn(tag, catalogue), null, 2)}\n`;
+      this.emitFile({ type: 'asset', fileName: manifestFile(tag), source });
+    }
+  },
+};
+
 const parser = '@formatjs/icu-messageformat-parser';
 const withoutParser = fileURLToPath(new URL('no-parser.js', import.meta.resolve(parser)));
 
 export default defineConfig({
   base: '/work/',
-  plugins: [parsedMessages, react()],
+  plugins: [parsedMessages, manifests, react()],
   resolve: { alias: { [parser]: withoutParser } },
   // The policy of these pages allows no data: in scripts and styles.
   build: { assetsInlineLimit: 0, target: 'es2023', modulePreload: { polyfill: false } },

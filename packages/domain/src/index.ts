@@ -131,5 +131,6 @@ export { ClaimInformation, choiceMax } from './work/claim-information.ts';
 export * from './work/claim-trust.ts';
 export * from './work/gold-mixing.ts';
 export * from './work/report.ts';
+export * from './workers/push.ts';
 export * from './workers/wallet-change.ts';
 export * from './workers/worker.ts';

@@ -44,6 +44,7 @@ export * from './pools/pools.ts';
 export * from './practice/practice.ts';
 export * from './receipts/receipts.ts';
 export * from './router/router.ts';
+export { hasWorkFor } from './router/waiting.ts';
 export { type ModelItem, ModelRunner } from './runners/model-runner.ts';
 export * from './runners/own-models.ts';
 export * from './settlement/admin/audit.ts';

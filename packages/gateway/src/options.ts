@@ -44,6 +44,7 @@ import type {
 import type { Exports } from '@asg/exports';
 import type { Jobs } from '@asg/jobs';
 import type { LookMarks, MediaProxy } from '@asg/media';
+import type { Pushes } from '@asg/push';
 import type { Clock, IdMint, Logger, Severity } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import type { Webhooks } from '@asg/webhooks';
@@ -78,6 +79,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly consolePeople: People;
   readonly organisations: Organisations;
   readonly pools: Pools;
+  readonly pushes: Pushes;
   readonly teams: Teams;
   readonly consoleLeaving: ConsoleLeaving;
   readonly organisationLeaving: OrganisationLeaving;

@@ -1995,6 +1995,24 @@ export interface Proof {
   readonly passkey?: PasskeyAnswer | null | undefined;
 }
 
+export interface Push {
+  /** For a subscription: `applicationServerKey`, base64url */
+  readonly public_key: string;
+  /** Where you are told, the first added first */
+  readonly devices: ReadonlyArray<PushDevice>;
+}
+
+export interface PushDevice {
+  /** The first 32 hex digits of the SHA-256 of its endpoint */
+  readonly device_id: string;
+  /** Of its push service */
+  readonly host: string;
+  /** In which it is told: the one that its browser asked for */
+  readonly language: "en" | "ar" | "de" | "es" | "fr" | "pt-BR";
+  /** When it was added */
+  readonly added_at: string;
+}
+
 /** Only workers who meet it get the task. Default: everybody does */
 export type Qualification = {
   /** Of the question’s practice (lines of a job with `gold_practice`), so much must be right in a whole round. Two decimals */
@@ -2378,6 +2396,18 @@ export interface SetProfile {
   readonly currency?: string | null | undefined;
   /** true: you also take items that may disturb, such as violence. Left out or null: as it was, at first false */
   readonly sensitive?: boolean | null | undefined;
+}
+
+export interface SetPush {
+  /** Of the browser’s push subscription; null, without keys: you are told nowhere any more */
+  readonly endpoint: string | null;
+  /** Of the same subscription. Left out or null: you are not told there any more */
+  readonly keys?: {
+    /** Base64url, as the browser gives it */
+    readonly p256dh: string;
+    /** Base64url, as the browser gives it */
+    readonly auth: string;
+  } | null | undefined;
 }
 
 export interface SetWallet {

@@ -22,6 +22,7 @@ export { pageLimitDefault } from './parts/page.ts';
 export * from './payouts/schemas.ts';
 export { consoleFactors, type FactorRoutes, workFactors } from './people/factor-routes.ts';
 export { consolePeople, type PeopleRoutes, workPeople } from './people/routes.ts';
+export * from './push/schemas.ts';
 export * from './routes.ts';
 export * from './runners/schemas.ts';
 export * from './settlement/schemas.ts';

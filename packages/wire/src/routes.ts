@@ -29,6 +29,7 @@ import * as organisations from './people/organisation-routes.ts';
 import { consolePeopleRoutes, sendVerification, workPeople } from './people/routes.ts';
 import * as teams from './people/team-routes.ts';
 import * as pools from './pools/routes.ts';
+import * as push from './push/routes.ts';
 import * as runners from './runners/routes.ts';
 import * as settlement from './settlement/routes.ts';
 import * as stats from './stats/routes.ts';
@@ -71,6 +72,7 @@ export const routes = {
   logInWithPasskey,
   sendVerification,
   ...pools,
+  ...push,
   ...leaving,
   ...payouts,
   ...work,

@@ -55,6 +55,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       people: ['accounts', 'parts'],
       pools: ['parts'],
       runners: ['parts', 'tasks'],
+      push: ['parts'],
       settlement: ['parts'],
       stats: ['billing', 'parts', 'tasks'],
       tasks: ['parts', 'work'],
@@ -188,6 +189,12 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     },
   },
   'packages/webhooks': {
+    may: ['domain', 'runtime', 'storage', 'outbound', 'engines'],
+    node: true,
+    folders: free('testing'),
+  },
+  /** What tells workers' browsers that there is work. */
+  'packages/push': {
     may: ['domain', 'runtime', 'storage', 'outbound', 'engines'],
     node: true,
     folders: free('testing'),

@@ -22,6 +22,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
       people: ['records'],
       pools: ['records'],
       practice: ['records'],
+      push: ['records'],
       records: [
         'assets',
         'deposits',
@@ -33,6 +34,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
         'people',
         'pools',
         'practice',
+        'push',
         'reports',
         'runners',
         'settlement',

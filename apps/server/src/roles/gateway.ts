@@ -46,11 +46,13 @@ import { Exports } from '@asg/exports';
 import { createGateway, type GatewayOptions } from '@asg/gateway';
 import type { Jobs } from '@asg/jobs';
 import { type Items, type LookAhead, LookMarks, MediaProxy } from '@asg/media';
+import { Pushes } from '@asg/push';
 import { Webhooks } from '@asg/webhooks';
 import { depositRules } from '../settings/deposit-settings.ts';
 import { walletRules } from '../settings/hold-settings.ts';
 import { intakeRules } from './intake-rules.ts';
 import { leftWalletMark } from './people/people-parts.ts';
+import { pushKeysOf } from './people/push.ts';
 import { walletChangesOf } from './people/wallet-changes.ts';
 import { loop, type ServerParts } from './server-parts.ts';
 import { builtWebApps } from './web-apps.ts';
@@ -121,6 +123,7 @@ export function openGateway(
     consoleLeaving: new ConsoleLeaving(context, { leaving: leaving.console }),
     workers: new Workers(context, people.work, { isLenient, sealer }),
     pools,
+    pushes: new Pushes(context, { outbound, sealer, keys: pushKeysOf(parts) }),
     links,
     wallets: new Wallets(context, {
       checkPayoutAddress: (address) => {

@@ -11,6 +11,7 @@ import { runLocalChain } from './local-chain.ts';
 import { runLookAhead } from './look-ahead.ts';
 import { runDepartures } from './people/departures.ts';
 import { peopleParts, runMails } from './people/people-parts.ts';
+import { runPush } from './people/push.ts';
 import { runRouter } from './router.ts';
 import { loop, type Mounts, type ServerParts } from './server-parts.ts';
 import { runSettler } from './settler.ts';
@@ -92,6 +93,7 @@ const starts: Readonly<Record<ProcessRole, Start>> = {
   webhooks: (parts, engines) => {
     runWebhooks(parts);
     runMails(parts);
+    runPush(parts);
     runDepartures(parts, {
       cancelJob: (customerId, jobId) => engines.job.jobs.cancel(customerId, jobId),
       erasing: () => engines.asset.erasing,

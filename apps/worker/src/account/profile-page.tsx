@@ -5,6 +5,8 @@ import { LogOut, Sprout } from 'lucide-react';
 import { Link } from 'wouter';
 import { api } from '../api/clients.ts';
 import { day, messages } from '../i18n/index.ts';
+import { PushCard } from '../push/push-card.tsx';
+import { stopTellingHere } from '../push/telling.ts';
 import { LanguageButton } from '../shell/language-button.tsx';
 import { Page } from '../shell/page.tsx';
 import { problemText } from '../shell/problem.ts';
@@ -19,7 +21,10 @@ export default function ProfilePage({ me }: { readonly me: Worker }) {
   const say = useToast();
   const setMe = useSetMe();
   const logOut = useMutation({
-    mutationFn: () => api.logOut(),
+    mutationFn: async () => {
+      await stopTellingHere();
+      await api.logOut();
+    },
     onSuccess: () => setMe(null),
     onError: (error) => {
       if (isStatus(error, 401)) setMe(null);
@@ -45,6 +50,7 @@ export default function ProfilePage({ me }: { readonly me: Worker }) {
             </p>
             <p className="ui-muted">{messages.levels.texts[me.trust.level]}</p>
           </section>
+          <PushCard />
           <PoolList />
           <section className="ui-card ui-stack">
             <h2>{messages.profile.account}</h2>

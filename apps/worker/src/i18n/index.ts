@@ -44,6 +44,10 @@ const direction = directionOf(language);
 const locale = localeOf(language, navigator.languages);
 document.documentElement.lang = language;
 document.documentElement.dir = direction;
+if (language !== 'en')
+  document
+    .querySelector('link[rel=manifest]')
+    ?.setAttribute('href', `/work/manifest-${language}.webmanifest`);
 
 export const messages = speaking(words, { locale, direction });
 

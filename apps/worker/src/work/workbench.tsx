@@ -7,6 +7,7 @@ import { messages } from '../i18n/index.ts';
 import { OutboxDatabase } from '../outbox/database.ts';
 import type { Delivery, OutboxEntry } from '../outbox/entry.ts';
 import { Outbox } from '../outbox/outbox.ts';
+import { useBadge } from '../pwa/badge.ts';
 import { meKey } from '../shell/session.ts';
 import { WorkFeed } from './feed.ts';
 import { HeldBefore } from './held-before.ts';
@@ -74,6 +75,7 @@ export function WorkbenchProvider({ me, children }: WorkbenchProviderProps) {
       tools.feed.stop();
     };
   }, [tools]);
+  useBadge(sending.failing ? sending.waiting : 0);
   const value = useMemo(
     () => ({ ...tools, ...sending, held, labelsToday }),
     [tools, sending, held, labelsToday],

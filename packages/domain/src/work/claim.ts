@@ -4,13 +4,17 @@ import type { Claimer } from '../task/claimer.ts';
 import type { Task } from '../task/task.ts';
 import type { TrustRules } from '../trust/standing.ts';
 
-export interface ClaimWork extends Claimer {
+/** Whose tasks are looked for. */
+export interface SeekWork extends Claimer {
   /** BCP 47, lower case. */
   readonly languages: readonly string[];
   /** The worker takes items that may disturb. */
   readonly sensitive?: boolean;
   /** Only tasks of this question, of those that ask for its practice. */
   readonly only?: string;
+}
+
+export interface ClaimWork extends SeekWork {
   readonly count: number;
   /** Names this request: sent again, it gives the same tasks. 6 Crockford characters. */
   readonly nonce: string;
@@ -60,6 +64,9 @@ export interface GoldDraw {
 export const examinedMax = 1_000;
 /** Queue entries read at a time, at least. */
 export const queuePageMin = 8;
+
+/** Queue entries of a class looked at to see whether there is a task for somebody. */
+export const soughtMax = 8;
 
 /** How many tasks a claim gives at most. `held`: live claims of the worker, and what other claims are about to take. */
 export function claimableCount(

@@ -22,6 +22,7 @@ import { fraction } from '@asg/runtime';
 import { announce, type EngineContext } from '../context.ts';
 import type { OutcomeDelays } from '../outcome-delays.ts';
 import { ShownLevels } from '../shown-levels.ts';
+import { asking } from './asking.ts';
 
 export interface RouterRules extends MoneyRules {
   /** How long a worker may hold a task, ms. */
@@ -260,12 +261,4 @@ interface Asker {
   readonly count: number;
   readonly memberships: readonly PoolMember[];
   readonly qualified: readonly Qualified[];
-}
-
-/** What a profile says of the tasks that somebody takes. */
-function asking({ primaryLanguage, languages, sensitive }: WorkerProfile) {
-  return {
-    languages: [...new Set([primaryLanguage, ...languages])],
-    sensitive: sensitive === true,
-  };
 }

@@ -6,6 +6,7 @@ import type { GatewayOptions } from '../options.ts';
 import { mailLanguage } from '../people/mail-language.ts';
 import { guessedIn } from '../people/proof.ts';
 import { weakPassword } from '../people/weak-password.ts';
+import { servePush } from '../push/routes.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
@@ -25,6 +26,7 @@ export function serveWorkers(
   const accountReply = async (account: Pick<AuthenticatedWorker, 'worker' | 'person'>) =>
     workerReply(account.worker, await accountParts(options, account));
 
+  servePush(serve, options);
   serve(routes.registerWorker, async (request, reply) => {
     const { email, password } = request.body;
     const place = signIns.place(request);

@@ -9,6 +9,7 @@ import { accountParts } from '../accounts/account-parts.ts';
 import { workerReply } from '../accounts/worker-replies.ts';
 import type { GatewayOptions } from '../options.ts';
 import { earningsReply, forfeitsReply, withdrawalsReply } from '../payouts/replies.ts';
+import { pushDevicePart } from '../push/routes.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import { appealReply, historyReply } from '../trust/appeal-replies.ts';
 import { documentText, pageMax, pages } from './document.ts';
@@ -34,6 +35,10 @@ const leftOut = [
     what: 'logs and backups of the server',
     why: 'Logs name you by your worker id, with the network address of a request; backups are copies of what is here.',
   },
+  {
+    what: 'addresses and keys of the browsers that are told of work',
+    why: 'They are kept encrypted, since whoever has them could send to your browser. Which services they are of is in told_of_work.',
+  },
   { what: 'transactions', why: 'They are public, on the chain: each payment names its own.' },
 ] as const;
 
@@ -44,14 +49,15 @@ interface Who {
 
 /** All that is known of a worker, as the text of one JSON document, page by page. */
 export async function* workerDocument(options: GatewayOptions, who: Who): AsyncGenerator<string> {
-  const { clock, explorerUrl, withdrawals, appeals, leavings, people, pools } = options;
+  const { clock, explorerUrl, withdrawals, appeals, leavings, people, pools, pushes } = options;
   const { worker, person } = who;
   const { workerId } = worker;
   const account = await accountParts(options, who);
-  const [sessions, known, ofPools] = await Promise.all([
+  const [sessions, known, ofPools, told] = await Promise.all([
     people.sessions(person),
     leavings.work.known(person),
     pools.of(workerId),
+    pushes.of(workerId),
   ]);
   const about = {
     document: 'worker',
@@ -89,6 +95,7 @@ export async function* workerDocument(options: GatewayOptions, who: Who): AsyncG
       ({ question }) => question,
       practicePart,
     ),
+    told_of_work: told.devices.map(pushDevicePart),
     trail: trailEntries(options, workerId),
     reports: pages(
       (after) => leavings.work.reports(workerId, { limit: pageMax, after }),

@@ -40,6 +40,7 @@ import { Exports } from '@asg/exports';
 import { type JobBounds, type JobRunner, type Jobs, jobBoundsDefault } from '@asg/jobs';
 import type { Items, LookAhead, MediaProxy } from '@asg/media';
 import { createOutbound } from '@asg/outbound';
+import { Pushes, ServerKeys } from '@asg/push';
 import { ManualClock, Sealer, type SignalBoard } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
@@ -212,6 +213,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     events: new EventFeed(context),
     webhooks: new Webhooks(context, { outbound, sealer }),
     ownModels: new OwnModels(context, { outbound, sealer }),
+    pushes: new Pushes(context, {
+      outbound,
+      sealer,
+      keys: new ServerKeys(context, { sealer, subject: () => '' }),
+    }),
     clock,
     ids,
     log: context.log,

@@ -161,6 +161,8 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   await call('dropWallet', 'DELETE', '/v1/workers/me/wallet/pending');
   await call('removeWallet', 'DELETE', '/v1/workers/me/wallet');
   await call('stopWallet', 'POST', '/v1/workers/wallet/stop', { token: 'none' }, '');
+  await call('getPush', 'GET', '/v1/workers/me/push');
+  await call('setPush', 'PUT', '/v1/workers/me/push', { endpoint: null });
   await call('withdraw', 'POST', '/v1/workers/me/withdraw');
   await call('listWithdrawals', 'GET', '/v1/workers/me/withdrawals');
   await call('listForfeits', 'GET', '/v1/workers/me/forfeits');
@@ -190,7 +192,6 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   await call('takeBackDeletion', 'DELETE', '/v1/workers/me/deletion');
   await call('takeBackDeletionByLink', 'POST', '/v1/deletion/take-back', { token: 'none' }, '');
   await call('logOutWorker', 'POST', '/v1/workers/logout');
-
   const missing = ofWorkers.map(({ operationId }) => operationId).filter((name) => !taken.has(name));
   assert.deepEqual(missing, [], 'every operation of workers is looked at here');
   const forbidden = await secrets();

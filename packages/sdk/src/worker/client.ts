@@ -42,6 +42,7 @@ import type {
 import { Factors } from '../people/factors.ts';
 import { OwnAccount } from '../people/own-account.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
+import { WorkerPush } from './push.ts';
 
 /** The item of an assignment. */
 export interface WorkItem {
@@ -67,12 +68,14 @@ const pathOf = (assignmentId: string): string => `/v1/work/${encodeURIComponent(
 /** The client for workers: their account, what they are offered, what they earn. It fails as ASGGatewayClient does. */
 export class ASGWorkerClient extends OwnAccount {
   readonly factors: Factors<WorkerSession>;
+  readonly push: WorkerPush;
   readonly #transport: Transport;
 
   constructor(options: WorkerClientOptions = {}) {
     const transport = connectionOf(options, checkedToken(options.token ?? null, 'token'));
     super(transport, '/v1/workers');
     this.factors = new Factors(transport, '/v1/workers');
+    this.push = new WorkerPush(transport);
     this.#transport = transport;
   }
 

@@ -4,8 +4,10 @@ import {
   isOfAudience,
   type QueueClass,
   queuePageMin,
+  type SeekWork,
   sectionsOf,
   type Task,
+  whyNotFor,
 } from '@asg/domain';
 import { at, present } from '@asg/domain/present';
 import type { Stored } from '../records/document.ts';
@@ -36,8 +38,8 @@ interface Head {
 }
 
 /** A walk through the queue from where a worker's last one ended: by rank, and within a rank in the order of arrival. */
-export class QueueWalk {
-  readonly request: ClaimWork;
+export class QueueWalk<Request extends SeekWork = ClaimWork> {
+  readonly request: Request;
   readonly #queue: Queue;
   #cursors: Cursors;
   #ranks: (readonly Lane[])[] | null = null;
@@ -45,7 +47,7 @@ export class QueueWalk {
   #examined = 0;
   #head: Head | null = null;
 
-  constructor(queue: Queue, request: ClaimWork, cursors: Cursors) {
+  constructor(queue: Queue, request: Request, cursors: Cursors) {
     this.request = request;
     this.#queue = queue;
     this.#cursors = cursors;
@@ -68,6 +70,13 @@ export class QueueWalk {
       if (met === null || met.stored !== null) return met?.stored?.state.task ?? null;
       this.pass();
     }
+  }
+
+  /** Whether the next few of a class have a task that they may be given. To be asked of a walk that begins. */
+  async has(countMax: number): Promise<boolean> {
+    const lanes = (await this.#lanes(countMax)).flat();
+    const met = lanes.flatMap(({ page }) => page.slice(0, countMax));
+    return met.some(({ stored }) => stored !== null && whyNotFor(stored.state.task, this.request) === null);
   }
 
   /** What is next, `room` of which are wanted; it stays next until it is passed. */

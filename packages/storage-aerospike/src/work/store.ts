@@ -8,6 +8,8 @@ import {
   claimableCount,
   type HeldGold,
   heldBy,
+  type SeekWork,
+  soughtMax,
   type Task,
   type TrustBooks,
   whyNotFor,
@@ -102,6 +104,11 @@ export class WorkStore implements port.WorkStore {
     const turn: Turn = { request, outcome: null };
     await this.#turns.add(request.workerId, [turn]);
     return present(turn.outcome, 'the outcome of the claim');
+  }
+
+  async seek(request: SeekWork): Promise<boolean> {
+    const { cursors } = await this.#claims.read(request.workerId);
+    return new QueueWalk(this.#parts.queue, request, cursors).has(soughtMax);
   }
 
   restart({ workerId }: { readonly workerId: string }): Promise<void> {

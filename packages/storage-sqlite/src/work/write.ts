@@ -14,7 +14,9 @@ import {
   type QueueClass,
   queuePageMin,
   rankCount,
+  type SeekWork,
   sectionsOf,
+  soughtMax,
   type Task,
   type TrustBooks,
   whyNotFor,
@@ -126,6 +128,17 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     }
     const more = search.room > 0 && search.examined >= examinedMax;
     return { tasks: search.found, more, isGoldUsedUp: false };
+  }
+
+  seek(request: SeekWork): boolean {
+    for (let rank = 0; rank < rankCount; rank++)
+      for (const language of this.#parts.classes.ofRank(rank, sectionsOf(request))) {
+        if (!isOfAudience(request, language)) continue;
+        const { cursor } = this.#openLane(request.workerId, { rank, language });
+        const rows = this.#page.all(rank, language, cursor, soughtMax);
+        if (rows.some((row) => whyNotFor(storedTask(row).task, request) === null)) return true;
+      }
+    return false;
   }
 
   #trustOf(request: ClaimWork): ClaimTrust | null {

@@ -30,6 +30,7 @@ import { peopleSuite } from '../people/people.suite.ts';
 import { poolSuite } from '../pools/pools.suite.ts';
 import type { Storage } from '../port.ts';
 import { practiceSuite } from '../practice/practice.suite.ts';
+import { pushSuite } from '../push/push.suite.ts';
 import { reportSuite } from '../reports/reports.suite.ts';
 import { ownModelSuite } from '../runners/own-models.suite.ts';
 import { laneSuite } from '../settlement/lanes.suite.ts';
@@ -76,6 +77,7 @@ const suites: readonly Suite[] = [
   assetSuite,
   claimSuite,
   practiceSuite,
+  pushSuite,
   tellingSuite,
   linkedClaimSuite,
   linkSuite,

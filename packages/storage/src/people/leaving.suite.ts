@@ -14,6 +14,8 @@ const personal = {
   paymail: 'kimdoe@pay.example',
   words: 'I looked at it twice',
   network: '203.0.113.99',
+  pushHost: 'push.private.example',
+  subscription: 'v1.sealed.subscription',
 } as const;
 
 /** A worker of whom the store knows everything that it can. */
@@ -21,7 +23,7 @@ async function aKnownWorker(stage: Stage) {
   const { storage, ids, nowMs } = stage;
   const { worker } = aWorker(ids);
   const { workerId } = worker;
-  const { email, newEmail, name, phone, paymail, words, network } = personal;
+  const { email, newEmail, name, phone, paymail, words, network, pushHost: host, subscription } = personal;
   const emailKey = email.toLowerCase();
   await storage.workers.register({ worker: { ...worker, email }, emailKey });
   const profile = {
@@ -70,6 +72,8 @@ async function aKnownWorker(stage: Stage) {
     verdict: null,
   };
   await storage.reports.make(report);
+  const device = { deviceId: ids.hash(), host, sealed: subscription, language: 'de' } as const;
+  await storage.pushes.add({ workerId, device: { ...device, addedAtMs: nowMs, failures: 0 } });
   const hash = ids.hash();
   await storage.personSessions.open({
     hash,
@@ -130,6 +134,8 @@ async function allOf(
     storage.reports.get(report.reportId),
     storage.reports.ofWorker({ ...page, group: workerId }),
     storage.payouts.payees([workerId]),
+    storage.pushes.get(workerId),
+    storage.pushes.due(page),
   ]);
   return JSON.stringify(all);
 }
@@ -161,6 +167,7 @@ export const leavingSuite: Suite = {
       await storage.appeals.erase(appeal.appealId);
       await storage.reports.erase(report.reportId);
       await storage.links.forgetPlaces(workerId);
+      await storage.pushes.remove({ workerId, deviceId: null });
       const after = await storage.workers.leave({ workerId, atMs: nowMs + 10 });
       assert.deepEqual([after?.email, after?.leftAtMs, after?.status], ['', nowMs + 10, 'suspended']);
       await storage.workers.change({ workerId, change: { set: 'payout', payout: null } });

@@ -24,6 +24,7 @@ import { teams } from '../people/teams.ts';
 import { poolInvitations, poolMembers } from '../pools/pools.ts';
 import { practices } from '../practice/practices.ts';
 import { questions } from '../practice/questions.ts';
+import { pushes, pushKeys } from '../push/pushes.ts';
 import { reportCounts, reports } from '../reports/reports.ts';
 import { ownModels } from '../runners/own-models.ts';
 import { headers } from '../settlement/headers.ts';
@@ -69,6 +70,8 @@ export const recordNouns = {
   poolInvitations,
   poolMembers,
   practices,
+  pushes,
+  pushKeys,
   questions,
   refunds,
   repeatedLines,

@@ -1,4 +1,4 @@
-import type { ClaimWork, ClaimWorkOutcome, Task } from '@asg/domain';
+import type { ClaimWork, ClaimWorkOutcome, SeekWork, Task } from '@asg/domain';
 
 export interface WorkReader {
   /** How many tasks want workers, counted up to `countMax`. */
@@ -9,6 +9,11 @@ export interface WorkReader {
 
 export interface WorkWriter {
   claim(request: ClaimWork): Promise<ClaimWorkOutcome>;
+  /**
+   * Whether the next tasks of a class that is theirs, a few of each, have one that they may be given. Takes none, and their place in the
+   * queue stays.
+   */
+  seek(request: SeekWork): Promise<boolean>;
   /** What the worker was passed over with is looked at again: their place in the queue is its beginning. */
   restart(request: { readonly workerId: string }): Promise<void>;
 }

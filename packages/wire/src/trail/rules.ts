@@ -162,7 +162,6 @@ export const trailRules = {
   removeModel: { action: 'model.removed', of: 'caller', object: { param: 'model_name' } },
   replayDelivery: { none: 'it sends again what was sent before' },
   testWebhook: { none: 'it sends a sample' },
-
   registerWorker: { action: 'worker.created', of: 'told' },
   logInWorker: { action: 'session.opened', of: 'told' },
   logOutWorker: { action: 'session.ended', of: 'caller' },
@@ -175,6 +174,7 @@ export const trailRules = {
   setWallet: { action: 'wallet.changed', of: 'caller', typed: ['address', 'paymail'] },
   removeWallet: { action: 'wallet.removed', of: 'caller' },
   dropWallet: { action: 'wallet.taken_back', of: 'caller' },
+  setPush: { none: 'it says which browsers hear of work: neither money nor the account hang on it' },
   stopWallet: { action: 'wallet.stopped', of: 'told' },
   withdraw: { action: 'withdrawal.asked', of: 'caller' },
   changePassword: { action: 'password.changed', of: 'caller' },

@@ -452,6 +452,28 @@ export const catalogue: Catalogue = {
     logOut: 'Abmelden',
     account: 'Konto',
   },
+  pwa: {
+    description: {
+      unread: 'Beschriften Sie Bilder und Texte, und werden Sie für jedes Label bezahlt, das übereinstimmt.',
+    },
+    offlineTitle: 'Kein Netz, und nichts gespeichert',
+    offlineText:
+      'Die App ist noch nicht auf diesem Gerät, oder Ihr Browser hat sie entfernt. Gegebene Antworten werden gesendet, sobald die App wieder da ist. Verbinden Sie sich mit dem Internet, und versuchen Sie es noch einmal.',
+  },
+  push: {
+    title: 'Bescheid geben, wenn es Arbeit gibt',
+    lead: 'Eine Benachrichtigung auf diesem Gerät, wenn Aufgaben in Ihren Sprachen warten: höchstens eine in sechs Stunden, und keine, während Sie arbeiten. Über die Aufgaben sagt sie nichts.',
+    turnOn: 'Hier Bescheid geben',
+    turnOff: 'Auf diesem Gerät beenden',
+    isOn: 'Dieses Gerät erfährt, wenn es Arbeit gibt.',
+    blocked:
+      'Ihr Browser blockiert Benachrichtigungen dieser App. Erlauben Sie sie in seinen Einstellungen für diese Seite, und kommen Sie dann zurück.',
+    unsupported:
+      'Dieser Browser kann nicht benachrichtigt werden. Auf einem iPhone oder iPad fügen Sie die App zuerst dem Home-Bildschirm hinzu, und öffnen Sie sie von dort.',
+    failed: 'Der Push-Dienst Ihres Browsers war nicht erreichbar. Versuchen Sie es später noch einmal.',
+    others: '{n, plural, one {# weiteres Gerät erfährt es auch.} other {# weitere Geräte erfahren es auch.}}',
+    offEverywhere: 'Auf allen Geräten beenden',
+  },
   questions: {
     title: 'Fragen',
     lead: {

@@ -414,6 +414,26 @@ export const catalogue = {
     logOut: 'Log out',
     account: 'Account',
   },
+  pwa: {
+    description: pay('Label images and texts, and be paid for every label that agrees.'),
+    offlineTitle: 'No network, and nothing stored',
+    offlineText:
+      'The app is not on this device yet, or your browser has removed it. Answers that you gave are sent once the app is back. Connect to the internet and try again.',
+  },
+  push: {
+    title: 'Tell me when there is work',
+    lead: 'A notification on this device when items in your languages wait: at most one in six hours, and none while you work. It says nothing of the items.',
+    turnOn: 'Tell me on this device',
+    turnOff: 'Stop on this device',
+    isOn: 'This device is told when there is work.',
+    blocked:
+      'Your browser blocks notifications from this app. Allow them in its settings for this site, then come back.',
+    unsupported:
+      'This browser cannot be told. On an iPhone or iPad, add the app to the home screen first, and open it from there.',
+    failed: 'The push service of your browser could not be reached. Try again later.',
+    others: '{n, plural, one {# other device is told too.} other {# other devices are told too.}}',
+    offEverywhere: 'Stop on all devices',
+  },
   questions: {
     title: 'Questions',
     lead: pay(

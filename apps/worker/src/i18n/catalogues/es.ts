@@ -430,6 +430,27 @@ export const catalogue: Catalogue = {
     logOut: 'Cerrar sesión',
     account: 'Cuenta',
   },
+  pwa: {
+    description: { unread: 'Etiquete imágenes y textos, y cobre por cada etiqueta que coincida.' },
+    offlineTitle: 'Sin red, y nada guardado',
+    offlineText:
+      'La aplicación aún no está en este dispositivo, o su navegador la ha borrado. Las respuestas que dio se envían en cuanto la aplicación vuelva. Conéctese a internet e inténtelo de nuevo.',
+  },
+  push: {
+    title: 'Avisarme cuando haya trabajo',
+    lead: 'Una notificación en este dispositivo cuando haya elementos en sus idiomas: como mucho una cada seis horas, y ninguna mientras trabaja. No dice nada de los elementos.',
+    turnOn: 'Avisarme en este dispositivo',
+    turnOff: 'Dejar de avisar en este dispositivo',
+    isOn: 'Este dispositivo recibe un aviso cuando hay trabajo.',
+    blocked:
+      'Su navegador bloquea las notificaciones de esta aplicación. Permítalas en sus ajustes para este sitio y vuelva.',
+    unsupported:
+      'Este navegador no puede recibir avisos. En un iPhone o iPad, añada primero la aplicación a la pantalla de inicio y ábrala desde allí.',
+    failed: 'No se pudo contactar con el servicio de notificaciones de su navegador. Inténtelo más tarde.',
+    others:
+      '{n, plural, one {# dispositivo más también recibe avisos.} many {# dispositivos más también reciben avisos.} other {# dispositivos más también reciben avisos.}}',
+    offEverywhere: 'Dejar de avisar en todos los dispositivos',
+  },
   questions: {
     title: 'Preguntas',
     lead: {

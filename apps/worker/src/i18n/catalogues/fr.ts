@@ -454,6 +454,29 @@ export const catalogue: Catalogue = {
     logOut: 'Se déconnecter',
     account: 'Compte',
   },
+  pwa: {
+    description: {
+      unread: 'Étiquetez des images et des textes, et soyez payé pour chaque étiquette qui concorde.',
+    },
+    offlineTitle: 'Pas de réseau, et rien d’enregistré',
+    offlineText:
+      'L’application n’est pas encore sur cet appareil, ou votre navigateur l’a supprimée. Les réponses données sont envoyées dès que l’application est de retour. Connectez-vous à internet et réessayez.',
+  },
+  push: {
+    title: 'Me prévenir quand il y a du travail',
+    lead: 'Une notification sur cet appareil quand des éléments dans vos langues attendent\u00a0: une au plus toutes les six heures, et aucune pendant que vous travaillez. Elle ne dit rien des éléments.',
+    turnOn: 'Me prévenir sur cet appareil',
+    turnOff: 'Ne plus prévenir sur cet appareil',
+    isOn: 'Cet appareil est prévenu quand il y a du travail.',
+    blocked:
+      'Votre navigateur bloque les notifications de cette application. Autorisez-les dans ses réglages pour ce site, puis revenez.',
+    unsupported:
+      'Ce navigateur ne peut pas être prévenu. Sur un iPhone ou un iPad, ajoutez d’abord l’application à l’écran d’accueil, et ouvrez-la de là.',
+    failed: 'Le service de notification de votre navigateur est injoignable. Réessayez plus tard.',
+    others:
+      '{n, plural, one {# autre appareil est prévenu aussi.} many {# autres appareils sont prévenus aussi.} other {# autres appareils sont prévenus aussi.}}',
+    offEverywhere: 'Ne plus prévenir sur aucun appareil',
+  },
   questions: {
     title: 'Questions',
     lead: {

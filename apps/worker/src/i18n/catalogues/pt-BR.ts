@@ -425,6 +425,27 @@ export const catalogue: Catalogue = {
     logOut: 'Sair',
     account: 'Conta',
   },
+  pwa: {
+    description: { unread: 'Rotule imagens e textos, e receba por cada rótulo que coincide.' },
+    offlineTitle: 'Sem rede, e nada guardado',
+    offlineText:
+      'O aplicativo ainda não está neste dispositivo, ou seu navegador o removeu. As respostas que você deu são enviadas assim que o aplicativo voltar. Conecte-se à internet e tente de novo.',
+  },
+  push: {
+    title: 'Avisar quando houver trabalho',
+    lead: 'Uma notificação neste dispositivo quando houver itens nos seus idiomas: no máximo uma a cada seis horas, e nenhuma enquanto você trabalha. Ela não diz nada sobre os itens.',
+    turnOn: 'Avisar neste dispositivo',
+    turnOff: 'Parar neste dispositivo',
+    isOn: 'Este dispositivo é avisado quando há trabalho.',
+    blocked:
+      'Seu navegador bloqueia as notificações deste aplicativo. Permita-as nas configurações dele para este site e volte.',
+    unsupported:
+      'Este navegador não pode ser avisado. Em um iPhone ou iPad, adicione primeiro o aplicativo à tela de início e abra-o por lá.',
+    failed: 'Não foi possível acessar o serviço de notificações do seu navegador. Tente mais tarde.',
+    others:
+      '{n, plural, one {# outro dispositivo também é avisado.} many {# outros dispositivos também são avisados.} other {# outros dispositivos também são avisados.}}',
+    offEverywhere: 'Parar em todos os dispositivos',
+  },
   questions: {
     title: 'Perguntas',
     lead: {

@@ -91,6 +91,7 @@ export class Departures {
     const keys = new Set(emails.map(emailKey));
     await this.#leavePools(personId, keys);
     await storage.walletChanges.drop(personId);
+    await storage.pushes.remove({ workerId: personId, deviceId: null });
     await this.#eachPage(
       () => storage.practices.ofWorker({ group: personId, limit: pageMax, after: null }),
       async (practised) => {
