@@ -18,11 +18,6 @@ export interface ListScope {
 /** Where a task stands: the list's name, and its place there, which ends in the task's id. */
 export type ListPlace = readonly [list: string, place: string];
 
-export interface ListMoves {
-  readonly put: readonly ListPlace[];
-  readonly drop: readonly ListPlace[];
-}
-
 const utf8 = new TextEncoder();
 const nameBytes = 16;
 const momentDigits = 15;
@@ -79,6 +74,9 @@ function isListed({ gold, customerId }: Pick<TaskOrder, 'gold' | 'customerId'>):
   return gold === undefined && customerId !== houseCustomerId;
 }
 
+/** Most tasks pass through the others, and are found among all without a list. */
+const listedStates: ReadonlySet<TaskState> = new Set(['expired', 'cancelled']);
+
 /** Where a new task stands. `keys`: of the metadata that its customer's tasks are listed by. */
 export function openedPlaces(
   order: TaskOrder,
@@ -87,12 +85,9 @@ export function openedPlaces(
 ): readonly ListPlace[] {
   if (!isListed(order)) return [];
   const { taskId, customerId } = order;
-  const name = (scope: ListScope) => listName(customerId, 'created', scope, sha256);
-  return [
-    [name({ status: 'pending' }), taskId],
-    [name({ template: templateKey(order, sha256) }), taskId],
-    ...pairsOf(order, keys).map((metadata): ListPlace => [name({ metadata }), taskId]),
-  ];
+  return pairsOf(order, keys).map(
+    (metadata): ListPlace => [listName(customerId, 'created', { metadata }, sha256), taskId],
+  );
 }
 
 /** Of the keys, those that the metadata has, with what lists compare. */
@@ -107,19 +102,22 @@ function pairsOf(
   });
 }
 
-/** What a change of a task moves. */
-export function movedPlaces(before: Task, after: Task, keys: readonly string[], sha256: Sha256): ListMoves {
-  if (before.state === after.state || !isListed(after)) return { put: [], drop: [] };
-  const { taskId, customerId } = after;
-  const ofStatus = (status: TaskState): ListPlace => [
-    listName(customerId, 'created', { status }, sha256),
-    taskId,
-  ];
+/** Where a change of a task puts it. Nothing takes it from there but the end of its content. */
+export function addedPlaces(
+  before: Task,
+  after: Task,
+  keys: readonly string[],
+  sha256: Sha256,
+): readonly ListPlace[] {
+  if (before.state === after.state || !isListed(after)) return [];
+  const { taskId, customerId, state: status } = after;
   const isDecided = before.decision === null && after.decision !== null;
-  return {
-    put: [ofStatus(after.state), ...(isDecided ? decidedPlaces(after, keys, sha256) : [])],
-    drop: [ofStatus(before.state)],
-  };
+  return [
+    ...(isDecided ? decidedPlaces(after, keys, sha256) : []),
+    ...(listedStates.has(status)
+      ? [[listName(customerId, 'created', { status }, sha256), taskId] as const]
+      : []),
+  ];
 }
 
 function decidedPlaces(task: Task, keys: readonly string[], sha256: Sha256): readonly ListPlace[] {
@@ -127,16 +125,21 @@ function decidedPlaces(task: Task, keys: readonly string[], sha256: Sha256): rea
   const answer = answerOf(task);
   if (answer === null) return [];
   const template = templateKey(task, sha256);
-  const owners: readonly ListScope[] = [{}, ...(jobId == null ? [] : [{ jobId }]), { template }];
-  const scopes = [
-    ...owners.flatMap((owner) => [owner, { ...owner, answer }]),
-    ...pairsOf(task, keys).map((metadata) => ({ metadata })),
-  ];
+  const ofJob = jobId == null ? [] : [{ jobId }];
+  const ofMetadata = pairsOf(task, keys).map((metadata) => ({ metadata }));
+  const scopes: Readonly<Record<Exclude<TaskSort, 'created'>, readonly ListScope[]>> = {
+    decided: [{}, ...ofJob, ...ofMetadata],
+    confidence: [
+      {},
+      ...[...ofJob, { template }].flatMap((owner) => [owner, { ...owner, answer }]),
+      ...ofMetadata,
+    ],
+  };
   const found: ListPlace[] = [[listName(customerId, 'created', { answer }, sha256), taskId]];
   for (const sort of ['decided', 'confidence'] as const) {
     const place = placeOf(sort, task);
     if (place !== null)
-      for (const scope of scopes) found.push([listName(customerId, sort, scope, sha256), place]);
+      for (const scope of scopes[sort]) found.push([listName(customerId, sort, scope, sha256), place]);
   }
   return found;
 }
@@ -144,9 +147,7 @@ function decidedPlaces(task: Task, keys: readonly string[], sha256: Sha256): rea
 /** Every place that it has as it stands: what a task that was stored before there were lists, or before a key was chosen, is to get. */
 export function allPlaces(task: Task, keys: readonly string[], sha256: Sha256): readonly ListPlace[] {
   const pending = { ...task, state: 'pending', decision: null } as const;
-  const { put } = movedPlaces(pending, task, keys, sha256);
-  const opened = openedPlaces(task, keys, sha256);
-  return task.state === 'pending' ? opened : [...opened.slice(1), ...put];
+  return [...openedPlaces(task, keys, sha256), ...addedPlaces(pending, task, keys, sha256)];
 }
 
 /** Those that its metadata gave it: they go when its content is erased. */
@@ -160,12 +161,12 @@ export function chosenList(filter: TaskFilter, sort: TaskSort, keys: readonly st
   const { status, template, answer, jobId } = filter;
   const metadata = filter.metadata.find(({ key }) => keys.includes(key));
   if (metadata !== undefined) return { metadata };
-  if (sort !== 'created') {
-    const owner = jobId !== null ? { jobId } : template !== null ? { template } : {};
+  if (sort === 'decided') return jobId === null ? {} : { jobId };
+  if (sort === 'confidence') {
+    const owner = jobId !== null ? { jobId } : template !== null ? { template } : null;
+    if (owner === null) return {};
     return answer === null ? owner : { ...owner, answer };
   }
-  if (status !== null && status !== 'settled') return { status };
-  if (answer !== null) return { answer };
-  if (template !== null) return { template };
-  return status === null ? null : { status };
+  if (status !== null && listedStates.has(status)) return { status };
+  return answer === null ? null : { answer };
 }

@@ -1,4 +1,4 @@
-import { allPlaces, metadataPlaces, movedPlaces, openedPlaces, type Task } from '@asg/domain';
+import { addedPlaces, allPlaces, metadataPlaces, openedPlaces, type Task } from '@asg/domain';
 import { last } from '@asg/domain/present';
 import { type FillLists, recordNouns, sha256 } from '@asg/storage';
 import type { Effect } from '../records/effects.ts';
@@ -21,11 +21,7 @@ export function openedLists(task: Task, keys: readonly string[]): readonly Effec
 
 /** Entries are hints here too: what an effect puts too late, readers see to be wrong. */
 export function movedLists(before: Task, after: Task, keys: readonly string[] = []): readonly Effect[] {
-  const { put, drop } = movedPlaces(before, after, keys, sha256);
-  return [
-    ...put.map(([list, place]) => putInto(list, place)),
-    ...drop.map(([list, place]) => ['drop', lists.named(list), place] as const),
-  ];
+  return addedPlaces(before, after, keys, sha256).map(([list, place]) => putInto(list, place));
 }
 
 /** What the metadata of a task that is erased listed it by. */

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
+  addedPlaces,
   allPlaces,
   type ListPlace,
   metadataPlaces,
-  movedPlaces,
   openedPlaces,
   type Task,
   type TaskOrder,
@@ -26,17 +26,16 @@ export class ListTable {
     this.#keys = statement(db, 'select record from record where noun = ? and key = ?');
   }
 
-  /** `places`: those that it has whatever keys were chosen. */
-  opened(customerId: string, places: readonly ListPlace[], orderJson: string): void {
+  /** A new task, which has metadata. */
+  opened(customerId: string, orderJson: string): void {
     const keys = this.keysOf(customerId);
-    this.#putAll(keys.length === 0 ? places : openedPlaces(parsed<TaskOrder>(orderJson), keys, sha256));
+    if (keys.length > 0) this.#putAll(openedPlaces(parsed<TaskOrder>(orderJson), keys, sha256));
   }
 
   moved(before: Task, after: Task): void {
     if (before.state === after.state) return;
-    const { put, drop } = movedPlaces(before, after, this.keysOf(after.customerId), sha256);
-    this.#putAll(put);
-    for (const [list, place] of drop) this.#drop.run(list, place);
+    const keys = after.metadata === null ? [] : this.keysOf(after.customerId);
+    this.#putAll(addedPlaces(before, after, keys, sha256));
   }
 
   /** The metadata of a task is erased, and what it was listed by. */

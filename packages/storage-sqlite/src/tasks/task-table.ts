@@ -6,10 +6,8 @@ import {
   type EraseTask,
   erasedOrder,
   type Idempotency,
-  type ListPlace,
   lineOfJobTask,
   nextMomentMs,
-  openedPlaces,
   openTask,
   queueClass,
   queueMove,
@@ -62,8 +60,7 @@ export interface TaskInsert {
   /** When something is to be done about it: its `expires_at`. */
   readonly momentMs: number | null;
   readonly cover: Cover | undefined;
-  /** In lists, but for those by its metadata. */
-  readonly places: readonly ListPlace[];
+  readonly hasMetadata: boolean;
   readonly orderJson: string;
 }
 
@@ -82,7 +79,7 @@ export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
       ...queueClass(order, 'fresh'),
       momentMs: nextMomentMs(openTask(order)),
       cover: order.cover,
-      places: openedPlaces(order, [], sha256),
+      hasMetadata: order.metadata !== null,
       orderJson: orderJson(order),
       idempotency,
     })),
@@ -183,7 +180,7 @@ export class TaskTable {
     if (changes === 0) return false;
     this.#parts.classes.add(row);
     if (row.jobId !== null) this.#jobCounts.opened(row.jobId);
-    this.lists.opened(customerId, row.places, orderJson);
+    if (row.hasMetadata) this.lists.opened(customerId, orderJson);
     return true;
   }
 
