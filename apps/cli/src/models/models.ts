@@ -1,34 +1,29 @@
-import { type ModelScores, modelScores, type TaskType, taskTypes } from '@asg/domain/names';
+import { type TaskType, taskTypes } from '@asg/domain/names';
 import type { OwnModel } from '@asg/sdk';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';
 import { wholeNumber } from '../terminal/options.ts';
 import { columnTable, factTable, printJson } from '../terminal/table.ts';
+import { type EndpointOptions, endpointKey, optionList, withEndpoint } from './options.ts';
+import { addModelTest } from './test-command.ts';
 
 const requestsMax = 10_000_000;
 const requestsDefault = 1_000;
 const concurrencyMax = 16;
 const concurrencyDefault = 4;
-const optionsMin = 2;
 
 const examples = `${connectionHelp}
 The server asks the model of your open tasks of the adaptive policy, for one of their options alone, and keeps what it says as a
-prediction: it counts for what it was worth on your tasks.  The key of the endpoint comes from
+prediction: it counts for what it was worth on your tasks. Try it first with \`asg models test\`. The key of the endpoint comes from
 ASG_MODEL_KEY; the server keeps it sealed and shows it to nobody.
 
 Examples:
+  $ asg models test reviews.csv --truth label --text text --url https://api.example.com/v1 --model small-1
   $ ASG_MODEL_KEY=… asg models add small-1 --url https://api.example.com/v1 --model small-1 --type sentiment --requests 1000
   $ asg models                                       your models, with what is used of each budget
   $ asg models disable small-1
 `;
-
-interface EndpointOptions {
-  readonly url: string;
-  readonly model: string;
-  readonly scores: ModelScores;
-  readonly instructions?: string;
-}
 
 interface AddOptions extends EndpointOptions {
   readonly profile?: string;
@@ -45,27 +40,11 @@ interface ChangeOptions extends ServerOptions {
   readonly concurrency?: number;
 }
 
-/** Which model of which endpoint, and what it is asked for. */
-function withEndpoint(command: Command): Command {
-  return command
-    .requiredOption('--url <url>', 'base URL of an endpoint with OpenAI’s chat completions', endpointUrl)
-    .requiredOption('--model <model>', 'the model, as the endpoint calls it')
-    .addOption(
-      new Option(
-        '--scores <how>',
-        'a label alone, with the likelihood of its tokens, or a number for each option',
-      )
-        .choices(modelScores)
-        .default('none'),
-    )
-    .option('--instructions <text>', 'your own words to it, in the message of the system');
-}
-
 /** \`asg models\`: have the server ask models of yours. */
 export function addModels(program: Command): void {
   const models = program
     .command('models')
-    .description('models of yours beside people: have the server ask one, see what it is worth')
+    .description('models of yours beside people: try one, have the server ask it, see what it is worth')
     .addHelpText('after', examples + exitCodesHelp);
   serverCommand(models, 'list', 'your models, and what is used of each budget', true).action(
     (options: ServerOptions) => interruptible((signal) => listModels(options, signal)),
@@ -116,23 +95,7 @@ export function addModels(program: Command): void {
         for (const name of names) await client.models.remove(name, { signal });
       }),
     );
-}
-
-/** The key of an endpoint; null: it wants none. */
-function endpointKey(environment = process.env): string | null {
-  return environment.ASG_MODEL_KEY || null;
-}
-
-function endpointUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new InvalidArgumentError('It must be an http or https URL, e.g. https://api.example.com/v1.');
-}
-
-function optionList(text: string): readonly string[] {
-  const options = text.split(',').map((option) => option.trim());
-  if (options.length < optionsMin || options.some((option) => option === ''))
-    throw new InvalidArgumentError('It must be two options or more, with commas between.');
-  return options;
+  addModelTest(models);
 }
 
 async function add(name: string, options: AddOptions, signal: AbortSignal): Promise<void> {
