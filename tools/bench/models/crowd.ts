@@ -5,10 +5,15 @@ import { fraction, pick, type Random } from '@asg/runtime';
 export const modelKinds = [
   'right 80 %',
   'right 90 %',
+  'right 97 %',
   'right 80 %, with scores',
   'right 90 %, with scores that claim too much',
   'always wrong',
   'repeats the majority of all answers',
+  'repeats the majority of the first three answers',
+  'repeats the majority of the first five answers',
+  'repeats the first answer',
+  'repeats the first three answers half of the time',
   'always the same option',
   'at random',
   'right 90 %, always wrong from half way on',
@@ -69,6 +74,8 @@ export function simulated(kind: ModelKind, options: number, count: number, rando
           return { option: answer(truth, 0.8), accuracy: 0.8 };
         case 'right 90 %':
           return { option: answer(truth, 0.9), accuracy: 0.9 };
+        case 'right 97 %':
+          return { option: answer(truth, 0.97), accuracy: 0.97 };
         case 'right 80 %, with scores': {
           const sure = 0.6 + 0.4 * fraction(random);
           return { option: answer(truth, sure), accuracy: Math.min(sure, 0.999), score: sure };
@@ -81,6 +88,16 @@ export function simulated(kind: ModelKind, options: number, count: number, rando
           return { option: answer(truth, 0) };
         case 'repeats the majority of all answers':
           return { option: majorityOf(answers, random) };
+        case 'repeats the majority of the first three answers':
+          return { option: majorityOf(answers.slice(0, 3), random) };
+        case 'repeats the majority of the first five answers':
+          return { option: majorityOf(answers.slice(0, 5), random) };
+        case 'repeats the first answer':
+          return { option: majorityOf(answers.slice(0, 1), random) };
+        case 'repeats the first three answers half of the time':
+          return {
+            option: fraction(random) < 0.5 ? majorityOf(answers.slice(0, 3), random) : answer(truth, 0.8),
+          };
         case 'always the same option':
           return { option: 0 };
         case 'at random':

@@ -39,11 +39,15 @@ function figureOf(kind: ModelKind, options: number): Figure {
       reached: lost <= accuracyLostMax,
     };
   const [without, best] = [meanOf(known), meanOf(all)];
-  const share = (alone.labels - beside.labels) / (without.labels - best.labels);
+  const [saved, ofMatrices] = [alone.labels - beside.labels, without.labels - best.labels];
+  const share = saved / (alone.labels - best.labels);
   return {
     what,
     value: `${value}; all known ${told(without)} → ${told(best)}`,
-    aim: `${100 * savingMin} % of that saving (${(100 * share).toFixed(0)} %) at equal accuracy`,
+    aim:
+      `${100 * savingMin} % of what all knowledge saves from the same start (${(100 * share).toFixed(0)} %; ` +
+      `of what it saves from its own ${((100 * saved) / ofMatrices).toFixed(0)} %), at most ` +
+      `${100 * accuracyLostMax} points lost (${(100 * lost).toFixed(2)})`,
     reached: share >= savingMin && lost <= accuracyLostMax,
   };
 }

@@ -12,6 +12,9 @@ import {
 
 /** A decision can be wrong: workers are judged by the posterior mixed with this share of the prior. */
 const priorShare = 0.1;
+/** The same where something beside the labels speaks for an option too, at least twice as likely there as anywhere else. */
+const priorShareBeside = 0.05;
+const speaksFrom = toUnits(ln(2));
 /**
  * The posterior counts to this power: halves of a split vote, counted as they are, wear down the row of a rare option until
  * no label supports it any more.
@@ -85,8 +88,9 @@ export function lessonOf(
   };
   if (truth === null && labels.length + beside.length < labelsMin) return { ...noLesson(), ...ofTask };
   const prior = softmax(view.prior);
+  const even = beside.some(speaks) ? priorShareBeside : priorShare;
   const withPrior = (shares: readonly number[]): readonly number[] =>
-    truth === null ? shares.map((share, i) => (1 - priorShare) * share + priorShare * prior[i]!) : shares;
+    truth === null ? shares.map((share, i) => (1 - even) * share + even * prior[i]!) : shares;
   const shares = withPrior(truth === null ? softmax(logs) : sharp);
   const weights = withPrior(sharp).map(toUnits);
   const { confusion, spread, rowSpread } = noLesson();
@@ -109,6 +113,12 @@ export function lessonOf(
     weights,
     labels: labels.map(({ option }) => ({ option, right: toUnits(shares[option]!) })),
   };
+}
+
+/** Whether what is known beside the labels, in log-likelihoods, is for one option. */
+function speaks(column: readonly number[]): boolean {
+  const [best = 0, second = 0] = [...column].sort((a, b) => b - a);
+  return best - second >= speaksFrom;
 }
 
 /** The statistics of a template with one more lesson. */

@@ -1,5 +1,12 @@
 import { at } from '../../present.ts';
 import { ln, softmax, toUnits, unit } from '../adaptive/arithmetic.ts';
+import {
+  type Independence,
+  independenceAfter,
+  isIndependent,
+  nothingOfIndependence,
+  saysAsMost,
+} from './echo.ts';
 
 /** What a customer's model says of a task. */
 export interface Prediction {
@@ -21,6 +28,9 @@ const scoreBins = 10;
 const countedMax = 300;
 /** No prediction rules an option out, and none proves it. */
 const likelihoodMin = 1e-4;
+/** A prediction speaks for its option as one of a model that is right nine times in ten at most; four times in five where it may repeat what most labels say. */
+const rightMost = 0.9;
+const rightMostAsMost = 0.8;
 /** Evidence (nats) that a model has become worse: from the first on it counts the less, at the second all but a part is forgotten. */
 const driftFrom = 3;
 const driftMax = 8;
@@ -54,6 +64,8 @@ export interface PredictorStatistics {
   readonly drifts: number;
   /** Log-likelihood of each of `trustLevels`, in 1/65536, by tasks that people labelled fully without it. */
   readonly trust: readonly number[];
+  /** Whether it knows more than labels. Not there: nothing is known of that. */
+  readonly independence?: Independence;
   /** Tasks that it was there for, and those whose decision it counted in. */
   readonly tasks: number;
   readonly used: number;
@@ -108,8 +120,9 @@ export function predictionColumn(known: PredictorStatistics, prediction: Predict
   return fullColumn(known, prediction).map((log) => Math.round(log * counts));
 }
 
-/** How far its predictions count for what its matrix says, 0 to 1: less while it seems to have become worse. */
+/** How far its predictions count for what its matrix says, 0 to 1: nothing while it may repeat labels, less while it seems to have become worse. */
 export function weightOf(known: PredictorStatistics): number {
+  if (!isIndependent(known.independence ?? nothingOfIndependence)) return 0;
   const worse = Math.max(0, known.drift / unit - driftFrom) / (driftMax - driftFrom);
   return trustIn(known) * Math.max(0, 1 - worse);
 }
@@ -153,19 +166,16 @@ function fullColumn(known: PredictorStatistics, prediction: Prediction): readonl
   const options = optionsOf(known);
   const { option } = prediction;
   const accuracy = predictorAccuracy(known, options);
-  const wrong = (1 - accuracy) / (options - 1);
   const bin = binOf(prediction);
-  const likelihoods = rowsOf(known).map((row, truth) => {
-    const expected = rowWeight * unit * (truth === option ? accuracy : wrong);
-    return (at(known.cells, truth * options + option) + expected) / (row + rowWeight * unit);
-  });
-  const logs = likelihoods.map((likelihood) => ln(Math.max(likelihoodMin, likelihood)));
+  const logs = likelihoodsOf(known, option).map((likelihood) => ln(Math.max(likelihoodMin, likelihood)));
   if (bin !== null) {
     const share = scoreAccuracy(known, options, bin);
     logs[option] = at(logs, option) + ln((share / (1 - share)) * ((1 - accuracy) / accuracy));
   }
   const highest = Math.max(...logs);
-  return logs.map((log) => toUnits(log - highest));
+  const right = saysAsMost(known.independence ?? nothingOfIndependence) ? rightMostAsMost : rightMost;
+  const most = ln((right / (1 - right)) * (options - 1));
+  return logs.map((log) => toUnits(Math.max(-most, log - highest)));
 }
 
 function rowsOf(known: PredictorStatistics): readonly number[] {
@@ -185,13 +195,15 @@ export interface PredictedTask {
   readonly people: readonly number[];
   /** The same with all that is known beside the labels. */
   readonly all: readonly number[];
+  /** People's labels in the order of their arrival, where they decided it without this model; else null. */
+  readonly alone: readonly number[] | null;
 }
 
 /** The statistics with one more closed task. */
 export function taughtPredictor(
   known: PredictorStatistics,
   prediction: Prediction,
-  { people, all }: PredictedTask,
+  { people, all, alone }: PredictedTask,
 ): PredictorStatistics {
   const options = optionsOf(known);
   const { option } = prediction;
@@ -209,6 +221,14 @@ export function taughtPredictor(
   const isWorse = drift >= driftMax * unit;
   const learnt = {
     ...known,
+    ...(alone !== null && {
+      independence: independenceAfter(known.independence ?? nothingOfIndependence, {
+        option,
+        options,
+        labels: alone,
+        known: foretold(known, option, softmax(all)),
+      }),
+    }),
     tasks: known.tasks + 1,
     agreed: known.agreed + right,
     counted: known.counted + unit,
@@ -228,18 +248,28 @@ function driftAfter(known: PredictorStatistics, { option }: Prediction, people: 
   const accuracy = predictorAccuracy(known, options);
   // Of one that is no better than chance there is nothing to become worse.
   if (accuracy * options < chanceTimesMin) return 0;
-  const rows = rowsOf(known);
-  const shares = softmax(people);
-  let [as, worse] = [0, 0];
-  for (let truth = 0; truth < options; truth++) {
-    const expected = rowWeight * unit * (truth === option ? accuracy : (1 - accuracy) / (options - 1));
-    const cell = at(known.cells, truth * options + option);
-    const likelihood = (cell + expected) / (at(rows, truth) + rowWeight * unit);
-    as += at(shares, truth) * likelihood;
-    worse += at(shares, truth) * (likelihood / 2 + 1 / (2 * options));
-  }
+  const as = foretold(known, option, softmax(people));
+  const worse = as / 2 + 1 / (2 * options);
   const step = Math.max(-driftStepMax, Math.min(driftStepMax, ln(worse / as)));
   return Math.max(0, known.drift + toUnits(step));
+}
+
+/** How likely this prediction is where each option is right: the column of its matrix. */
+function likelihoodsOf(known: PredictorStatistics, option: number): readonly number[] {
+  const options = optionsOf(known);
+  const accuracy = predictorAccuracy(known, options);
+  return rowsOf(known).map((row, truth) => {
+    const expected = rowWeight * unit * (truth === option ? accuracy : (1 - accuracy) / (options - 1));
+    return (at(known.cells, truth * options + option) + expected) / (row + rowWeight * unit);
+  });
+}
+
+/** How likely it is by how likely each option is to be right. */
+function foretold(known: PredictorStatistics, option: number, shares: readonly number[]): number {
+  return likelihoodsOf(known, option).reduce(
+    (sum, likelihood, truth) => sum + likelihood * at(shares, truth),
+    0,
+  );
 }
 
 function forgotten(known: PredictorStatistics, share: number): PredictorStatistics {

@@ -37,7 +37,8 @@ export function taughtPredictors(
     const before = predictorOf(known, prediction.model, view.statistics.options);
     const measured =
       decided?.basis.full === true ? measuredBy(before, prediction, close, decided.policy) : before;
-    const after = taughtPredictor(measured, prediction, { people, all });
+    const alone = counted.has(prediction.model) ? null : labels.map(({ option }) => option);
+    const after = taughtPredictor(measured, prediction, { people, all, alone });
     return { ...measured, ...after, used: after.used + (counted.has(prediction.model) ? 1 : 0) };
   });
   return withPredictors(known, taught);
