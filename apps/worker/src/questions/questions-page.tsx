@@ -7,6 +7,7 @@ import { messages, moment } from '../i18n/index.ts';
 import { Page } from '../shell/page.tsx';
 import { PagedList } from '../shell/paged-list.tsx';
 import { useWorkbench } from '../work/workbench.tsx';
+import { hourlySats } from './hourly.ts';
 import { questionsKey, questionsPage } from './queries.ts';
 
 /** What there is to learn and to choose, with what it pays and takes. */
@@ -60,6 +61,7 @@ function NoQuestions() {
 function QuestionCard({ question }: { readonly question: Question }) {
   const { question_id: id, question: text, organisation, sensitive, reward_sats, seconds_each } = question;
   const { again_at: againAt, best } = question.practice;
+  const hourly = hourlySats(reward_sats, seconds_each);
   const { feed } = useWorkbench();
   const [, go] = useLocation();
   const chosen = useSyncExternalStore(feed.subscribe, feed.chosen);
@@ -78,6 +80,9 @@ function QuestionCard({ question }: { readonly question: Question }) {
           </span>
         )}
         {seconds_each !== null && <span>{messages.questions.seconds({ n: seconds_each })}</span>}
+        {hourly !== null && (
+          <span>{messages.questions.perHour({ amount: messages.units.sats({ n: hourly }) })}</span>
+        )}
       </p>
       <p className="ui-muted">
         {best === null ? messages.questions.notYet : messages.questions.best({ share: best })}

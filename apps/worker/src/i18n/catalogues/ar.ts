@@ -426,6 +426,7 @@ export const catalogue: Catalogue = {
     forTeam: 'لصالح {organisation}',
     sensitive: 'قد يكون مزعجًا',
     reward: { unread: 'عن كل تصنيف متوافق' },
+    perHour: { unread: 'نحو {amount} في الساعة، وهو تقدير من التمرين' },
     seconds:
       '{n, plural, zero {نحو # ثانية} one {نحو ثانية واحدة} two {نحو ثانيتين} few {نحو # ثوانٍ} many {نحو # ثانية} other {نحو # ثانية}} لكل عنصر',
     toDo: '{n, plural, zero {لا عناصر للتدريب} one {عنصر واحد للتدريب} two {عنصران للتدريب} few {# عناصر للتدريب} many {# عنصرًا للتدريب} other {# عنصر للتدريب}}',

@@ -487,6 +487,7 @@ export const catalogue: Catalogue = {
     forTeam: 'Für {organisation}',
     sensitive: 'Kann verstören',
     reward: { unread: 'für jede Antwort, die übereinstimmt' },
+    perHour: { unread: 'etwa {amount} je Stunde, aus der Übung geschätzt' },
     seconds: '{n, plural, one {etwa # Sekunde} other {etwa # Sekunden}} je Antwort',
     toDo: '{n, plural, one {# Übung} other {# Übungen}}',
     halfDone: '{answered, number} von {items, number} geübt',

@@ -446,6 +446,7 @@ export const catalogue = {
     forTeam: 'For {organisation}',
     sensitive: 'May disturb',
     reward: pay('for each label that agrees'),
+    perHour: pay('about {amount} an hour, an estimate from practice'),
     seconds: '{n, plural, one {about # second} other {about # seconds}} each',
     toDo: '{n, plural, one {# item to practise} other {# items to practise}}',
     halfDone: 'Practised {answered, number} of {items, number}',

@@ -464,6 +464,7 @@ export const catalogue: Catalogue = {
     forTeam: 'Para {organisation}',
     sensitive: 'Puede perturbar',
     reward: { unread: 'por cada etiqueta que coincida' },
+    perHour: { unread: 'unos {amount} por hora, una estimación según la práctica' },
     seconds:
       '{n, plural, one {# segundo aproximadamente} many {# de segundos aproximadamente} other {# segundos aproximadamente}} cada una',
     toDo: '{n, plural, one {# elemento para practicar} many {# de elementos para practicar} other {# elementos para practicar}}',

@@ -490,6 +490,7 @@ export const catalogue: Catalogue = {
     forTeam: 'Pour {organisation}',
     sensitive: 'Peut heurter',
     reward: { unread: 'pour chaque annotation qui concorde' },
+    perHour: { unread: 'environ {amount} par heure, une estimation d’après l’entraînement' },
     seconds:
       '{n, plural, one {environ # seconde} many {environ # de secondes} other {environ # secondes}} chacune',
     toDo: '{n, plural, one {# élément d’entraînement} many {# d’éléments d’entraînement} other {# éléments d’entraînement}}',

@@ -459,6 +459,7 @@ export const catalogue: Catalogue = {
     forTeam: 'Para {organisation}',
     sensitive: 'Pode perturbar',
     reward: { unread: 'por rótulo que coincide' },
+    perHour: { unread: 'cerca de {amount} por hora, uma estimativa com base na prática' },
     seconds:
       '{n, plural, one {cerca de # segundo} many {cerca de # de segundos} other {cerca de # segundos}} cada',
     toDo: '{n, plural, one {# item para praticar} many {# de itens para praticar} other {# itens para praticar}}',
