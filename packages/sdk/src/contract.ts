@@ -592,6 +592,7 @@ export interface ChangeModel {
   readonly url?: string | null | undefined;
   /** The model as the endpoint calls it */
   readonly model?: string | null | undefined;
+  /** Which of your tasks it is asked of: open ones of the adaptive policy, of any of these templates. Never tasks of anybody else */
   readonly templates?: ReadonlyArray<ModelTemplate> | null | undefined;
   /** Requests to it in a UTC day, counted before each is sent: those that failed, or whose answers could not be used, count too. When they are used up it waits for the next day */
   readonly requests_per_day?: number | null | undefined;

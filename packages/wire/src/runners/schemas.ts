@@ -101,7 +101,7 @@ export const changeModelBody = requestObject(
     active: maybe(Type.Boolean({ description: 'true also switches on again what the server switched off' })),
     url: maybe(terms.url),
     model: maybe(terms.model),
-    templates: Type.Optional(Type.Union([templates, Type.Null()])),
+    templates: maybe(templates),
     requests_per_day: maybe(terms.requests_per_day),
     ...more,
   },
@@ -121,7 +121,7 @@ export const ownModel = Type.Object(
     templates: Type.Array(
       Type.Object({
         task_type: choice(taskTypes),
-        options: Type.Union([Type.Array(Type.String()), Type.Null()]),
+        options: nullable(Type.Array(Type.String())),
       }),
     ),
     requests_per_day: Type.Integer(requestsPerDay),

@@ -46,6 +46,9 @@ __all__ = [
     "LineNotice",
     "Member",
     "ModelFigures",
+    "OwnModel",
+    "OwnModelTemplate",
+    "OwnModels",
     "PoolInvitation",
     "PoolMember",
     "Prediction",
@@ -76,6 +79,7 @@ __all__ = [
     "SubmittedTask",
     "Task",
     "TaskItem",
+    "TaskLists",
     "Team",
     "TemplateFigures",
     "TemplateFiguresCalibration",
@@ -488,6 +492,14 @@ class TaskItem(TypedDict):
     reason: str
 
 
+class TaskLists(TypedDict):
+    #: Of your metadata: what you filter by is found in one step, what you search for by itself
+    keys: List[str]
+    #: Lists are still being filled: those by decision, confidence and metadata have all tasks that were made
+    #: after it, and maybe others. Null: they have all
+    filled_to: Optional[str]
+
+
 class _Result(TypedDict):
     #: The task
     task_id: str
@@ -692,6 +704,63 @@ class Webhook(TypedDict):
     former_secret_until: Optional[str]
     #: When it was registered
     created_at: str
+
+
+class OwnModels(TypedDict):
+    #: By name
+    data: List[OwnModel]
+
+
+class OwnModel(TypedDict):
+    #: What its predictions are kept under, as in `predictions[].model`. Another version is another model:
+    #: what is known of one is not known of the other
+    name: str
+    #: Base URL of an endpoint of OpenAI’s form, e.g. `https://api.example.com/v1`: `/chat/completions` is
+    #: added where it is not there
+    url: str
+    #: The model as the endpoint calls it
+    model: str
+    #: Whether a key goes out with requests. It is shown nowhere
+    has_key: bool
+    #: none: it is asked for a label alone. logprobs: the label with how likely its tokens were, where the
+    #: endpoint tells. asked: a number for each option, which cost more tokens and are seldom honest, and are
+    #: calibrated all the same
+    scores: Literal["none", "logprobs", "asked"]
+    #: Your own words to it, beside ours, in the system’s message. Items are never there
+    instructions: Optional[str]
+    templates: List[OwnModelTemplate]
+    #: Requests to it in a UTC day, counted before each is sent: those that failed, or whose answers could not
+    #: be used, count too. When they are used up it waits for the next day
+    requests_per_day: int
+    #: Of the present UTC day, counted before each is sent
+    requests_today: int
+    #: Requests under way at once
+    concurrency: int
+    active: bool
+    #: waiting: its endpoint failed, and is asked again at `next_at`. budget_used: it goes on with the next
+    #: UTC day
+    status: Literal["running", "waiting", "budget_used", "switched_off"]
+    #: Why the server switched it off
+    disabled_reason: Optional[str]
+    #: What went wrong last. Never words of the endpoint
+    last_problem: Optional[str]
+    #: Of one that waits, or has used its budget: when it goes on
+    next_at: Optional[str]
+    #: Answers that became predictions
+    predictions_kept: int
+    #: Answers that could not be used, and items that could not be read
+    answers_unusable: int
+    #: Answers for tasks that were over by then
+    answers_late: int
+    #: As the endpoint tells, all in all; nothing is limited by them
+    tokens: int
+    #: When it was added
+    created_at: str
+
+
+class OwnModelTemplate(TypedDict):
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    options: Optional[List[str]]
 
 
 class Delivery(TypedDict):
