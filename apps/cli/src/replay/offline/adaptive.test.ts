@@ -61,3 +61,16 @@ test('nor do they where nearly all labels are of one option', () => {
   );
   assert.ok(withGold! > without! - 0.02, `${without} without gold, ${withGold} with it`);
 });
+
+test('gold teaches about the crowd, but is none of the tasks whose options are counted', () => {
+  const gold = questionsOf(
+    seededRandom('gold'),
+    () => 0,
+    () => 0,
+  ).slice(0, goldTasks);
+  const replay = new AdaptiveReplay(3, { targetConfidence: 0.95, maxLabels: 7 }, 1);
+  replay.run({ options: 3, gold, questions: [] });
+  const { tasks, classes, counted } = replay.view.statistics;
+  assert.deepEqual([tasks, ...classes], [0, 0, 0, 0]);
+  assert.ok(counted > 0);
+});
