@@ -29,10 +29,12 @@ const policy = { policy: 'adaptive', ...adaptiveDefaults } as const;
 /** What a customer's record learns and decides, label by label as on a running instance. */
 class Customer {
   readonly #options: readonly string[];
+  readonly #policy: Omit<typeof policy, 'targetConfidence'> & { readonly targetConfidence: number };
   readonly #workers = new Map<number, WorkerStatistics>();
   #model: TemplateModel | null = null;
 
-  constructor(options: number) {
+  constructor(options: number, targetConfidence: number) {
+    this.#policy = { ...policy, targetConfidence };
     this.#options = Array.from({ length: options }, (_, option) => String.fromCharCode(97 + option));
   }
 
@@ -45,7 +47,7 @@ class Customer {
       type: 'sentiment',
       dataUrl: 'https://example.com/1',
       labelSpec: { question: 'Which?', options: this.#options },
-      consensus: { ...policy, threshold: 3, full },
+      consensus: { ...this.#policy, threshold: 3, full },
       language: null,
       ...(isPredicted && { predictions: [prediction] }),
       priority: 5,
@@ -62,7 +64,7 @@ class Customer {
       const worker = this.#workers.get(number) ?? unknownWorker;
       const { logLikelihoods, basis } = labelLikelihood(open, option, { model, view, worker });
       labels.push({ workerId: String(number), option, atMs: 0, column: logLikelihoods });
-      const found = decideAdaptive(labels, basis, policy);
+      const found = decideAdaptive(labels, basis, this.#policy);
       if (found.kind !== 'decided') continue;
       const { agreementCount, workerCount, confidence } = found;
       const decision = {
@@ -92,8 +94,13 @@ class Customer {
   }
 }
 
-export function learned({ tasks }: SimulatedModel, options: number, isPredicted: boolean): Replayed {
-  const customer = new Customer(options);
+export function learned(
+  { tasks }: Pick<SimulatedModel, 'tasks'>,
+  options: number,
+  isPredicted: boolean,
+  targetConfidence: number = policy.targetConfidence,
+): Replayed {
+  const customer = new Customer(options, targetConfidence);
   return means(
     tasks.map((task) => {
       const { decision, labels } = customer.ask(task, isPredicted);
