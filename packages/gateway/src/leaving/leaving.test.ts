@@ -99,12 +99,21 @@ test('when the time is over all that is personal is erased, and the e-mail is an
   const profile = { display_name: 'Kim Q. Doe', country: 'DE', primary_language: 'en', phone };
   await gateway.call('PUT', '/v1/workers/me/profile', { token, body: profile });
   await gateway.call('PUT', '/v1/workers/me/wallet', { token, body: { address } });
+  const told = {
+    deviceId: 'd',
+    host: 'push.example.com',
+    sealed: 'v1',
+    language: 'de',
+    failures: 0,
+  } as const;
+  await gateway.storage.pushes.add({ workerId, device: { ...told, addedAtMs: gateway.clock.nowMs() } });
   await ask(gateway, token);
   const link = await gateway.linkTo(email, 'account_leaving');
   gateway.clock.advance(14 * dayMs - 1);
   await depart(gateway);
   assert.equal((await me(gateway, token)).status, 401, 'the session has ended');
   assert.equal((await logIn(gateway)).status, 401);
+  assert.equal(await gateway.storage.pushes.get(workerId), null, 'nobody is told of work any more');
   const take = await gateway.call('POST', '/v1/deletion/take-back', { body: { token: link } });
   assert.equal(take.status, 400);
   const path = `/v1/admin/workers/${workerId}`;
