@@ -13,7 +13,7 @@ const items = Number(process.env.LAYOUT_ITEMS ?? 24);
 const seed = Number(process.env.LAYOUT_SEED ?? 21);
 const screensEach = 5;
 const batchTasks = 100;
-/** Every so many items are labelled by wheel and swipe alone. */
+/** Every so many items are scrolled through with a wheel or a finger. */
 const byHandEvery = 4;
 const pointers: Readonly<Record<'mouse' | 'touch', BrowserContextOptions>> = {
   mouse: { reducedMotion: 'reduce' },
@@ -29,7 +29,7 @@ async function show(page: Page, session: CDPSession, { width, height, letterPx }
   await session.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1 });
 }
 
-/** Where an option or Submit can be hit now, or that it is further down. */
+/** Where an option or Submit can be hit now, or null: elsewhere. */
 function placeOf(page: Page, selector: string, index: number): Promise<{ x: number; y: number } | null> {
   return page.evaluate(
     async ([which, nth]) => {
@@ -41,7 +41,7 @@ function placeOf(page: Page, selector: string, index: number): Promise<{ x: numb
         for (let i = 0; i < 2; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
       }
       const { left, top, right, bottom } = element.getBoundingClientRect();
-      for (let y = Math.max(2, top + 8); y < Math.min(bottom, window.innerHeight); y += 8) {
+      for (let y = Math.max(2, top + 4); y < Math.min(bottom, window.innerHeight); y += 8) {
         const x = (left + right) / 2;
         const hit = document.elementFromPoint(x, y);
         if (hit !== null && element.contains(hit)) return { x, y };
@@ -52,7 +52,7 @@ function placeOf(page: Page, selector: string, index: number): Promise<{ x: numb
   );
 }
 
-/** A finger that goes up, and is still before it leaves. */
+/** A finger that moves, and is still before it leaves. */
 async function swipe(session: CDPSession, x: number, fromY: number, toY: number): Promise<void> {
   const steps = 6;
   await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y: fromY }] });
@@ -78,14 +78,21 @@ async function pressByHand(
       else await page.mouse.click(place.x, place.y);
       return;
     }
-    const { x, y, by } = await page.evaluate(() => {
-      const { left, top, width, bottom } = document.querySelector('.options-scroll')!.getBoundingClientRect();
-      const edge = Math.min(bottom, document.querySelector('.panel-foot')!.getBoundingClientRect().top);
-      const from = Math.max(0, top);
-      return edge - from > 40
-        ? { x: left + width / 2, y: (edge + from) / 2, by: (edge - from) * 0.6 }
-        : { x: left + width / 2, y: 10, by: 80 };
-    });
+    const { x, y, by } = await page.evaluate(
+      ([which, nth]) => {
+        const { left, top, width, bottom } = document
+          .querySelector('.options-scroll')!
+          .getBoundingClientRect();
+        const edge = Math.min(bottom, document.querySelector('.panel-foot')!.getBoundingClientRect().top);
+        const from = Math.max(0, top);
+        const wanted = document.querySelectorAll(which)[nth]!.getBoundingClientRect();
+        const way = wanted.top < from ? -1 : 1;
+        return edge - from > 40
+          ? { x: left + width / 2, y: (edge + from) / 2, by: (edge - from) * 0.6 * way }
+          : { x: left + width / 2, y: 10, by: 80 * way };
+      },
+      [selector, index] as const,
+    );
     if (pointer === 'mouse') {
       await page.mouse.move(x, y);
       await page.mouse.wheel(0, by);
@@ -119,21 +126,17 @@ async function run(
     for (const screen of all.slice(item * screensEach, (item + 1) * screensEach)) {
       await show(page, session, screen);
       const problems = await page.evaluate(problemsOnScreen, spec.options);
-      if (problems.length > 0) {
-        found.push({ pointer, screen, problems, spec });
-      }
+      if (problems.length > 0) found.push({ pointer, screen, problems, spec });
       cases++;
     }
     if (item % byHandEvery === 0) await show(page, session, { ...at(all, item * screensEach), letterPx: 16 });
     const place = (item * 7) % spec.options.length;
     const chosen = page.locator('.option input').nth(place);
-    if (item % byHandEvery === 0) await pressByHand(page, session, pointer, '.option', place);
-    else if (pointer === 'touch') await page.locator('.option').nth(place).tap();
-    else await page.locator('.option').nth(place).click();
+    if (item % byHandEvery !== 0)
+      await chosen.evaluate((input) => input.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    await pressByHand(page, session, pointer, '.option', place);
     await chosen.and(page.locator(':checked')).waitFor({ state: 'attached' });
-    const submit = page.getByRole('button', { name: 'Submit' });
-    if (pointer === 'touch') await submit.tap();
-    else await submit.click();
+    await pressByHand(page, session, pointer, '.panel-foot button[type=submit]', 0);
     await chosen.and(page.locator(':checked')).waitFor({ state: 'detached' });
   }
   await page.getByRole('heading', { name: 'No work right now' }).waitFor();

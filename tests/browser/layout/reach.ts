@@ -66,9 +66,15 @@ export async function problemsOnScreen(options: readonly string[]): Promise<read
 
   // Every line of text is inside of what it belongs to.
   const linesOf = (element: Element): readonly DOMRect[] => {
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    return [...range.getClientRects()].filter(({ width }) => width > 0);
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const lines: DOMRect[] = [];
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      if (text.parentElement?.closest('.ui-visually-hidden') !== null) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      lines.push(...range.getClientRects());
+    }
+    return lines.filter(({ width }) => width > 0);
   };
   for (const element of [question, ...all('.option-text'), ...all('.shell .ui-button, .more-below')]) {
     if (!isShown(element) || element.closest('.ui-visually-hidden') !== null) continue;

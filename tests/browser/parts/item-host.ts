@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { landscape } from './landscape.ts';
+import { png } from './png.ts';
 
 const texts = [
   'Arrived after two days, well packed. The kettle does exactly what I wanted, and it is quieter than the one before.',
@@ -8,7 +9,7 @@ const texts = [
   'Best desk lamp I have had so far: warm light, a firm stand, and the switch is where my hand looks for it.',
 ];
 
-/** A customer's host of items: `/image/<n>.png`, `/text/<n>.txt`, `/broken/<n>.png` (which is neither). */
+/** A customer's host of items: `/image/<n>.png`, `/sized/<width>x<height>.png`, `/text/<n>.txt`, `/broken/<n>.png` (which is neither). */
 export interface ItemHost extends AsyncDisposable {
   readonly url: string;
 }
@@ -27,12 +28,23 @@ function image(number: number): Buffer {
   return found;
 }
 
+/** Each fourth of it in another colour, so that one sees which part is shown. */
+function chequered(width: number, height: number): Buffer {
+  return png(width, height, (x, y) => {
+    const part = Math.floor((4 * Math.max(x / width, y / height)) % 4);
+    return (x + y) % 2 === 0 ? [40 + part * 60, 90, 200 - part * 50] : [220, 200 - part * 40, 90];
+  });
+}
+
 export async function startItemHost(): Promise<ItemHost> {
   const server = createServer((request, response) => {
     const [, kind, name = ''] = (request.url ?? '').split('/');
     const number = Number.parseInt(name, 10);
     if (kind === 'image') {
       response.setHeader('content-type', 'image/png').end(image(number));
+    } else if (kind === 'sized') {
+      const [width = 1, height = 1] = name.split(/[x.]/).map(Number);
+      response.setHeader('content-type', 'image/png').end(chequered(width, height));
     } else if (kind === 'text') {
       response.setHeader('content-type', 'text/plain; charset=utf-8').end(texts[number % texts.length]);
     } else {

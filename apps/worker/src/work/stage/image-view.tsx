@@ -1,16 +1,14 @@
 import { present } from '@asg/domain/present';
 import { Button } from '@asg/ui';
-import Panzoom, { type PanzoomObject } from '@panzoom/panzoom';
-import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { Maximize, MoveHorizontal, MoveVertical, ZoomIn, ZoomOut } from 'lucide-react';
+import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { messages } from '../../i18n/index.ts';
+import type { Fit } from './fit.ts';
+import { PictureZoom } from './pan-zoom.ts';
 import type { Zoomable } from './zoomable.ts';
 
-const scaleMax = 8;
-/** What Z and a double press zoom to. */
-const closeScale = 2.5;
-const panStepPx = 60;
-const pressGapMs = 350;
+/** A picture this much longer than its frame is a strip when it is shown whole. */
+const stripFill = 1.6;
 
 interface ImageViewProps {
   /** Decoded already: it is painted in the frame in which it is put here. */
@@ -18,41 +16,28 @@ interface ImageViewProps {
   readonly zoom: Ref<Zoomable>;
 }
 
-/** An image that is zoomed with wheel, pinch, double press, buttons or keys, and moved by dragging or arrow keys. */
+/** An image that is zoomed with wheel, pinch, double press, buttons or keys, and moved by dragging or keys. */
 export function ImageView({ element, zoom }: ImageViewProps) {
   const frame = useRef<HTMLElement>(null);
-  const pan = useRef<PanzoomObject | null>(null);
+  const picture = useRef<PictureZoom | null>(null);
+  const [strip, setStrip] = useState<Fit['long'] | null>(null);
   useLayoutEffect(() => {
     const parent = present(frame.current, 'the frame');
     element.alt = messages.work.imageAlt;
     element.className = 'image';
     parent.replaceChildren(element);
-    const panzoom = Panzoom(element, {
-      maxScale: scaleMax,
-      minScale: 1,
-      contain: 'outside',
-      panOnlyWhenZoomed: true,
-      cursor: 'default',
-    });
-    pan.current = panzoom;
-    const unwatch = watchPresses(parent, panzoom);
+    const shown = new PictureZoom(parent, element, ({ fill, long }) =>
+      setStrip(fill > stripFill ? long : null),
+    );
+    picture.current = shown;
     return () => {
-      unwatch();
-      panzoom.destroy();
-      panzoom.resetStyle();
-      pan.current = null;
+      shown.stop();
+      picture.current = null;
     };
   }, [element]);
-  const toggle = (): void => {
-    const panzoom = pan.current;
-    if (panzoom === null) return;
-    if (panzoom.getScale() > 1) panzoom.reset();
-    else panzoom.zoom(closeScale, { animate: true });
-  };
-  useImperativeHandle(zoom, () => ({ toggleZoom: toggle }));
+  useImperativeHandle(zoom, () => ({ toggleZoom: () => picture.current?.toggle() }));
   const press = (event: KeyboardEvent): void => {
-    const panzoom = pan.current;
-    const act = panzoom === null ? undefined : keyActs(panzoom)[event.key];
+    const act = picture.current?.actOf(event.key);
     if (act === undefined) return;
     event.preventDefault();
     act();
@@ -68,64 +53,43 @@ export function ImageView({ element, zoom }: ImageViewProps) {
         onKeyDown={press}
       />
       <div className="image-tools">
+        {strip !== null && (
+          <Button
+            variant="quiet"
+            icon={
+              strip === 'height' ? (
+                <MoveHorizontal size={20} aria-hidden="true" />
+              ) : (
+                <MoveVertical size={20} aria-hidden="true" />
+              )
+            }
+            onClick={() => picture.current?.fill()}
+          >
+            {strip === 'height' ? messages.work.zoomWidth : messages.work.zoomHeight}
+          </Button>
+        )}
         <Button
           variant="quiet"
           shape="icon"
           aria-label={messages.work.zoomOut}
           icon={<ZoomOut size={20} aria-hidden="true" />}
-          onClick={() => pan.current?.zoomOut()}
+          onClick={() => picture.current?.zoomOut()}
         />
         <Button
           variant="quiet"
           shape="icon"
           aria-label={messages.work.zoomIn}
           icon={<ZoomIn size={20} aria-hidden="true" />}
-          onClick={() => pan.current?.zoomIn()}
+          onClick={() => picture.current?.zoomIn()}
         />
         <Button
           variant="quiet"
           shape="icon"
           aria-label={messages.work.zoomFit}
           icon={<Maximize size={20} aria-hidden="true" />}
-          onClick={() => pan.current?.reset()}
+          onClick={() => picture.current?.showAll()}
         />
       </div>
     </>
   );
-}
-
-/** Wheel, and two presses at one place: the way to a detail without dragging. */
-function watchPresses(parent: HTMLElement, panzoom: PanzoomObject): () => void {
-  const end = new AbortController();
-  let lastMs = 0;
-  parent.addEventListener('wheel', (event) => panzoom.zoomWithWheel(event), {
-    passive: false,
-    signal: end.signal,
-  });
-  parent.addEventListener(
-    'click',
-    (event) => {
-      const isDouble = event.timeStamp - lastMs < pressGapMs;
-      lastMs = isDouble ? 0 : event.timeStamp;
-      if (!isDouble) return;
-      if (panzoom.getScale() > 1) panzoom.reset();
-      else panzoom.zoomToPoint(closeScale, event, { animate: true });
-    },
-    { signal: end.signal },
-  );
-  return () => end.abort();
-}
-
-function keyActs(panzoom: PanzoomObject): Readonly<Record<string, () => unknown>> {
-  const move = (x: number, y: number) => () => panzoom.pan(x, y, { relative: true, animate: true });
-  return {
-    '+': () => panzoom.zoomIn(),
-    '=': () => panzoom.zoomIn(),
-    '-': () => panzoom.zoomOut(),
-    '0': () => panzoom.reset(),
-    ArrowLeft: move(panStepPx, 0),
-    ArrowRight: move(-panStepPx, 0),
-    ArrowUp: move(0, panStepPx),
-    ArrowDown: move(0, -panStepPx),
-  };
 }
