@@ -63,6 +63,33 @@ async function swipe(session: CDPSession, x: number, fromY: number, toY: number)
   await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
+/** Until what this scrolls stands still: a press before would be at another place. Without a move in so many frames nothing scrolls. */
+async function scrolledBy(page: Page, act: () => Promise<void>): Promise<void> {
+  const framesMax = 12;
+  const still = page.evaluate(
+    (frames) =>
+      new Promise<void>((resolve) => {
+        const end = new AbortController();
+        const { signal } = end;
+        let left = frames;
+        const done = (): void => {
+          end.abort();
+          resolve();
+        };
+        const tick = (): void => {
+          if (--left === 0) done();
+          else if (!signal.aborted) requestAnimationFrame(tick);
+        };
+        document.addEventListener('scroll', () => (left = frames), { capture: true, signal });
+        document.addEventListener('scrollend', done, { capture: true, signal });
+        requestAnimationFrame(tick);
+      }),
+    framesMax,
+  );
+  await act();
+  await still;
+}
+
 /** Scrolls with the wheel or a finger until the element is there, and presses it. */
 async function pressByHand(
   page: Page,
@@ -93,12 +120,10 @@ async function pressByHand(
       },
       [selector, index] as const,
     );
-    if (pointer === 'mouse') {
-      await page.mouse.move(x, y);
-      await page.mouse.wheel(0, by);
-    } else {
-      await swipe(session, x, y + by / 2, y - by / 2);
-    }
+    if (pointer === 'mouse') await page.mouse.move(x, y);
+    await scrolledBy(page, () =>
+      pointer === 'mouse' ? page.mouse.wheel(0, by) : swipe(session, x, y + by / 2, y - by / 2),
+    );
   }
   assert.fail(`${selector} ${index} is not found by scrolling`);
 }
@@ -126,7 +151,8 @@ async function run(
     for (const screen of all.slice(item * screensEach, (item + 1) * screensEach)) {
       await show(page, session, screen);
       const problems = await page.evaluate(problemsOnScreen, spec.options);
-      if (problems.length > 0) found.push({ pointer, screen, problems, spec });
+      const about = { item, chars: spec.question.length, options: spec.options.length };
+      if (problems.length > 0) found.push({ pointer, screen, problems, ...about });
       cases++;
     }
     if (item % byHandEvery === 0) await show(page, session, { ...at(all, item * screensEach), letterPx: 16 });
@@ -144,11 +170,7 @@ async function run(
   return cases;
 }
 
-const skip = 'it fails: by wheel some options are not found, and in 1 case the frame of a picture is covered';
-
-test('whatever the contract allows to ask, every option and Submit can be hit on every screen, by mouse and by finger, and nothing is cut', {
-  skip,
-}, async (t) => {
+test('whatever the contract allows to ask, every option and Submit can be hit on every screen, by mouse and by finger, and nothing is cut', async (t) => {
   await using stand = await startStand();
   const specs = strangeSpecs(items, seed);
   const tasks = specs.map((label_spec, i) => {
@@ -159,6 +181,6 @@ test('whatever the contract allows to ask, every option and Submit can be hit on
     await stand.customer.tasks.submitBatch(tasks.slice(i, i + batchTasks));
   const found: unknown[] = [];
   const cases = [await run(stand, 'touch', specs, found), await run(stand, 'mouse', specs, found)];
-  assert.deepEqual(found.slice(0, 5), []);
+  assert.deepEqual({ seed, found: found.slice(0, 5) }, { seed, found: [] });
   t.diagnostic(`${cases.join(' + ')} cases: ${items} items on ${screensEach} screens each, seed ${seed}`);
 });

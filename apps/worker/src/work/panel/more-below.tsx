@@ -7,6 +7,9 @@ const slackPx = 6;
 /** Of what is in sight: a line of the old stays when a press goes on. */
 const pageShare = 0.8;
 
+/** What sticks to an edge finds its place some frames after what moved it, and no event says so. */
+const framesToRest = 8;
+
 interface MoreBelowProps {
   /** Another item has other options. */
   readonly itemKey: string;
@@ -77,12 +80,20 @@ function watchHidden(
     tell(isScrolling ? options.filter(isBelow).length : null);
   };
   let frame = 0;
+  let framesLeft = 0;
+  const lookOn = (): void => {
+    look();
+    if (--framesLeft > 0) frame = requestAnimationFrame(lookOn);
+  };
   const soon = (): void => {
+    framesLeft = framesToRest;
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(look);
+    frame = requestAnimationFrame(lookOn);
   };
   const sizes = new ResizeObserver(soon);
-  for (const element of [scroll, foot, ...scroll.children]) sizes.observe(element);
+  // Where the page scrolls, what stands above the options moves them.
+  const above = scroll.closest('.work')?.children ?? [];
+  for (const element of [scroll, foot, ...scroll.children, ...above]) sizes.observe(element);
   // Scrolling does not bubble, but is seen on its way down.
   document.addEventListener('scroll', soon, { capture: true, passive: true, signal: end.signal });
   window.addEventListener('resize', soon, { signal: end.signal });
