@@ -65,6 +65,8 @@ function QuestionCard({ question }: { readonly question: Question }) {
   const { feed } = useWorkbench();
   const [, go] = useLocation();
   const chosen = useSyncExternalStore(feed.subscribe, feed.chosen);
+  const isBegun = question.practice.answered > 0 && best === null;
+  const act = isBegun ? messages.questions.goOn : messages.questions.practise;
   return (
     <article className="question-card">
       <h2 dir="auto">{text}</h2>
@@ -93,12 +95,10 @@ function QuestionCard({ question }: { readonly question: Question }) {
         {againAt === null && (
           <Link
             href={`/practice/${id}`}
-            aria-label={messages.questions.practiseQuestion({ question: text })}
+            aria-label={messages.questions.practiseQuestion({ act, question: text })}
             {...buttonLook({ variant: best === null ? 'primary' : 'secondary' })}
           >
-            {question.practice.answered > 0 && best === null
-              ? messages.questions.goOn
-              : messages.questions.practise}
+            {act}
           </Link>
         )}
         {best !== null && chosen !== id && (

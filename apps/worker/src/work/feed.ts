@@ -1,8 +1,8 @@
-import { ASGGatewayConnectionError, ASGGatewayHTTPError, type Assignment } from '@asg/sdk';
+import { ASGGatewayHTTPError, type Assignment } from '@asg/sdk';
 import { api } from '../api/clients.ts';
 import { type FeedState, type HeldItem, type MediaState, type Refusal, refusalOf } from './feed-state.ts';
 import type { HeldBefore } from './held-before.ts';
-import { loadMedia } from './stage/item-media.ts';
+import { ItemLoads } from './stage/item-loads.ts';
 import { itemsAhead, lookAgainMs, nextPace } from './today/pace.ts';
 import { LeftItems } from './undo/left-items.ts';
 
@@ -18,10 +18,9 @@ const claimMin = 3;
 export class WorkFeed {
   readonly #listeners = new Set<() => void>();
   readonly #stop = new AbortController();
-  /** Ends the loading of an item that is no longer held. */
-  readonly #loading = new Map<string, AbortController>();
+  readonly #loads = new ItemLoads((id, media) => this.#setMedia(id, media));
   readonly #held: HeldBefore;
-  readonly #onLate: (assignment: Assignment) => void;
+  readonly #onLost: (why: 'late' | 'elsewhere') => void;
   readonly left = new LeftItems();
   #items: readonly HeldItem[] = [];
   #state: FeedState = { phase: 'starting' };
@@ -36,10 +35,10 @@ export class WorkFeed {
   /** What they chose goes before what was there. */
   #isFirst = false;
 
-  /** `onLate` is called for a current item whose lease ended before it was labelled. */
-  constructor(held: HeldBefore, onLate: (assignment: Assignment) => void) {
+  /** `onLost` is called for a current item whose lease ended before it was labelled, or that was dealt with elsewhere. */
+  constructor(held: HeldBefore, onLost: (why: 'late' | 'elsewhere') => void) {
     this.#held = held;
-    this.#onLate = onLate;
+    this.#onLost = onLost;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -66,6 +65,7 @@ export class WorkFeed {
   start(): void {
     const { signal } = this.#stop;
     window.addEventListener('online', () => this.look(), { signal });
+    window.addEventListener('focus', () => void this.leaveAnswered(), { signal });
     document.addEventListener(
       'visibilitychange',
       () => {
@@ -83,7 +83,21 @@ export class WorkFeed {
     // What was said of the queue before may no longer be so.
     if (this.#items.length === 0) this.#set({ phase: 'starting' });
     this.#publish();
+    void this.leaveAnswered();
     this.look();
+  }
+
+  /** What was dealt with in another window or on another device of the worker meanwhile goes. */
+  async leaveAnswered(): Promise<void> {
+    if (this.#items.length === 0 || this.#away) return;
+    const known = this.#items.map(({ assignment }) => assignment.assignment_id);
+    const gone = await this.#held.goneOf(known, this.#stop.signal);
+    const [current] = this.#items;
+    for (const id of gone) this.#drop(id);
+    if (gone.size === 0) return;
+    this.#publish();
+    if (current !== undefined && gone.has(current.assignment.assignment_id)) this.#onLost('elsewhere');
+    void this.#claim();
   }
 
   /** Another page is on the screen: an empty queue is not asked meanwhile. Items stay held. */
@@ -100,7 +114,7 @@ export class WorkFeed {
 
   /** Asks for work now, and loads again what did not arrive. */
   look(): void {
-    for (const item of this.#items) if (item.media.kind === 'waiting') this.#load(item.assignment);
+    for (const item of this.#items) if (item.media.kind === 'waiting') this.#loads.start(item.assignment);
     void this.#claim();
   }
 
@@ -109,7 +123,7 @@ export class WorkFeed {
     const item = this.#items[0];
     if (item === undefined) return;
     this.#setMedia(item.assignment.assignment_id, { kind: 'loading' });
-    this.#load(item.assignment);
+    this.#loads.start(item.assignment);
   }
 
   /** The current item is dealt with: the next one takes its place at once. It can come back while it is in `left`. */
@@ -129,7 +143,7 @@ export class WorkFeed {
   /** The decision on an item was taken back: it is the current one again. */
   back(item: HeldItem, chosen: string | null): void {
     this.#items = [{ ...item, takenBack: chosen }, ...this.#items];
-    if (item.media.kind !== 'ready') this.#load(item.assignment);
+    if (item.media.kind !== 'ready') this.#loads.start(item.assignment);
     this.#publish();
   }
 
@@ -139,7 +153,7 @@ export class WorkFeed {
     if (late === undefined) return;
     this.#drop(late.assignment.assignment_id);
     this.#publish();
-    this.#onLate(late.assignment);
+    this.#onLost('late');
     void this.#claim();
   }
 
@@ -181,7 +195,7 @@ export class WorkFeed {
   #add(assignment: Assignment): void {
     const leaseEndsAtMs = Date.parse(assignment.lease_expires_at);
     this.#items = [...this.#items, { assignment, leaseEndsAtMs, media: { kind: 'loading' } }];
-    this.#load(assignment);
+    this.#loads.start(assignment);
   }
 
   #take(assignments: readonly Assignment[]): void {
@@ -227,23 +241,6 @@ export class WorkFeed {
     this.#set({ phase, nextLookAtMs: Date.now() + waitMs, looking: false });
   }
 
-  #load(assignment: Assignment): void {
-    const id = assignment.assignment_id;
-    this.#loading.get(id)?.abort();
-    const control = new AbortController();
-    this.#loading.set(id, control);
-    loadMedia(assignment.data.url, control.signal).then(
-      (media) => {
-        if (!control.signal.aborted) this.#setMedia(id, { kind: 'ready', media });
-        else if (media.kind === 'image') media.release();
-      },
-      (error: unknown) => {
-        if (control.signal.aborted) return;
-        this.#setMedia(id, { kind: error instanceof ASGGatewayConnectionError ? 'waiting' : 'broken' });
-      },
-    );
-  }
-
   #setMedia(id: string, media: MediaState): void {
     this.#items = this.#items.map((item) =>
       item.assignment.assignment_id === id ? { ...item, media } : item,
@@ -273,8 +270,7 @@ export class WorkFeed {
   }
 
   #letGo(id: string): void {
-    this.#loading.get(id)?.abort();
-    this.#loading.delete(id);
+    this.#loads.stop(id);
     if (this.left.has(id)) return;
     const media = this.#items.find(({ assignment }) => assignment.assignment_id === id)?.media;
     if (media?.kind === 'ready' && media.media.kind === 'image') media.media.release();

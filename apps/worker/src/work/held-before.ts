@@ -40,6 +40,13 @@ export class HeldBefore {
     return held.filter(({ assignment_id: id }) => !before.has(id) && !after.has(id));
   }
 
+  /** Those of these that the worker holds no longer: none where the server does not answer. */
+  async goneOf(assignmentIds: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>> {
+    const held = await api.assignments({ signal }).catch(() => null);
+    const still = new Set(held?.map(({ assignment_id: id }) => id) ?? assignmentIds);
+    return new Set(assignmentIds.filter((id) => !still.has(id)));
+  }
+
   /** Resolves once this tab is the one; it stays so until `signal`, or the end of the page. */
   #locked(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {

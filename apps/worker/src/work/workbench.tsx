@@ -56,6 +56,8 @@ export function WorkbenchProvider({ me, children }: WorkbenchProviderProps) {
       onDelivery: (_entry, delivery, isOwn) => {
         const complaint = complaints[delivery];
         if (complaint !== undefined) say({ text: complaint });
+        // Another device of theirs may have more of what is here.
+        if (delivery === 'conflict' || delivery === 'late') void feed.leaveAnswered();
         if (delivery !== 'accepted') return;
         // What an earlier visit left may have been counted when it left.
         (isOwn ? count : recount)();
@@ -64,7 +66,7 @@ export function WorkbenchProvider({ me, children }: WorkbenchProviderProps) {
       onRefused: () => void client.invalidateQueries({ queryKey: meKey }),
     });
     const before = new HeldBefore(workerId, () => outbox.decided());
-    const feed = new WorkFeed(before, () => say({ text: messages.work.late }));
+    const feed = new WorkFeed(before, (why) => say({ text: messages.work[why] }));
     return { outbox, feed };
   }, [workerId, say, client, count, recount]);
   useEffect(() => {

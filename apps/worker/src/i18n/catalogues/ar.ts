@@ -436,7 +436,7 @@ export const catalogue: Catalogue = {
     again: 'التدريب التالي ابتداءً من {when}',
     practise: 'تدريب',
     goOn: 'متابعة التدريب',
-    practiseQuestion: 'تدريب: {question}',
+    practiseQuestion: '{act}: {question}',
     choose: 'تصنيف هذا',
     chooseQuestion: 'تصنيف هذا: {question}',
     unchoose: 'التالي الأنسب بدلًا منه',
@@ -510,7 +510,8 @@ export const catalogue: Catalogue = {
     looksAgain: 'البحث مجددًا بعد {seconds, number} ث',
     late: 'انتهى وقت أحد العناصر فعاد إلى الآخرين. ولم يُفقد شيء آخر.',
     lateLabel: 'وصل تصنيف بعد انتهاء وقته ولم يُحتسب. وجميع التصنيفات الأخرى محفوظة.',
-    conflict: 'كان لأحد العناصر تصنيف منك بالفعل. ويُحتسب الأول.',
+    conflict: 'سبق أن أجبت عن أحد العناصر، ربما على جهاز آخر. وتُحتسب الإجابة الأولى.',
+    elsewhere: 'لقد أنجزت هذا العنصر على جهاز آخر أو في نافذة أخرى. وهذا ما يليه.',
     refused: 'لم يقبل الخادم أحد التصنيفات.',
     waiting:
       '{n, plural, zero {لا تصنيفات} one {تصنيف واحد} two {تصنيفان} few {# تصنيفات} many {# تصنيفًا} other {# تصنيف}} في انتظار الشبكة',

@@ -496,7 +496,7 @@ export const catalogue: Catalogue = {
     again: 'Nächste Übung ab {when}',
     practise: 'Üben',
     goOn: 'Weiter üben',
-    practiseQuestion: 'Üben: {question}',
+    practiseQuestion: '{act}: {question}',
     choose: 'Das beantworten',
     chooseQuestion: 'Das beantworten: {question}',
     unchoose: 'Lieber das Nächstbeste',
@@ -547,8 +547,8 @@ export const catalogue: Catalogue = {
     zoomIn: 'Vergrößern',
     zoomOut: 'Verkleinern',
     zoomFit: 'Alles zeigen',
-    zoomWidth: 'An die Breite anpassen',
-    zoomHeight: 'An die Höhe anpassen',
+    zoomWidth: 'Ganze Breite',
+    zoomHeight: 'Ganze Höhe',
     loading: 'Die Aufgabe ist unterwegs',
     loadingWork: 'Arbeit wird gesucht',
     waitingTitle: 'Warten auf eine Verbindung',
@@ -577,7 +577,10 @@ export const catalogue: Catalogue = {
     late: 'Bei einer Aufgabe ist die Zeit abgelaufen; nun können andere sie bearbeiten. Sonst ist nichts verloren.',
     lateLabel:
       'Ein Label kam erst nach Ablauf der Zeit an und konnte nicht gezählt werden. Alle anderen sind sicher.',
-    conflict: 'Zu einer Aufgabe gab es schon ein Label von Ihnen. Das erste zählt.',
+    conflict:
+      'Eine Aufgabe hatten Sie schon beantwortet, vielleicht auf einem anderen Gerät. Die erste Antwort zählt.',
+    elsewhere:
+      'Diese Aufgabe haben Sie auf einem anderen Gerät oder in einem anderen Fenster erledigt. Hier ist, was als Nächstes kommt.',
     refused: 'Ein Label wurde vom Server nicht angenommen.',
     waiting: '{n, plural, one {# Label wartet} other {# Labels warten}} auf eine Verbindung',
     sent: 'Alle Labels sind gesendet.',

@@ -474,7 +474,7 @@ export const catalogue: Catalogue = {
     again: 'Próxima práctica a partir del {when}',
     practise: 'Practicar',
     goOn: 'Seguir practicando',
-    practiseQuestion: 'Practicar: {question}',
+    practiseQuestion: '{act}: {question}',
     choose: 'Etiquetar esta',
     chooseQuestion: 'Etiquetar esta: {question}',
     unchoose: 'Mejor la siguiente',
@@ -551,7 +551,8 @@ export const catalogue: Catalogue = {
     looksAgain: 'Vuelve a buscar en {seconds, number} s',
     late: 'Se acabó el tiempo de un elemento: ahora lo tienen otras personas. No se ha perdido nada más.',
     lateLabel: 'Una etiqueta llegó fuera de tiempo y no pudo contarse. Todas las demás están a salvo.',
-    conflict: 'Un elemento ya tenía una etiqueta suya. Cuenta la primera.',
+    conflict: 'Ya había respondido a un elemento, quizá en otro dispositivo. Cuenta la primera respuesta.',
+    elsewhere: 'Ya resolvió este elemento en otro dispositivo o en otra ventana. Esto es lo que sigue.',
     refused: 'El servidor no aceptó una etiqueta.',
     waiting:
       '{n, plural, one {# etiqueta espera} many {# de etiquetas esperan} other {# etiquetas esperan}} la conexión',

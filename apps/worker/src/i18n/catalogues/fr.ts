@@ -500,7 +500,7 @@ export const catalogue: Catalogue = {
     again: 'Prochain entraînement à partir du {when}',
     practise: 'S’entraîner',
     goOn: 'Continuer l’entraînement',
-    practiseQuestion: 'S’entraîner\u00a0: {question}',
+    practiseQuestion: '{act}\u00a0: {question}',
     choose: 'Annoter celle-ci',
     chooseQuestion: 'Annoter celle-ci\u00a0: {question}',
     unchoose: 'Plutôt la suivante',
@@ -550,8 +550,8 @@ export const catalogue: Catalogue = {
     zoomIn: 'Agrandir',
     zoomOut: 'Réduire',
     zoomFit: 'Tout afficher',
-    zoomWidth: 'Ajuster à la largeur',
-    zoomHeight: 'Ajuster à la hauteur',
+    zoomWidth: 'Pleine largeur',
+    zoomHeight: 'Pleine hauteur',
     loading: 'L’élément est en route',
     loadingWork: 'Recherche de travail',
     waitingTitle: 'En attente du réseau',
@@ -579,7 +579,10 @@ export const catalogue: Catalogue = {
     late: 'Le temps d’un élément est écoulé\u00a0: il est revenu aux autres. Rien d’autre n’est perdu.',
     lateLabel:
       'Une annotation est arrivée hors délai et n’a pas pu être comptée. Toutes les autres sont en sécurité.',
-    conflict: 'Un élément avait déjà une annotation de vous. La première compte.',
+    conflict:
+      'Vous aviez déjà répondu à un élément, peut-être sur un autre appareil. La première réponse compte.',
+    elsewhere:
+      'Vous avez déjà traité cet élément sur un autre appareil ou dans une autre fenêtre. Voici la suite.',
     refused: 'Une annotation n’a pas été acceptée par le serveur.',
     waiting:
       '{n, plural, one {# annotation attend} many {# d’annotations attendent} other {# annotations attendent}} le réseau',

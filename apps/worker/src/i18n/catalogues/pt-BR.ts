@@ -469,7 +469,7 @@ export const catalogue: Catalogue = {
     again: 'Próxima prática a partir de {when}',
     practise: 'Praticar',
     goOn: 'Continuar praticando',
-    practiseQuestion: 'Praticar: {question}',
+    practiseQuestion: '{act}: {question}',
     choose: 'Rotular esta',
     chooseQuestion: 'Rotular esta: {question}',
     unchoose: 'Prefiro a seguinte',
@@ -546,7 +546,8 @@ export const catalogue: Catalogue = {
     looksAgain: 'Procura de novo em {seconds, number} s',
     late: 'O tempo de um item acabou: ele voltou para as outras pessoas. Nada mais se perdeu.',
     lateLabel: 'Um rótulo chegou depois do prazo e não pôde ser contado. Todos os outros estão a salvo.',
-    conflict: 'Um item já tinha um rótulo seu. Vale o primeiro.',
+    conflict: 'Você já tinha respondido a um item, talvez em outro aparelho. Vale a primeira resposta.',
+    elsewhere: 'Você já cuidou deste item em outro aparelho ou em outra janela. Veja o que vem a seguir.',
     refused: 'Um rótulo não foi aceito pelo servidor.',
     waiting:
       '{n, plural, one {# rótulo espera} many {# de rótulos esperam} other {# rótulos esperam}} a rede',
