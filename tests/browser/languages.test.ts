@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, test } from 'node:test';
 import type { ASGWorkerClient } from '@asg/sdk';
+import { patienceMs } from '@asg/testing';
 import type { BrowserContext, Page } from 'playwright-core';
 import { type GlanceOptions, glance } from './parts/glance.ts';
 import {
@@ -27,8 +28,13 @@ const wallet = 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn';
 interface Visitor {
   /** Of the session; null: nobody. */
   readonly token: string | null;
-  /** Where they go, by the name of the picture, and what is pressed there. */
-  readonly pages: readonly (readonly [name: string, path: string, key?: string])[];
+  /** Where they go, by the name of the picture, what is pressed there once nothing is in front of it, and what is shown then. */
+  readonly pages: readonly (readonly [
+    name: string,
+    path: string,
+    keys?: readonly string[],
+    shows?: string,
+  ])[];
 }
 
 /** A worker of each kind that sees pages of their own. */
@@ -55,6 +61,9 @@ async function visitorsOf({ api, host, customer }: Stand): Promise<readonly Visi
   await api.send({ method: 'POST', path, token: adminToken, body });
   const busy = await named('busy');
   await work(busy.worker, { api, host, customer });
+  const [question] = (await busy.worker.questions()).data;
+  assert.ok(question !== undefined, 'a question to practise');
+  const practice = `/practice/${question.question_id}`;
   return [
     {
       token: null,
@@ -76,9 +85,9 @@ async function visitorsOf({ api, host, customer }: Stand): Promise<readonly Visi
     {
       token: busy.token,
       pages: [
-        ['work', '/', 'Escape'],
-        ['work-instructions', '/', 'i'],
-        ['work-keys', '/', '?'],
+        ['work', '/', []],
+        ['work-instructions', '/', ['i']],
+        ['work-keys', '/', ['?']],
         ['earnings', '/earnings'],
         ['history', '/history'],
         ['appeals', '/appeals'],
@@ -88,6 +97,9 @@ async function visitorsOf({ api, host, customer }: Stand): Promise<readonly Visi
         ['trail', '/security/trail'],
         ['data', '/data'],
         ['questions', '/questions'],
+        ['practice', practice, []],
+        ['practice-feedback', practice, ['1', 'Enter'], '.verdict h1'],
+        ['practice-gone', '/practice/qst_gone'],
         ['not-found', `/${longWord}`],
       ],
     },
@@ -114,6 +126,25 @@ async function work(
   await busy.openAppeal({ assignment_id: lost.assignment_id, message: `The sun is there: ${longWord}` });
   await busy.setWallet({ address: wallet });
   await customer.tasks.submit(instructedTask(host, 3));
+  await practiceOf({ host, customer });
+}
+
+/** A question with what it is learnt by: more items than there are languages, each of which answers one. */
+async function practiceOf({ host, customer }: Pick<Stand, 'host' | 'customer'>): Promise<void> {
+  const lines = languages.map((_, i) =>
+    JSON.stringify({
+      data_url: `${host.url}/image/${i}.png`,
+      gold_label: longWord,
+      gold_practice: true,
+      gold_explanation: `It is neither the one nor the other: ${longWord}`,
+    }),
+  );
+  const { job_id } = await customer.jobs.upload({
+    file: new Blob([[...lines, ...lines].map((line, i) => line.replace('.png', `.png?${i}`)).join('\n')]),
+    task_type: 'image_classification',
+    label_spec: { question: `Which of these is it: ${longWord}?`, options: ['yes', longWord] },
+  });
+  await customer.jobs.wait(job_id, { timeoutMs: patienceMs });
 }
 
 async function pageFor(stand: Stand, language: string, token: string | null) {
@@ -139,13 +170,17 @@ async function lookAround(stand: Stand, language: string, visitors: readonly Vis
   let seen = 0;
   for (const { token, pages } of visitors) {
     const { context, page }: { context: BrowserContext; page: Page } = await pageFor(stand, language, token);
-    for (const [name, path, key] of pages) {
+    for (const [name, path, keys, shows] of pages) {
       // Another document each time: what stands behind # alone would not load it anew.
       await page.goto('about:blank');
       await page.goto(`${stand.refinery.url}/work${path}`);
       await settled(page);
-      if (key !== undefined) await page.keyboard.press('Escape');
-      if (key !== undefined && key !== 'Escape') await page.keyboard.press(key);
+      if (keys !== undefined) await page.keyboard.press('Escape');
+      for (const key of keys ?? []) await page.keyboard.press(key);
+      await page
+        .locator(shows ?? 'h1')
+        .first()
+        .waitFor({ state: 'attached' });
       assert.equal(await page.locator('html').getAttribute('lang'), language);
       assert.equal(await page.locator('html').getAttribute('dir'), language === 'ar' ? 'rtl' : 'ltr');
       // Each page in the one scheme or the other, in turns between pages and languages.
@@ -173,5 +208,5 @@ after(async () => (await shared).stand[Symbol.asyncDispose]());
 for (const language of languages)
   test(`${language}: every page without barriers, in both schemes and on every screen, each control with a name`, async () => {
     const { stand, visitors } = await shared;
-    assert.equal(await lookAround(stand, language, visitors), 25);
+    assert.equal(await lookAround(stand, language, visitors), 28);
   });

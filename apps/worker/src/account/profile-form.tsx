@@ -66,6 +66,7 @@ export function ProfileForm({ profile, submitLabel, onSaved }: ProfileFormProps)
         value={name}
         maxLength={50}
         required
+        dir="auto"
         autoComplete="nickname"
         hint={messages.profile.nameHint}
         error={checked ? (nameBad ?? fieldProblem(save.error, 'display_name')) : null}

@@ -7,7 +7,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../api/clients.ts';
 import { messages } from '../i18n/index.ts';
-import { usePageTitle } from '../shell/page.tsx';
+import { Page, usePageTitle } from '../shell/page.tsx';
 import { problemText } from '../shell/problem.ts';
 import { chooseByKey, keyedOptions, OptionsForm } from '../work/panel/options-form.tsx';
 import { isNewQuestion, rememberQuestion } from '../work/read-before.ts';
@@ -44,11 +44,18 @@ export default function PracticePage({ me, question }: PracticePageProps) {
   if (round.isPending) return <Skeleton height="24rem" />;
   if (round.isError)
     return (
-      <div className="ui-page">
+      <Page
+        title={messages.practice.title}
+        aside={
+          <Link href="/questions" {...buttonLook({ variant: 'secondary' })}>
+            {messages.practice.toQuestions}
+          </Link>
+        }
+      >
         <Notice tone="danger" urgent>
           {problemText(round.error)}
         </Notice>
-      </div>
+      </Page>
     );
   const item = round.data[place];
   if (item === undefined) return <RoundOver question={question} last={last} />;
