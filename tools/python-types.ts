@@ -28,6 +28,7 @@ const roots = [
   'Batch',
   'Task',
   'TaskLists',
+  'Distribution',
   'Result',
   'ResultPending',
   'Receipt',

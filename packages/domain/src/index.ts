@@ -76,6 +76,8 @@ export * from './practice/question.ts';
 export * from './quality/alpha.ts';
 export * from './quality/durations.ts';
 export * from './quality/measuring.ts';
+export * from './results/distribution.ts';
+export * from './results/result-sums.ts';
 export * from './routing/audience.ts';
 export * from './routing/held.ts';
 export * from './routing/language.ts';

@@ -10,6 +10,7 @@ import type {
   ConsoleLeaving,
   ConsoleSessions,
   Customers,
+  Distributions,
   EventFeed,
   GoldItems,
   History,
@@ -65,6 +66,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly ownModels: OwnModels;
   readonly taskList: TaskList;
   readonly listKeys: ListKeys;
+  readonly distributions: Distributions;
   readonly billing: Billing;
   readonly deposits: Deposits;
   readonly refunds: Refunds;

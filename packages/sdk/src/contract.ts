@@ -1045,6 +1045,46 @@ export interface Disagreements {
   readonly next_cursor: string | null;
 }
 
+export interface Distribution {
+  /** Sorted; of a job or a batch those of its first task. Empty: there is no task yet, of a template none that was decided */
+  readonly options: ReadonlyArray<string>;
+  /** Counted since they are kept as sums: tasks of earlier versions are missing */
+  readonly tasks: {
+    /** All of them */
+    readonly opened: number;
+    /** Those that have an answer */
+    readonly decided: number;
+    /** Closed without one */
+    readonly expired: number;
+    /** Cancelled */
+    readonly cancelled: number;
+    /** Decided ones whose options are not these; they are in no figure below */
+    readonly other_options: number;
+  };
+  /** Tasks by the option that was decided on, in the order of `options` */
+  readonly answers: ReadonlyArray<number>;
+  /** Tasks by confidence, in 20 equal bins from 0 to 1 */
+  readonly confidence: ReadonlyArray<number>;
+  /** By the option that was decided on, then by what labels said: the diagonal agrees, what is beside it is mistaken for it */
+  readonly votes: ReadonlyArray<ReadonlyArray<number>>;
+  /** Labels of tasks that closed */
+  readonly labels: number;
+  /** Labels that decisions needed less than the threshold policy without an early stop */
+  readonly labels_saved: number;
+  /** Of the last hour, since the first label in it; of a template 0 */
+  readonly labels_per_minute: number;
+  /** Until all are decided, at that pace; 0: they are; null: nothing can be said */
+  readonly seconds_left: number | null;
+  readonly cost: {
+    /** The most that all of them can cost */
+    readonly cap_sats: number;
+    /** What was paid */
+    readonly cost_sats: number;
+    /** What they will have cost, if those to come cost as those that were paid; null: none was */
+    readonly forecast_sats: number | null;
+  };
+}
+
 export interface Earning {
   /** The settlement */
   readonly settlement_id: string;
@@ -3347,6 +3387,16 @@ export interface GetStatementQuery {
   readonly limit?: number | undefined;
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
+}
+
+/** Query of: What the results of a job, a batch or a template are like */
+export interface GetDistributionQuery {
+  /** Only tasks of this job */
+  readonly job_id?: string | undefined;
+  /** Only tasks of this batch */
+  readonly batch_id?: string | undefined;
+  /** Only tasks of this type and these options: `template` of the statistics */
+  readonly template?: string | undefined;
 }
 
 /** Query of: Figures of some days */

@@ -8,6 +8,8 @@ export const sumNames = {
   job: (jobId: string) => `job|${jobId}`,
   day: (customerId: string, date: string) => `day|${customerId}|${date}`,
   gold: (goldId: string) => `gold|${goldId}`,
+  /** `name`: as the domain calls it. */
+  results: (name: string) => `results|${name}`,
   /** Of whoever pays: what tasks that closed gave back and cost. */
   money: (customerId: string) => `money|${customerId}`,
 } as const;

@@ -24,6 +24,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       lists: ['ids', 'task', 'trust', 'values'],
       payouts: ['balance', 'money', 'settlement', 'task', 'trust', 'workers'],
       routing: ['consensus', 'ids', 'practice', 'task'],
+      results: ['consensus', 'consensus/adaptive', 'ids', 'task', 'trust'],
       rows: ['values'],
       runners: ['billing', 'ids', 'task'],
       settlement: ['balance', 'money', 'task', 'trail'],

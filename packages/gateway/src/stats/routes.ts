@@ -5,9 +5,12 @@ import type { GatewayOptions } from '../options.ts';
 import { refuseFields } from '../refusals/refusal.ts';
 import { pageReply } from '../replies/page.ts';
 import type { Serve } from '../serving/serve.ts';
+import { serveDistribution } from './distribution-routes.ts';
 import { disagreementReply, templateReply } from './replies.ts';
 
-export function serveStats(serve: Serve, { stats, looks, reports, consensus, clock }: GatewayOptions): void {
+export function serveStats(serve: Serve, options: GatewayOptions): void {
+  const { stats, looks, reports, consensus, clock } = options;
+  serveDistribution(serve, options);
   serve(routes.getStats, async (request) => {
     const { from, to } = request.query;
     const missing = Object.entries({ from, to }).flatMap(([field, date]) =>

@@ -7,6 +7,8 @@ import type {
   CreateKey,
   Customer,
   Disagreements,
+  Distribution,
+  GetDistributionQuery,
   GetStatementQuery,
   GetStatsQuery,
   Invoices,
@@ -134,6 +136,11 @@ export class Billing {
   /** Figures of some days, for dashboards. */
   stats(query: GetStatsQuery = {}, { signal }: CallOptions = {}): Promise<Stats> {
     return this.#transport.get('/v1/stats', { query, signal });
+  }
+
+  /** What the results of a job, a batch or a template are like: give one of the three. */
+  distribution(query: GetDistributionQuery, { signal }: CallOptions = {}): Promise<Distribution> {
+    return this.#transport.get('/v1/stats/distribution', { query, signal });
   }
 
   /** Your tasks whose labels agreed least, a page of them. */

@@ -30,6 +30,16 @@ const importSettlementTimes: RowImporter = async (records, rows) => {
   );
 };
 
+const importResults: RowImporter = async (records, rows) => {
+  await Promise.all(
+    rows.map((row) => {
+      const [name, figure] = [textOf(row, 'name'), textOf(row, 'figure')];
+      const by = { [figure]: numberOf(row, 'value') };
+      return records.sums.add(sumNames.results(name), `${moved} ${figure}`, by);
+    }),
+  );
+};
+
 const agreementOf = (row: StoredRow): string => agreementId(textOf(row, 'customer_id'), textOf(row, 'date'));
 const noCategories = { categories: {} };
 
@@ -85,6 +95,7 @@ const importTemplateAgreement: RowImporter = async (records: RecordStore, rows) 
 
 export const statsTakers = {
   stats_day: importStatsDays,
+  result_sum: importResults,
   stats_settlement: importSettlementTimes,
   stats_agreement: importAgreement,
   stats_category: importCategories,

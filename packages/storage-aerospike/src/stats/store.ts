@@ -1,4 +1,4 @@
-import { type Measured, recordOf, taskStates, utcDate } from '@asg/domain';
+import { type Measured, type ResultFigures, recordOf, taskStates, utcDate } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { DateRange, StatsRecord, TaskDay } from '@asg/storage';
@@ -46,6 +46,10 @@ export class StatsStore implements port.StatsReader {
       const lately = after.lately.filter((taskId) => !forgotten.has(taskId));
       return { state: { ...after, lately }, result: null };
     });
+  }
+
+  results(names: readonly string[]): Promise<readonly ResultFigures[]> {
+    return this.#records.sums.readMany(names.map(sumNames.results));
   }
 
   async get(customerId: string, range: DateRange): Promise<StatsRecord> {

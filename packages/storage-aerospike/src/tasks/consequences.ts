@@ -1,12 +1,15 @@
 import {
   billedTo,
   type Consequences,
+  changedSums,
   consequencesOf,
   givesQuotaBack,
   mayTeachAll,
+  openedSums,
   overallRow,
   queueClass,
   queueMove,
+  type ResultSum,
   type Task,
   type TaskCost,
   usageOf,
@@ -59,6 +62,7 @@ export function consequences(before: Task, after: Task, facts: ChangeFacts): rea
     ...(found.event === null ? [] : [['do', 'event', found.event] as const]),
     ...jobCounts(found),
     ...dayFigures(found),
+    ...results(changedSums(before, after, sha256)),
     ...(found.redress === null ? [] : [['do', 'redress', found.redress.task] as const]),
     ...money(found),
     ...usage(before, after, facts),
@@ -139,6 +143,11 @@ function dayFigures({ day, measured }: Consequences): readonly Effect[] {
   ];
 }
 
+/** Their figures are few: an hour has 60, a template two for each option and one for each pair. */
+function results(sums: readonly ResultSum[]): readonly Effect[] {
+  return sums.map(({ name, by }) => ['add', sumNames.results(name), by]);
+}
+
 function money({ money: move }: Consequences): readonly Effect[] {
   if (move === null) return [];
   const { customerId, ...by } = move;
@@ -158,8 +167,10 @@ function withoutZeros(figures: Figures): Figures {
 }
 
 /** What follows from a task being opened. */
-export function opening({ customerId, createdAtMs, jobId }: Task): readonly Effect[] {
+export function opening(task: Task): readonly Effect[] {
+  const { customerId, createdAtMs, jobId } = task;
   return [
+    ...results(openedSums(task, sha256)),
     ['add', sumNames.day(customerId, utcDate(createdAtMs)), { pending: 1 }],
     ...(jobId == null ? [] : [['add', sumNames.job(jobId), { opened: 1 }] as const]),
   ];

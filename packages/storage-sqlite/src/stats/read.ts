@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type TaskState, taskStates } from '@asg/domain';
+import { type ResultFigures, type TaskState, taskStates } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type {
@@ -26,6 +26,7 @@ export class StatsReader implements port.StatsReader {
   readonly #times: Query<StatsRecord['settlementTimes'][number]>;
   readonly #agreement: Query<TypeAgreement>;
   readonly #templates: Query<TemplateRow>;
+  readonly #results: Query<{ readonly name: string; readonly figure: string; readonly value: number }>;
 
   constructor(db: DatabaseSync) {
     this.#days = new Query(
@@ -48,6 +49,10 @@ export class StatsReader implements port.StatsReader {
              group by type) using (type)
        order by type`,
     );
+    this.#results = new Query(
+      db,
+      'select name, figure, value from result_sum where name in (select value from json_each(?))',
+    );
     this.#templates = new Query(
       db,
       `select counted.template as template, coalesce(own.type, shared.type) as type,
@@ -56,6 +61,13 @@ export class StatsReader implements port.StatsReader {
        left join template_model as own on own.template = counted.customer_id || ' ' || counted.template
        left join template_model as shared on shared.template = counted.template
        where ${inRange} and coalesce(own.template, shared.template) is not null`,
+    );
+  }
+
+  async results(names: readonly string[]): Promise<readonly ResultFigures[]> {
+    const found = Map.groupBy(this.#results.all(JSON.stringify(names)), ({ name }) => name);
+    return names.map((name) =>
+      Object.fromEntries((found.get(name) ?? []).map(({ figure, value }) => [figure, value])),
     );
   }
 

@@ -8,6 +8,7 @@ import {
   type Idempotency,
   lineOfJobTask,
   nextMomentMs,
+  openedScopes,
   openTask,
   queueClass,
   queueMove,
@@ -19,6 +20,7 @@ import type { Purses } from '../balance/purses.ts';
 import type { EventTable } from '../events/events.ts';
 import { JobCounts } from '../jobs/job-counts.ts';
 import { parsed, type Statement, statement } from '../sql.ts';
+import { ResultTable } from '../stats/result-table.ts';
 import { StatsTable } from '../stats/stats-table.ts';
 import type { GoldTable } from '../trust/gold.ts';
 import type { ModelTable } from '../trust/model-table.ts';
@@ -61,6 +63,8 @@ export interface TaskInsert {
   readonly momentMs: number | null;
   readonly cover: Cover | undefined;
   readonly hasMetadata: boolean;
+  /** The sums of results that count it. */
+  readonly scopes: readonly string[];
   readonly orderJson: string;
 }
 
@@ -80,6 +84,7 @@ export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
       momentMs: nextMomentMs(openTask(order)),
       cover: order.cover,
       hasMetadata: order.metadata !== null,
+      scopes: openedScopes(order, sha256),
       orderJson: orderJson(order),
       idempotency,
     })),
@@ -103,6 +108,7 @@ export class TaskTable {
   readonly #activity: WorkerActivity;
   readonly #jobCounts: JobCounts;
   readonly #stats: StatsTable;
+  readonly #results: ResultTable;
   readonly #select: Statement<StoredTaskRow>;
   readonly #exists: Statement;
   readonly #insert: Statement;
@@ -121,6 +127,7 @@ export class TaskTable {
     this.#activity = new WorkerActivity(db);
     this.#jobCounts = new JobCounts(db);
     this.#stats = new StatsTable(db);
+    this.#results = new ResultTable(db);
     this.#select = statement(db, `select ${columnsOfTask} from task where id = ?`);
     this.#exists = statement(db, 'select 1 from task where id = ?');
     this.#insert = statement(
@@ -184,9 +191,13 @@ export class TaskTable {
     return true;
   }
 
-  /** Counts what `insert` has added for one request: tasks made at these moments, Unix ms. */
-  countInserted(customerId: string, createdAtMs: readonly number[]): void {
-    this.#stats.opened(customerId, createdAtMs);
+  /** Counts what `insert` has added for one request. */
+  countInserted(customerId: string, rows: readonly TaskInsert[]): void {
+    this.#stats.opened(
+      customerId,
+      rows.map(({ createdAtMs }) => createdAtMs),
+    );
+    this.#results.opened(rows);
   }
 
   /** Writes a changed task with everything that is derived from it. */
@@ -220,6 +231,7 @@ export class TaskTable {
     }
     if (before.assignments !== after.assignments) this.#saveClaims(before, after);
     this.lists.moved(before, after);
+    this.#results.changed(before, after);
     this.#follow(consequencesOf(before, after, sha256), nowMs);
   }
 

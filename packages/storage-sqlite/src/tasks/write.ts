@@ -107,10 +107,7 @@ export class TaskWriter implements Writes {
     }
     if (purse !== null && taken.length > 0) {
       this.#purses.take(purse, { count: taken.length, ...wantedIn(taken) });
-      this.#tasks.countInserted(
-        customerId,
-        taken.map(({ createdAtMs }) => createdAtMs),
-      );
+      this.#tasks.countInserted(customerId, taken);
     }
     const opened = openedNow(tasks, taskIds, batch?.batchId ?? null, (id) => this.#createdAtMs(id));
     if (batch !== null) {

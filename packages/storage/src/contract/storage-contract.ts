@@ -37,6 +37,7 @@ import { laneSuite } from '../settlement/lanes.suite.ts';
 import { replacementSuite } from '../settlement/replacement.suite.ts';
 import { reservationSuite } from '../settlement/reservations.suite.ts';
 import { settlementSuite } from '../settlement/settlement.suite.ts';
+import { resultSuite } from '../stats/results.suite.ts';
 import { statsSuite } from '../stats/stats.suite.ts';
 import { erasingSuite } from '../tasks/erasing.suite.ts';
 import { intakeSuite } from '../tasks/intake.suite.ts';
@@ -117,6 +118,7 @@ const suites: readonly Suite[] = [
   reportSuite,
   ownModelSuite,
   statsSuite,
+  resultSuite,
   taskListSuite,
   namedListSuite,
   eventSuite,

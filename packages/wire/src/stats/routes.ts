@@ -1,4 +1,5 @@
 import { route } from '../contract.ts';
+import { distribution, distributionQuery } from './distribution-schemas.ts';
 import { disagreements, disagreementsQuery, stats, statsQuery } from './schemas.ts';
 
 export const getStats = route({
@@ -29,4 +30,20 @@ export const listDisagreements = route({
   query: disagreementsQuery,
   responses: { 200: { description: 'One page', schema: disagreements } },
   errors: [],
+});
+
+export const getDistribution = route({
+  method: 'GET',
+  path: '/v1/stats/distribution',
+  operationId: 'getDistribution',
+  tag: 'Stats',
+  summary: 'What the results of a job, a batch or a template are like',
+  description:
+    'Give one of `job_id`, `batch_id` and `template`. The figures are sums that are kept while labels arrive: they cost the same however many tasks there are.',
+  auth: 'customer',
+  may: 'read',
+  limit: 'caller',
+  query: distributionQuery,
+  responses: { 200: { description: 'As it is now', schema: distribution } },
+  errors: ['job_not_found', 'batch_not_found'],
 });

@@ -33,6 +33,9 @@ __all__ = [
     "Deposits",
     "Disagreement",
     "Disagreements",
+    "Distribution",
+    "DistributionCost",
+    "DistributionTasks",
     "ErrorDetail",
     "Health",
     "Invitation",
@@ -498,6 +501,54 @@ class TaskLists(TypedDict):
     #: Lists are still being filled: those by decision, confidence and metadata have all tasks that were made
     #: after it, and maybe others. Null: they have all
     filled_to: Optional[str]
+
+
+class Distribution(TypedDict):
+    #: Sorted; of a job or a batch those of its first task. Empty: there is no task yet, of a template none
+    #: that was decided
+    options: List[str]
+    #: Counted since they are kept as sums: tasks of earlier versions are missing
+    tasks: DistributionTasks
+    #: Tasks by the option that was decided on, in the order of `options`
+    answers: List[int]
+    #: Tasks by confidence, in 20 equal bins from 0 to 1
+    confidence: List[int]
+    #: By the option that was decided on, then by what labels said: the diagonal agrees, what is beside it is
+    #: mistaken for it
+    votes: List[List[int]]
+    #: Labels of tasks that closed
+    labels: int
+    #: Labels that decisions needed less than the threshold policy without an early stop
+    labels_saved: int
+    #: Of the last hour, since the first label in it; of a template 0
+    labels_per_minute: float
+    #: Until all are decided, at that pace; 0: they are; null: nothing can be said
+    seconds_left: Optional[int]
+    cost: DistributionCost
+
+
+class DistributionTasks(TypedDict):
+    """Counted since they are kept as sums: tasks of earlier versions are missing."""
+
+    #: All of them
+    opened: int
+    #: Those that have an answer
+    decided: int
+    #: Closed without one
+    expired: int
+    #: Cancelled
+    cancelled: int
+    #: Decided ones whose options are not these; they are in no figure below
+    other_options: int
+
+
+class DistributionCost(TypedDict):
+    #: The most that all of them can cost
+    cap_sats: int
+    #: What was paid
+    cost_sats: int
+    #: What they will have cost, if those to come cost as those that were paid; null: none was
+    forecast_sats: Optional[int]
 
 
 class _Result(TypedDict):

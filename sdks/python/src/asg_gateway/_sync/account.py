@@ -15,6 +15,7 @@ from ..types import (
     Customer,
     Deposit,
     Disagreement,
+    Distribution,
     Invitation,
     Invoice,
     RegisteredCustomer,
@@ -196,6 +197,13 @@ class AccountOperations(Operations):
         """Counts, confidence, settlement times, cost and agreement between two UTC days (``YYYY-MM-DD``)."""
         query = {"from": from_date, "to": to_date}
         return cast(Stats, self._session.call("GET", "/v1/stats", query=query))
+
+    def get_distribution(
+        self, *, job_id: Optional[str] = None, batch_id: Optional[str] = None, template: Optional[str] = None
+    ) -> Distribution:
+        """What the results of a job, a batch or a template are like: give one of the three."""
+        query = without_nones({"job_id": job_id, "batch_id": batch_id, "template": template})
+        return cast(Distribution, self._session.call("GET", "/v1/stats/distribution", query=query))
 
     def list_disagreements(self, month: Optional[str] = None, *, page_size: int = PAGE_SIZE) -> Pages[Disagreement]:
         """Tasks closed in a month (``YYYY-MM``) that most deserve a look, the most doubtful first."""

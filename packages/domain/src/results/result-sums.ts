@@ -1,0 +1,105 @@
+import { sortedOptions } from '../consensus/adaptive/training.ts';
+import { labelsSavedBy } from '../consensus/policies.ts';
+import { houseCustomerId } from '../ids/ids.ts';
+import { at } from '../present.ts';
+import type { Sha256 } from '../sha256.ts';
+import { isOpen } from '../task/states.ts';
+import type { Task, TaskOrder } from '../task/task.ts';
+import { templateKey } from '../trust/template.ts';
+
+/** Figures by name; what a change adds to a sum, or what a sum is. */
+export type ResultFigures = Readonly<Record<string, number>>;
+export interface ResultSum {
+  readonly name: string;
+  readonly by: ResultFigures;
+}
+
+/** Whose tasks are counted together. */
+export type ResultScope =
+  | { readonly of: 'job' | 'batch'; readonly id: string }
+  | { readonly of: 'template'; readonly customerId: string; readonly template: string };
+
+export const confidenceBins = 20;
+const hourMs = 3_600_000;
+const minuteMs = 60_000;
+
+/** Of all the scope's tasks: opened, labels of those that closed, decided, paid, expired, cancelled, saved, cap and cost in satoshis. */
+export function scopeSum(scope: ResultScope): string {
+  return scope.of === 'template'
+    ? `template|${scope.customerId}|${scope.template}`
+    : `${scope.of}|${scope.id}`;
+}
+
+/** Of its tasks of one template: answers (`a` and the option's index), votes (`v`, answer and label), confidences (`h` and the bin). */
+export const answerSum = (scope: ResultScope, template: string): string => `${scopeSum(scope)} ${template}`;
+
+/** Of a job or a batch: labels of one hour by minute (`m` and the minute). */
+export const labelSum = (scope: ResultScope, atMs: number): string =>
+  `${scopeSum(scope)} h${Math.floor(atMs / hourMs)}`;
+export const minuteFigure = (atMs: number): string => `m${Math.floor((atMs % hourMs) / minuteMs)}`;
+
+function scopesOf(order: TaskOrder, template: string): readonly ResultScope[] {
+  const { gold, customerId, jobId, batchId } = order;
+  if (gold !== undefined || customerId === houseCustomerId) return [];
+  const ofTemplate = { of: 'template', customerId, template } as const;
+  if (jobId != null) return [{ of: 'job', id: jobId }, ofTemplate];
+  return batchId == null ? [ofTemplate] : [{ of: 'batch', id: batchId }, ofTemplate];
+}
+
+/** The sums that count a new task. */
+export function openedScopes(order: TaskOrder, sha256: Sha256): readonly string[] {
+  return scopesOf(order, templateKey(order, sha256)).map(scopeSum);
+}
+
+/** What a new task adds. */
+export function openedSums(order: TaskOrder, sha256: Sha256): readonly ResultSum[] {
+  const by = { opened: 1, capSats: order.cover?.capSats ?? 0 };
+  return openedScopes(order, sha256).map((name) => ({ name, by }));
+}
+
+/** What a change of a task adds. */
+export function changedSums(before: Task, after: Task, sha256: Sha256): readonly ResultSum[] {
+  const given = after.labels.slice(before.labels.length);
+  const isPaid = before.payment.kind !== 'paid' && after.payment.kind === 'paid';
+  const isClose = isOpen(before.state) && !isOpen(after.state);
+  if (given.length === 0 && !isPaid && !isClose) return [];
+  const template = templateKey(after, sha256);
+  const isDecided = before.decision === null && after.decision !== null;
+  const by = nonZero({
+    labels: isClose ? after.labels.length : 0,
+    costSats: isPaid && after.payment.kind === 'paid' ? after.payment.costSats : 0,
+    paid: isPaid ? 1 : 0,
+    decided: isDecided ? 1 : 0,
+    saved: isDecided ? labelsSavedBy(after) : 0,
+    expired: isClose && after.state === 'expired' ? 1 : 0,
+    cancelled: isClose && after.state === 'cancelled' ? 1 : 0,
+  });
+  const answers = isDecided ? answersOf(after) : null;
+  return scopesOf(after, template).flatMap((scope) => [
+    ...(isPaid || isClose ? [{ name: scopeSum(scope), by }] : []),
+    // A template has no end that could be foretold.
+    ...(scope.of === 'template' ? [] : given).map(({ atMs }) => ({
+      name: labelSum(scope, atMs),
+      by: { [minuteFigure(atMs)]: 1 },
+    })),
+    ...(answers === null ? [] : [{ name: answerSum(scope, template), by: answers }]),
+  ]);
+}
+
+function answersOf({ decision, labels, labelSpec }: Task): ResultFigures {
+  if (decision === null) return {};
+  const counted = sortedOptions(labelSpec.options);
+  const place = (option: number): number => counted.indexOf(at(labelSpec.options, option));
+  const answer = place(decision.option);
+  const bin = Math.min(confidenceBins - 1, Math.floor(decision.confidence * confidenceBins));
+  const figures: Record<string, number> = { [`a${answer}`]: 1, [`h${bin}`]: 1 };
+  for (const { option } of labels) {
+    const vote = `v${answer}.${place(option)}`;
+    figures[vote] = (figures[vote] ?? 0) + 1;
+  }
+  return figures;
+}
+
+function nonZero(figures: ResultFigures): ResultFigures {
+  return Object.fromEntries(Object.entries(figures).filter(([, figure]) => figure !== 0));
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { answerSum, labelSum, minuteFigure, type ResultScope, scopeSum, templateKey } from '@asg/domain';
+import type { Stage } from '../contract/stage.ts';
+import type { Suite } from '../contract/suite.ts';
+import { sha256 } from '../sha256.ts';
+
+async function sumsOf({ storage, nowMs }: Stage, scope: ResultScope, template: string) {
+  const names = [scopeSum(scope), answerSum(scope, template), labelSum(scope, nowMs)];
+  const [all, answers, minutes] = await storage.stats.results(names);
+  return { all, answers, minutes };
+}
+
+export const resultSuite: Suite = {
+  'what labels and decisions are like is added to the sums of the job and of the template, once': async (
+    stage,
+  ) => {
+    const customerId = await stage.customer();
+    const jobId = stage.ids.next('job');
+    const [first, second] = await stage.open(customerId, 2, { jobId });
+    const [alone] = await stage.open(customerId);
+    const template = templateKey(await stage.task(first!), sha256);
+    await stage.labels(first!, 'cat', 'dog', 'cat');
+    await stage.labels(second!, 'dog');
+    await stage.storage.tasks.cancel({ taskId: alone!, nowMs: stage.nowMs });
+    await stage.settle();
+    const minute = minuteFigure(stage.nowMs);
+    const job = await sumsOf(stage, { of: 'job', id: jobId }, template);
+    assert.deepEqual({ ...job.all, capSats: 0 }, { opened: 2, capSats: 0, labels: 3, decided: 1 });
+    // Of the options in order: bird, cat, dog. Two of three agree.
+    assert.deepEqual(job.answers, { a1: 1, h13: 1, 'v1.1': 2, 'v1.2': 1 });
+    assert.deepEqual(job.minutes, { [minute]: 4 });
+    const ofTemplate = { of: 'template', customerId, template } as const;
+    const whole = await sumsOf(stage, ofTemplate, template);
+    assert.deepEqual(
+      { ...whole.all, capSats: 0 },
+      { opened: 3, capSats: 0, labels: 3, decided: 1, cancelled: 1 },
+    );
+    assert.deepEqual([whole.answers, whole.minutes], [job.answers, {}]);
+    const other = await sumsOf(stage, { ...ofTemplate, customerId: await stage.customer() }, template);
+    assert.deepEqual(other, { all: {}, answers: {}, minutes: {} });
+    assert.deepEqual(await stage.storage.stats.results([]), []);
+  },
+
+  'what was paid for a task is added to its batch': async (stage) => {
+    const customerId = await stage.customer();
+    const batchId = stage.ids.next('batch');
+    const order = stage.order(customerId, { batchId });
+    const tasks = [{ order, idempotency: null }];
+    const batch = { batchId, idempotency: null };
+    await stage.storage.tasks.open({ customerId, tasks, batch, nowMs: stage.nowMs });
+    await stage.settle();
+    await stage.labels(order.taskId, 'cat', 'cat', 'cat');
+    const { settlement } = await stage.storeBatch(await stage.lane());
+    await stage.advance(settlement.settlementId, 'broadcasting', 'seen');
+    const { payment } = await stage.task(order.taskId);
+    assert.ok(payment.kind === 'paid' && payment.costSats > 0);
+    const { all } = await sumsOf(stage, { of: 'batch', id: batchId }, '');
+    assert.deepEqual([all?.paid, all?.costSats, all?.decided], [1, payment.costSats, 1]);
+  },
+};
