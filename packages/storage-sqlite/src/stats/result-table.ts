@@ -3,9 +3,10 @@ import { type Cover, changedSums, type ResultFigures, type Task } from '@asg/dom
 import { sha256 } from '@asg/storage';
 import { type Statement, statement } from '../sql.ts';
 
-/** Sums of results, written with the change of the task that they count. */
+/** Sums of results, written once for all changes of tasks that are committed together. */
 export class ResultTable {
   readonly #add: Statement;
+  readonly #unwritten = new Map<string, Map<string, number>>();
 
   constructor(db: DatabaseSync) {
     this.#add = statement(
@@ -15,22 +16,29 @@ export class ResultTable {
     );
   }
 
-  /** New tasks of one request, together. */
   opened(rows: readonly { readonly scopes: readonly string[]; readonly cover: Cover | undefined }[]): void {
-    const sums = new Map<string, { opened: number; capSats: number }>();
     for (const { scopes, cover } of rows)
-      for (const name of scopes) {
-        const { opened, capSats } = sums.get(name) ?? { opened: 0, capSats: 0 };
-        sums.set(name, { opened: opened + 1, capSats: capSats + (cover?.capSats ?? 0) });
-      }
-    for (const [name, by] of sums) this.#put(name, by);
+      for (const name of scopes) this.#count(name, { opened: 1, capSats: cover?.capSats ?? 0 });
   }
 
   changed(before: Task, after: Task): void {
-    for (const { name, by } of changedSums(before, after, sha256)) this.#put(name, by);
+    for (const { name, by } of changedSums(before, after, sha256)) this.#count(name, by);
   }
 
-  #put(name: string, by: ResultFigures): void {
-    for (const [figure, value] of Object.entries(by)) this.#add.run(name, figure, value);
+  /** Before the commit. */
+  flush(): void {
+    for (const [name, figures] of this.#unwritten)
+      for (const [figure, value] of figures) this.#add.run(name, figure, value);
+    this.#unwritten.clear();
+  }
+
+  afterRollback(): void {
+    this.#unwritten.clear();
+  }
+
+  #count(name: string, by: ResultFigures): void {
+    const figures = this.#unwritten.get(name) ?? new Map<string, number>();
+    this.#unwritten.set(name, figures);
+    for (const [figure, value] of Object.entries(by)) figures.set(figure, (figures.get(figure) ?? 0) + value);
   }
 }

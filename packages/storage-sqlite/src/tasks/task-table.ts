@@ -74,6 +74,14 @@ export interface OpenRows extends Omit<OpenTasks, 'tasks'> {
 }
 
 export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
+  // One for all that have the same: on its way to the writer it is copied once.
+  const shared = new Map<string, readonly string[]>();
+  const scopesOf = (order: TaskOrder): readonly string[] => {
+    const scopes = openedScopes(order, sha256);
+    const known = shared.get(scopes.join()) ?? scopes;
+    shared.set(scopes.join(), known);
+    return known;
+  };
   return {
     ...rest,
     tasks: tasks.map(({ order, idempotency }) => ({
@@ -84,7 +92,7 @@ export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
       momentMs: nextMomentMs(openTask(order)),
       cover: order.cover,
       hasMetadata: order.metadata !== null,
-      scopes: openedScopes(order, sha256),
+      scopes: scopesOf(order),
       orderJson: orderJson(order),
       idempotency,
     })),
@@ -104,11 +112,11 @@ interface Parts {
 /** The tasks, and all that follows from a change of one. Every method runs inside the caller's transaction. */
 export class TaskTable {
   readonly lists: ListTable;
+  readonly results: ResultTable;
   readonly #parts: Parts;
   readonly #activity: WorkerActivity;
   readonly #jobCounts: JobCounts;
   readonly #stats: StatsTable;
-  readonly #results: ResultTable;
   readonly #select: Statement<StoredTaskRow>;
   readonly #exists: Statement;
   readonly #insert: Statement;
@@ -127,7 +135,7 @@ export class TaskTable {
     this.#activity = new WorkerActivity(db);
     this.#jobCounts = new JobCounts(db);
     this.#stats = new StatsTable(db);
-    this.#results = new ResultTable(db);
+    this.results = new ResultTable(db);
     this.#select = statement(db, `select ${columnsOfTask} from task where id = ?`);
     this.#exists = statement(db, 'select 1 from task where id = ?');
     this.#insert = statement(
@@ -197,7 +205,7 @@ export class TaskTable {
       customerId,
       rows.map(({ createdAtMs }) => createdAtMs),
     );
-    this.#results.opened(rows);
+    this.results.opened(rows);
   }
 
   /** Writes a changed task with everything that is derived from it. */
@@ -231,7 +239,7 @@ export class TaskTable {
     }
     if (before.assignments !== after.assignments) this.#saveClaims(before, after);
     this.lists.moved(before, after);
-    this.#results.changed(before, after);
+    this.results.changed(before, after);
     this.#follow(consequencesOf(before, after, sha256), nowMs);
   }
 

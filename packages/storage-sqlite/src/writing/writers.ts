@@ -100,9 +100,13 @@ export function writersOn(db: DatabaseSync): Writers & { beforeCommit(): void; a
     appeals: new AppealWriter(db, tasks, workers),
     records,
     space: new SpaceWriter(db),
-    beforeCommit: () => purses.flush(),
+    beforeCommit: () => {
+      purses.flush();
+      tasks.results.flush();
+    },
     afterRollback: () => {
       purses.afterRollback();
+      tasks.results.afterRollback();
       sequence.afterRollback();
       models.afterRollback();
       classes.load();
