@@ -6,7 +6,7 @@ import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';
 import { wholeNumber } from '../terminal/options.ts';
 import { columnTable, factTable, printJson } from '../terminal/table.ts';
 import { type EndpointOptions, endpointKey, optionList, withEndpoint } from './options.ts';
-import { addModelTest } from './test-command.ts';
+import { addModelTest } from './trial-command.ts';
 
 const requestsMax = 10_000_000;
 const requestsDefault = 1_000;
