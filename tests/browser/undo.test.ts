@@ -22,8 +22,8 @@ interface Desk extends AsyncDisposable {
 }
 
 /** A worker with so many items, for whom no time passes until it is moved on. */
-async function deskWith(items: number): Promise<Desk> {
-  const stand = await startStand();
+async function deskWith(items: number, env: Readonly<Record<string, string>> = {}): Promise<Desk> {
+  const stand = await startStand(env);
   await stand.customer.tasks.submitBatch(Array.from({ length: items }, (_, i) => imageTask(stand.host, i)));
   const context = await contextOf(stand.browser, { reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -159,4 +159,20 @@ test('another page of the app sends what could be taken back', async () => {
   await decide(page, '1');
   await page.getByRole('link', { name: 'History' }).click();
   await labelsOf(desk, 1);
+});
+
+test('who decided on all that they may hold is given more as soon as the labels have left', async () => {
+  // New workers hold half of it.
+  await using desk = await deskWith(3, { LEASES_PER_WORKER_MAX: '4' });
+  const { page, after } = desk;
+  // No look comes by itself: no timer runs that is not moved on.
+  await page.clock.pauseAt(Date.now() + undoMs);
+  await decide(page, '1');
+  await page.keyboard.press('2');
+  await page.keyboard.press('Enter');
+  await page.getByText('No work right now').waitFor();
+  await after(undoMs);
+  await page.clock.fastForward(undoMs);
+  await labelsOf(desk, 2);
+  await page.locator('.stage[data-kind=image] img').waitFor();
 });

@@ -2,14 +2,13 @@ import { ASGGatewayHTTPError, type Assignment } from '@asg/sdk';
 import { api } from '../api/clients.ts';
 import { type FeedState, type HeldItem, type MediaState, type Refusal, refusalOf } from './feed-state.ts';
 import type { HeldBefore } from './held-before.ts';
+import { Looks } from './looks.ts';
 import { ItemLoads } from './stage/item-loads.ts';
-import { itemsAhead, lookAgainMs, nextPace } from './today/pace.ts';
+import { itemsAtOnce, itemsWanted, nextPace } from './today/pace.ts';
 import { LeftItems } from './undo/left-items.ts';
 
 /** An item with less of its lease left is not begun, ms. */
 const leaseLeftMsMin = 5_000;
-/** Items are asked for several at a time, so that not every label costs a request for one. */
-const claimMin = 3;
 
 /**
  * The worker's items: the current one and, loaded and decoded, those that come next. Asks for more before they run
@@ -19,14 +18,15 @@ export class WorkFeed {
   readonly #listeners = new Set<() => void>();
   readonly #stop = new AbortController();
   readonly #loads = new ItemLoads((id, media) => this.#setMedia(id, media));
+  readonly #looks = new Looks(() => void this.#claim());
   readonly #held: HeldBefore;
   readonly #onLost: (why: 'late' | 'elsewhere') => void;
   readonly left = new LeftItems();
   #items: readonly HeldItem[] = [];
   #state: FeedState = { phase: 'starting' };
   #claiming = false;
-  #emptyAnswers = 0;
-  #timer = 0;
+  /** Labels have arrived since the server was asked. */
+  #isFreed = false;
   #paceMs: number | null = null;
   #leaseMs = 600_000;
   #shownAtMs = 0;
@@ -103,18 +103,26 @@ export class WorkFeed {
   /** Another page is on the screen: an empty queue is not asked meanwhile. Items stay held. */
   pause(): void {
     this.#away = true;
-    clearTimeout(this.#timer);
+    this.#looks.stop();
   }
 
   stop(): void {
     this.#stop.abort();
-    clearTimeout(this.#timer);
+    this.#looks.stop();
     this.#dropAll();
   }
 
   /** Asks for work now, and loads again what did not arrive. */
   look(): void {
     for (const item of this.#items) if (item.media.kind === 'waiting') this.#loads.start(item.assignment);
+    void this.#claim();
+  }
+
+  /** Decisions have arrived: a worker who held all that they may and had nothing to do is given more at once. */
+  freed(): void {
+    if (this.#items.length > 0 || document.hidden) return;
+    this.#looks.afresh();
+    this.#isFreed = true;
     void this.#claim();
   }
 
@@ -158,7 +166,7 @@ export class WorkFeed {
   }
 
   async #claim(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#looks.stop();
     const { signal } = this.#stop;
     if (this.#claiming || this.#wanted() === 0 || this.#away || signal.aborted) return;
     this.#claiming = true;
@@ -167,6 +175,7 @@ export class WorkFeed {
       this.#goOnWith(await this.#held.takeUp(signal));
       // Another page came on the screen meanwhile: what is asked for now would lie there.
       const count = this.#away ? 0 : this.#wanted();
+      this.#isFreed = false;
       const question = this.#choice ?? undefined;
       const assignments = count === 0 ? null : await api.next(count, { signal, question });
       this.#claiming = false;
@@ -179,10 +188,8 @@ export class WorkFeed {
 
   /** How many to ask for; 0: not worth a request yet. */
   #wanted(): number {
-    const wanted = 1 + itemsAhead(this.#paceMs, this.#leaseMs);
-    if (this.#isFirst) return claimMin;
-    const count = wanted - this.#items.length;
-    return count >= Math.min(claimMin, wanted / 2) ? count : 0;
+    if (this.#isFirst) return itemsAtOnce;
+    return itemsWanted(this.#items.length, this.#paceMs, this.#leaseMs);
   }
 
   #goOnWith(held: readonly Assignment[]): void {
@@ -206,8 +213,9 @@ export class WorkFeed {
     }
     if (this.#isFirst) this.#items = [...this.#items.slice(before.length), ...before];
     this.#isFirst = false;
-    this.#emptyAnswers = assignments.length > 0 ? 0 : this.#emptyAnswers + 1;
-    if (assignments.length === 0) this.#lookLater('empty', lookAgainMs(this.#emptyAnswers, Math.random()));
+    if (assignments.length > 0) this.#looks.afresh();
+    else if (this.#isFreed) void this.#claim();
+    else this.#lookLater('empty');
     this.#publish();
   }
 
@@ -219,9 +227,8 @@ export class WorkFeed {
       return;
     }
     this.#held.lookAgain();
-    this.#emptyAnswers += 1;
     const asked = error instanceof ASGGatewayHTTPError ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
-    this.#lookLater('offline', Math.max(asked, lookAgainMs(this.#emptyAnswers, Math.random())));
+    this.#lookLater('offline', asked);
     this.#publish();
   }
 
@@ -232,11 +239,8 @@ export class WorkFeed {
     this.#set({ phase: 'refused', refusal });
   }
 
-  #lookLater(phase: 'empty' | 'offline', waitMs: number): void {
-    this.#timer = window.setTimeout(() => {
-      // A hidden page sends no requests; it does as soon as it is visible again.
-      if (!document.hidden) void this.#claim();
-    }, waitMs);
+  #lookLater(phase: 'empty' | 'offline', askedMs = 0): void {
+    const waitMs = this.#looks.later(askedMs);
     if (this.#items.length > 0) return;
     this.#set({ phase, nextLookAtMs: Date.now() + waitMs, looking: false });
   }

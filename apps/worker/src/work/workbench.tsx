@@ -56,6 +56,7 @@ export function WorkbenchProvider({ me, children }: WorkbenchProviderProps) {
       onDelivery: (_entry, delivery, isOwn) => {
         const complaint = complaints[delivery];
         if (complaint !== undefined) say({ text: complaint });
+        feed.freed();
         // Another device of theirs may have more of what is here.
         if (delivery === 'conflict' || delivery === 'late') void feed.leaveAnswered();
         if (delivery !== 'accepted') return;

@@ -1,6 +1,8 @@
 /** Items that wait behind the current one, at most and at least. */
 const aheadMax = 6;
 const aheadMin = 1;
+/** They are asked for so many at a time, so that not every label costs a request for one. */
+export const itemsAtOnce = 3;
 /** Before anything is known about the worker's pace. */
 const aheadAtFirst = 3;
 /** How much the latest item counts in the average. */
@@ -19,6 +21,13 @@ export function itemsAhead(paceMs: number | null, leaseMs: number): number {
   if (paceMs === null) return aheadAtFirst;
   const doable = Math.floor(leaseMs / 2 / Math.max(1, paceMs));
   return Math.min(aheadMax, Math.max(aheadMin, doable));
+}
+
+/** How many to ask for beside so many that are held; 0: not worth a request yet. */
+export function itemsWanted(held: number, paceMs: number | null, leaseMs: number): number {
+  const wanted = 1 + itemsAhead(paceMs, leaseMs);
+  const count = wanted - held;
+  return count >= Math.min(itemsAtOnce, wanted / 2) ? count : 0;
 }
 
 const lookMsMin = 5_000;
