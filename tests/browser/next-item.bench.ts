@@ -19,8 +19,10 @@ const lookMs = 250;
 const aimMs = 25;
 const aimGrowth = 0.1;
 const pollMs = 500;
-/** So many labels between two looks at what is measured. */
+/** So many labels between two looks at what is measured, and two lines that say how far it is. */
 const stretch = 100;
+/** As many as the setting allows: what can still be taken back counts as held, and no person decides on so many in five seconds. */
+const heldMax = 1_000;
 
 /** In the page: notes for each Enter how long it takes until a frame with the next item has been painted, ms. */
 function measure(): void {
@@ -96,7 +98,10 @@ const p95Of = (times: readonly number[]): number =>
 const told = ({ heapBytes, nodes, listeners }: Held): string =>
   `${(heapBytes / 1e6).toFixed(2)} MB, ${nodes} nodes, ${listeners} listeners`;
 
-await using stand = await startStand({ SANDBOX_LABEL_QUOTA: String(labels + 1) });
+await using stand = await startStand({
+  SANDBOX_LABEL_QUOTA: String(labels + 1),
+  LEASES_PER_WORKER_MAX: String(heldMax),
+});
 const { customer, host, refinery, browser } = stand;
 for (let from = 0; from <= labels; from += batchTasks) {
   const count = Math.min(batchTasks, labels + 1 - from);
@@ -116,12 +121,20 @@ await page.evaluate(measure);
 let first: Held | null = null;
 const timed: number[] = [];
 const fast: number[] = [];
+let sinceMs = performance.now();
 for (let given = 0; given < labels; given++) {
   if (given === firstLabels) first = await heldBy(page, session, refinery.url, given);
   if (given < timedItems) await systemClock.sleep(lookMs);
   await label(page, given);
   if ((given + 1) % stretch !== 0) continue;
-  (given < timedItems ? timed : fast).push(...(await timesOf(page)));
+  const times = await timesOf(page);
+  (given < timedItems ? timed : fast).push(...times);
+  const eachMs = (performance.now() - sinceMs) / stretch;
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  console.log(
+    `${given + 1} labels, one in ${eachMs.toFixed(0)} ms; ${said(times)}; ${(usedSize / 1e6).toFixed(1)} MB with what is thrown away`,
+  );
+  sinceMs = performance.now();
 }
 const last = await heldBy(page, session, refinery.url, labels);
 if (first === null) throw new Error(`more than ${firstLabels} labels are needed`);
