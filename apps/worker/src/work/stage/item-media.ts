@@ -20,7 +20,10 @@ const textCharsMax = 200_000;
 
 /** Fetches an item and decodes it. Throws BrokenMedia, or a ASGGatewayConnectionError where the network is away. */
 export async function loadMedia(url: string, signal: AbortSignal): Promise<Media> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(loadMsMax)]);
+  // A timeout of the platform's own would stay with its signals for its 30 s, however early the item came.
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), loadMsMax);
+  const limit = AbortSignal.any([signal, late.signal]);
   let response: Response;
   let bytes: Blob;
   try {
@@ -28,6 +31,8 @@ export async function loadMedia(url: string, signal: AbortSignal): Promise<Media
     bytes = await response.blob();
   } catch (error) {
     throw new ASGGatewayConnectionError('the item did not arrive', { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
   if (!response.ok) throw new BrokenMedia(`HTTP ${response.status}`);
   const type = response.headers.get('content-type') ?? '';
