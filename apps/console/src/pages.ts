@@ -2,6 +2,7 @@ import { lazyPart } from '@asg/ui';
 import {
   BadgeCheck,
   Banknote,
+  Bot,
   Building2,
   ChartNoAxesColumn,
   ClipboardList,
@@ -95,6 +96,12 @@ export const customerGroups: readonly PageGroup[] = [
         may: 'read',
         page: lazyPart(() => import('./quality/quality-page.tsx')),
         menu: { name: 'Quality', icon: BadgeCheck },
+      },
+      {
+        path: '/models',
+        may: 'read',
+        page: lazyPart(() => import('./models/models-page.tsx')),
+        menu: { name: 'Models', icon: Bot },
       },
     ],
   },

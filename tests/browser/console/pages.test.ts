@@ -42,6 +42,7 @@ test('the pages of the Console before there is anything look right, have no barr
     ['Jobs', 'No jobs yet'],
     ['Webhooks', 'No endpoints yet'],
     ['Quality', 'Nothing was decided in this time'],
+    ['Models', 'No models yet'],
   ] as const;
   for (const [name, heading] of empties) {
     await go(page, name);

@@ -75,6 +75,7 @@ export const apps: Readonly<Record<string, Room>> = {
       live: [],
       leaving: ['api', 'parts', 'session'],
       members: ['api', 'parts', 'session', 'shell', 'team', 'you'],
+      models: ['api', 'charts', 'parts', 'quality', 'session', 'shell'],
       operator: ['api', 'balance', 'operators', 'parts', 'session', 'shell'],
       operators: ['api', 'parts', 'session', 'shell', 'team'],
       reports: ['api', 'parts', 'shell'],

@@ -16,6 +16,7 @@ import { Distribution } from './distribution.tsx';
 import { ReceiptCard } from './receipt-card.tsx';
 import { History } from './task-history.tsx';
 import { TaskItem } from './task-item.tsx';
+import { TaskPredictions } from './task-predictions.tsx';
 
 const refreshMs = 3_000;
 const isOpen = ({ status }: Pick<Task, 'status'>): boolean =>
@@ -61,6 +62,7 @@ export default function TaskPage() {
                 {(known) => (
                   <>
                     <Outcome task={found} timeline={known} />
+                    <TaskPredictions task={found} />
                     {found.status === 'settled' && <ReceiptCard task={found} timeline={known} />}
                   </>
                 )}

@@ -1,0 +1,148 @@
+import { Facts, Table } from '@asg/ui';
+import { useQuery } from '@tanstack/react-query';
+import { gateway, type Template } from '../api/clients.ts';
+import { dayBefore } from '../charts/days.ts';
+import { Asked } from '../parts/asked.tsx';
+import { count, percent, plural, spoken } from '../parts/format.ts';
+import { ReliabilityChart } from '../quality/reliability-chart.tsx';
+import { mistakes } from './mistakes.ts';
+
+type ModelFigures = Template['models'][number];
+
+const days = 365;
+
+/** What each model is worth, by kind of task. */
+export function Worth() {
+  const from = dayBefore(days - 1);
+  const query = useQuery({
+    queryKey: ['stats', from],
+    queryFn: ({ signal }) => gateway.billing.stats({ from }, { signal }),
+  });
+  return (
+    <Asked query={query}>
+      {({ templates }) => {
+        const known = templates.filter(({ models }) => models.length > 0);
+        return known.length > 0 ? (
+          known.map((template) => <TemplateWorth key={template.template} template={template} />)
+        ) : (
+          <p className="ui-muted">
+            Nothing is known yet: figures appear when tasks that have predictions are decided.
+          </p>
+        );
+      }}
+    </Asked>
+  );
+}
+
+function TemplateWorth({ template }: { readonly template: Template }) {
+  const { models, options, task_type, calibration } = template;
+  const { expected_calibration_error: error, expected_calibration_error_before: before } = calibration;
+  return (
+    <section className="ui-stack" aria-label={options.join(' · ')}>
+      <h3 className="wrap">
+        {spoken(task_type)}: {options.join(' · ')}
+      </h3>
+      <Table
+        caption={`Models on ${options.join(' · ')}`}
+        columns={[
+          { title: 'Model', cell: ({ model }) => <span className="wrap">{model}</span> },
+          {
+            title: 'Right',
+            cell: ({ accuracy, tasks }) => (
+              <span className="stacked">
+                <span>{shareText(accuracy)}</span>
+                <small>{plural(tasks, 'task')}</small>
+              </span>
+            ),
+          },
+          {
+            title: 'Right as measured',
+            cell: ({ measured_accuracy, measured_tasks }) => (
+              <span className="stacked">
+                <span>{shareText(measured_accuracy)}</span>
+                <small>{plural(measured_tasks, 'task')} labelled fully without it</small>
+              </span>
+            ),
+          },
+          {
+            title: 'Counts',
+            cell: ({ weight, counted, drifts }) => (
+              <span className="stacked">
+                <span>{percent(weight)}</span>
+                <small>
+                  in {plural(counted, 'decision')}
+                  {drifts > 0 && `; became worse ${plural(drifts, 'time')}`}
+                </small>
+              </span>
+            ),
+          },
+          {
+            title: 'Labels saved',
+            align: 'end',
+            cell: ({ labels_saved: saved }) => (saved === null ? '–' : count(saved)),
+          },
+        ]}
+        rows={models}
+        rowKey={({ model }) => model}
+      />
+      {models.map((figures) => (
+        <Confusion key={figures.model} figures={figures} options={options} />
+      ))}
+      <details>
+        <summary>How true confidences are here</summary>
+        <div className="halves">
+          <Facts
+            facts={[
+              { name: 'Known answers', value: plural(calibration.gold_checks, 'check') },
+              {
+                name: 'Calibration error',
+                value: error === null ? 'no known answer has checked it yet' : percent(error, 1),
+              },
+              { name: 'Before calibration', value: shareText(before) },
+            ]}
+          />
+          {calibration.reliability.length > 0 && <ReliabilityChart bins={calibration.reliability} />}
+        </div>
+      </details>
+    </section>
+  );
+}
+
+interface ConfusionProps {
+  readonly figures: ModelFigures;
+  readonly options: readonly string[];
+}
+
+function Confusion({ figures: { model, confusion }, options }: ConfusionProps) {
+  return (
+    <details>
+      <summary className="wrap">What {model} takes for what</summary>
+      <Table
+        caption={`What ${model} takes for what`}
+        columns={[
+          { title: 'Right answer', cell: ({ option }) => <span className="wrap">{option}</span> },
+          { title: 'It says so', cell: ({ right }) => shareText(right) },
+          {
+            title: 'It says instead',
+            cell: ({ instead }) =>
+              instead.length === 0 ? (
+                <span className="ui-muted">–</span>
+              ) : (
+                <span className="stacked">
+                  {instead.map((other) => (
+                    <span key={other.option} className="wrap">
+                      {other.option} {percent(other.share)}
+                    </span>
+                  ))}
+                </span>
+              ),
+          },
+        ]}
+        rows={mistakes(options, confusion)}
+        rowKey={({ option }) => option}
+      />
+    </details>
+  );
+}
+
+const shareText = (share: number | null): string => (share === null ? '–' : percent(share, 1));
