@@ -54,13 +54,15 @@ export function answerOf({ decision, labelSpec }: Pick<Task, 'decision' | 'label
   return decision === null ? null : at(labelSpec.options, decision.option);
 }
 
-/** Whether it is wanted, but for the moments at which it was made: the ids between which these lie are the list's. */
+/**
+ * Whether it is wanted, but for the moments at which it was made and its batch: the list has the ids between which those lie, and a
+ * batch names what its lines became, which may be tasks of an earlier one.
+ */
 export function matchesTask(task: Task, filter: TaskFilter, sha256: Sha256): boolean {
-  const { status, type, batchId, jobId, template, answer, metadata, text } = filter;
+  const { status, type, jobId, template, answer, metadata, text } = filter;
   return (
     (status === null || task.state === status) &&
     (type === null || task.type === type) &&
-    (batchId === null || task.batchId === batchId) &&
     (jobId === null || task.jobId === jobId) &&
     (answer === null || answerOf(task) === answer) &&
     (template === null || templateKey(task, sha256) === template) &&

@@ -102,6 +102,7 @@ export class TaskList {
     return meant.filter(
       (task) =>
         matchesTask(task, others, sha256) &&
+        (filter.batchId === null || task.batchId === filter.batchId) &&
         (after === null || task.taskId > after) &&
         (before === null || task.taskId < before),
     );

@@ -141,3 +141,16 @@ test('a bad filter or cursor is refused by name', async () => {
   assert.equal((await gateway.call('GET', '/v1/tasks?limit=101', { token: key })).status, 400);
   assert.equal((await gateway.call('GET', '/v1/tasks')).status, 401);
 });
+
+test('a batch lists what its lines became, also tasks of an earlier batch', async () => {
+  await using gateway = await startTestGateway();
+  const { key } = await gateway.newCustomer();
+  const tasks = [{ ...quickstartTask, idempotency_key: 'line-1' }];
+  const submitBatch = async () =>
+    (await gateway.call('POST', '/v1/tasks/batch', { token: key, body: { tasks } })).body;
+  const [first, second] = [await submitBatch(), await submitBatch()];
+  assert.notEqual(second.batch_id, first.batch_id);
+  for (const { batch_id } of [first, second])
+    for (const sort of ['', '&sort=created&order=asc'])
+      assert.deepEqual((await walk(gateway, key, `&batch_id=${batch_id}${sort}`, 2)).ids, first.task_ids);
+});
