@@ -6,6 +6,7 @@ import {
   errorsOf,
   errorTable,
   type InputOf,
+  type ResponseContract,
   type RouteContract,
 } from '@asg/wire';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
@@ -86,11 +87,21 @@ function descriptionOf({ description, may }: RouteContract): string | undefined 
 
 function answerSchemas(contract: RouteContract): Record<string, object> {
   return Object.fromEntries(
-    Object.entries(contract.responses).map(([status, { description, schema, contentTypes }]) => [
+    Object.entries(contract.responses).map(([status, response]) => [
       status,
-      contentTypes === undefined
-        ? { ...(schema ?? { type: 'null' }), 'x-response-description': description }
-        : { description, content: Object.fromEntries(contentTypes.map((type) => [type, { schema }])) },
+      response.contentTypes === undefined
+        ? { ...(response.schema ?? { type: 'null' }), 'x-response-description': response.description }
+        : { description: response.description, content: contentOf(response, response.contentTypes) },
+    ]),
+  );
+}
+
+/** A streamed file is a text to who sends it; who receives JSON has a value, of whichever shape. */
+function contentOf({ schema, streams }: ResponseContract, contentTypes: readonly string[]) {
+  return Object.fromEntries(
+    contentTypes.map((type) => [
+      type,
+      { schema: streams === true && type === 'application/json' ? {} : schema },
     ]),
   );
 }
