@@ -2744,6 +2744,18 @@ export interface Task {
   readonly consensus_threshold: number;
   readonly consensus: ChosenPolicy;
   readonly labels_received: number;
+  /** What its labels came to; null: it is not decided */
+  readonly decision: {
+    readonly consensus_label: string;
+    /** 0 to 1 */
+    readonly confidence: number;
+    /** Labels that say so */
+    readonly agreement_count: number;
+    /** Labels in all */
+    readonly worker_count: number;
+    /** When it was decided */
+    readonly decided_at: string;
+  } | null;
   /** As submitted */
   readonly metadata: Readonly<Record<string, unknown>> | null;
   /** When it expires if it is still undecided */
@@ -3277,6 +3289,10 @@ export interface ListTasksQuery {
   readonly decided_after?: string | undefined;
   /** Only tasks that were decided earlier */
   readonly decided_before?: string | undefined;
+  /** Only tasks that were decided with this confidence or more */
+  readonly confidence_from?: number | undefined;
+  /** Only tasks that were decided with less */
+  readonly confidence_below?: number | undefined;
   /** Only later ones; tasks of a job count as made when the job was */
   readonly created_after?: string | undefined;
   /** Only earlier ones */
@@ -3345,6 +3361,10 @@ export interface ExportTasksQuery {
   readonly decided_after?: string | undefined;
   /** Only tasks that were decided earlier */
   readonly decided_before?: string | undefined;
+  /** Only tasks that were decided with this confidence or more */
+  readonly confidence_from?: number | undefined;
+  /** Only tasks that were decided with less */
+  readonly confidence_below?: number | undefined;
   /** Only later ones; tasks of a job count as made when the job was */
   readonly created_after?: string | undefined;
   /** Only earlier ones */

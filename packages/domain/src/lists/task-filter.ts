@@ -24,6 +24,9 @@ export interface TaskFilter {
   readonly createdBeforeMs: number | null;
   readonly decidedAfterMs: number | null;
   readonly decidedBeforeMs: number | null;
+  /** Of the decision's confidence: at least, and less than. */
+  readonly confidenceFrom: number | null;
+  readonly confidenceBelow: number | null;
   /** In the id, the URL of the data, the question, the label or the metadata, whatever its case. */
   readonly text: string | null;
 }
@@ -46,6 +49,8 @@ export const anyTask: TaskFilter = {
   createdBeforeMs: null,
   decidedAfterMs: null,
   decidedBeforeMs: null,
+  confidenceFrom: null,
+  confidenceBelow: null,
   text: null,
 };
 
@@ -68,6 +73,7 @@ export function matchesTask(task: Task, filter: TaskFilter, sha256: Sha256): boo
     (template === null || templateKey(task, sha256) === template) &&
     metadata.every(({ key, value }) => listedValue(task.metadata, key) === value) &&
     isDecidedWithin(task, filter) &&
+    isAsSure(task, filter) &&
     (text === null || mentions(task, text.toLowerCase()))
   );
 }
@@ -79,6 +85,15 @@ function isDecidedWithin({ decision }: Task, { decidedAfterMs, decidedBeforeMs }
     decidedAtMs !== null &&
     (decidedAfterMs === null || decidedAtMs > decidedAfterMs) &&
     (decidedBeforeMs === null || decidedAtMs < decidedBeforeMs)
+  );
+}
+
+function isAsSure({ decision }: Task, { confidenceFrom, confidenceBelow }: TaskFilter): boolean {
+  if (confidenceFrom === null && confidenceBelow === null) return true;
+  return (
+    decision !== null &&
+    decision.confidence >= (confidenceFrom ?? 0) &&
+    (confidenceBelow === null || decision.confidence < confidenceBelow)
   );
 }
 

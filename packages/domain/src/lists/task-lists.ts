@@ -54,6 +54,10 @@ export function listName(customerId: string, sort: TaskSort, scope: ListScope, s
 /** Sorts before all places of that moment or later. */
 export const momentPlace = (ms: number): string => String(Math.max(0, ms)).padStart(momentDigits, '0');
 
+/** Sorts before all places of that confidence or more, and after those of less: both but for a millionth. */
+export const confidencePlace = (confidence: number): string =>
+  String(Math.round(confidence * micros)).padStart(confidenceDigits, '0');
+
 /** Its place in lists of that order; null: it stands in none. */
 export function placeOf(
   sort: TaskSort,
@@ -62,8 +66,7 @@ export function placeOf(
   if (sort === 'created') return taskId;
   if (decision === null) return null;
   if (sort === 'decided') return `${momentPlace(decision.decidedAtMs)} ${taskId}`;
-  const confidence = Math.round(decision.confidence * micros);
-  return `${String(confidence).padStart(confidenceDigits, '0')} ${taskId}`;
+  return `${confidencePlace(decision.confidence)} ${taskId}`;
 }
 
 /** The id that a place ends in. */

@@ -1,5 +1,6 @@
 import {
   chosenList,
+  confidencePlace,
   encodeUlid,
   idPrefixes,
   jobTaskId,
@@ -119,19 +120,17 @@ export class TaskList {
     if (cursor !== null && sort !== 'created' && start?.customerId !== customerId) return null;
     const place = start === null ? cursor : placeOf(sort, start);
     const ids = idsOf(filter);
-    const bounds = sort === 'created' ? ids : sort === 'decided' ? decidedBetween(filter) : unbounded;
-    const { after, before } = bounds;
+    const { after, before } = sort === 'created' ? ids : placesBetween(filter, sort);
     const within: Bounds = {
       after: order === 'asc' ? higher(after, place) : after,
       before: order === 'desc' ? lower(before, place) : before,
     };
     const has = (task: Task): boolean =>
       (ids.after === null || task.taskId > ids.after) && (ids.before === null || task.taskId < ids.before);
-    const from = cursor;
     if (filter.batchId !== null) {
       const found = await this.#ofBatch(customerId, filter.batchId, sort, order);
       const left = found.filter((task) => isWithin(placeOf(sort, task), within));
-      return { ...readFrom(left), has, from, isWhole: false };
+      return { ...readFrom(left), has, from: cursor, isWhole: false };
     }
     const scope = chosenList(filter, sort, lists.keys);
     const isListed = scope !== null && (lists.filledTo === null || sort !== 'created');
@@ -147,7 +146,7 @@ export class TaskList {
         });
       },
       has,
-      from,
+      from: cursor,
       isWhole: isAll(filter, isListed ? scope : null, sort),
     };
   }
@@ -210,7 +209,6 @@ interface Bounds {
   readonly after: string | null;
   readonly before: string | null;
 }
-const unbounded: Bounds = { after: null, before: null };
 
 type Read = (
   stretch: Bounds & { readonly order: ListOrder; readonly limit: number },
@@ -261,11 +259,21 @@ function isAll(filter: TaskFilter, scope: ListScope | null, sort: TaskSort): boo
     metadata.length === (scope?.metadata === undefined ? 0 : 1) &&
     (jobId === null || sort === 'created' || jobId === scope?.jobId) &&
     (sort === 'created' || (createdAfterMs === null && createdBeforeMs === null)) &&
-    (sort === 'decided' || (decidedAfterMs === null && decidedBeforeMs === null))
+    (sort === 'decided' || (decidedAfterMs === null && decidedBeforeMs === null)) &&
+    (sort === 'confidence' || (filter.confidenceFrom === null && filter.confidenceBelow === null))
   );
 }
 
-function decidedBetween({ decidedAfterMs, decidedBeforeMs }: TaskFilter): Bounds {
+/** The places between which lie those that were decided when, or as surely as, the filter says; at the edges maybe some beside. */
+function placesBetween(
+  { decidedAfterMs, decidedBeforeMs, confidenceFrom, confidenceBelow }: TaskFilter,
+  sort: Exclude<TaskSort, 'created'>,
+): Bounds {
+  if (sort === 'confidence')
+    return {
+      after: confidenceFrom === null ? null : confidencePlace(confidenceFrom),
+      before: confidenceBelow === null ? null : `${confidencePlace(confidenceBelow)}~`,
+    };
   return {
     after: decidedAfterMs === null ? null : momentPlace(decidedAfterMs + 1),
     before: decidedBeforeMs === null ? null : momentPlace(decidedBeforeMs),

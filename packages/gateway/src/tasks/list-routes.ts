@@ -78,6 +78,8 @@ export function filterOf(query: TaskFilterQuery): TaskFilter | Refusal {
     createdBeforeMs: before ?? null,
     decidedAfterMs: decidedAfter ?? null,
     decidedBeforeMs: decidedBefore ?? null,
+    confidenceFrom: query.confidence_from ?? null,
+    confidenceBelow: query.confidence_below ?? null,
     text: query.search?.trim() ?? null,
   };
 }

@@ -18,6 +18,7 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
     consensus_threshold: task.consensus.threshold,
     consensus: policyReply(task.consensus),
     labels_received: task.labels.length,
+    decision: decisionReply(task),
     metadata: sentMetadata(task.metadata),
     expires_at: rfc3339OrNull(task.expiresAtMs),
     priority: task.priority,
@@ -31,6 +32,17 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
     job_id: task.jobId ?? null,
     ...(task.erased !== undefined && { content_deleted_at: rfc3339(task.erased.atMs) }),
     ...(task.expiredFor !== undefined && { reason: task.expiredFor }),
+  };
+}
+
+function decisionReply({ decision, labelSpec }: Task): AnswerOf<typeof routes.getTask>['body']['decision'] {
+  if (decision === null) return null;
+  return {
+    consensus_label: at(labelSpec.options, decision.option),
+    confidence: decision.confidence,
+    agreement_count: decision.agreementCount,
+    worker_count: decision.workerCount,
+    decided_at: rfc3339(decision.decidedAtMs),
   };
 }
 

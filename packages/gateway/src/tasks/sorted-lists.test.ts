@@ -83,6 +83,11 @@ for (const isFilled of [false, true]) {
     assert.deepEqual(await found({ sort: 'decided', decided_before: after }), [unsure]);
     assert.deepEqual(await found({ decided_after: after, answer: 'cat' }), [sure]);
     assert.deepEqual(await found({ sort: 'confidence', created_before: after }), [unsure]);
+    for (const sort of ['created', 'decided', 'confidence']) {
+      assert.deepEqual(await found({ sort, order: 'asc', confidence_from: 1 }), [sure, dog]);
+      assert.deepEqual(await found({ sort, confidence_below: 1, confidence_from: 0.5 }), [unsure]);
+      assert.deepEqual(await found({ sort, confidence_below: 0.6 }), []);
+    }
     const [{ template }] = (await gateway.call('GET', '/v1/stats', { token: key })).body.templates;
     assert.deepEqual(await found({ template }), [open, dog, sure, unsure]);
     assert.deepEqual(await found({ template, sort: 'confidence', order: 'asc', answer: 'cat' }), [

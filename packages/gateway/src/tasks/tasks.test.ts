@@ -56,6 +56,7 @@ test('a task is accepted, takes 1 from the quota and can be read back', async ()
     consensus_threshold: 3,
     consensus: { policy: 'threshold', early_stop: false, max_labels: 7 },
     labels_received: 0,
+    decision: null,
     metadata: { a: [1] },
     expires_at: '2026-04-09T12:01:00.000Z',
     priority: 9,

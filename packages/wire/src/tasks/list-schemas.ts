@@ -13,6 +13,8 @@ const ofParent = (prefix: string, description: string) =>
       'x-must': `be an id as in ${prefix}01JRCZ8Q4M3V7T5N9K2H6X0WAB`,
     }),
   );
+const share = (description: string) =>
+  Type.Optional(Type.Number({ minimum: 0, maximum: 1, description, examples: [0.95] }));
 const moment = (description: string) => Type.Optional(givenMoment(description));
 
 /** Which tasks are wanted. */
@@ -58,6 +60,8 @@ export const taskFilterFields = {
   ),
   decided_after: moment('Only tasks that were decided later'),
   decided_before: moment('Only tasks that were decided earlier'),
+  confidence_from: share('Only tasks that were decided with this confidence or more'),
+  confidence_below: share('Only tasks that were decided with less'),
   created_after: moment('Only later ones; tasks of a job count as made when the job was'),
   created_before: moment('Only earlier ones'),
 };

@@ -12,6 +12,7 @@ import {
   timestamp,
 } from '../parts/fields.ts';
 import { chosenCrowd, crowdFields } from './crowd-schemas.ts';
+import { decision } from './decision-schemas.ts';
 import {
   contentDeletedAt,
   expiryReason,
@@ -182,6 +183,7 @@ export const task = Type.Object(
     consensus_threshold: Type.Integer({ examples: [3] }),
     consensus: chosenPolicy,
     labels_received: Type.Integer({ examples: [2] }),
+    decision,
     metadata: nullable(anyObject({ description: 'As submitted' })),
     expires_at: nullable(timestamp('When it expires if it is still undecided')),
     priority: Type.Integer({ examples: [5] }),

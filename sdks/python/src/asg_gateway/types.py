@@ -81,6 +81,7 @@ __all__ = [
     "SubmittedPrediction",
     "SubmittedTask",
     "Task",
+    "TaskDecision",
     "TaskItem",
     "TaskLists",
     "Team",
@@ -383,6 +384,8 @@ class _Task(TypedDict):
     consensus_threshold: int
     consensus: ChosenPolicy
     labels_received: int
+    #: What its labels came to; null: it is not decided
+    decision: Optional[TaskDecision]
     #: As submitted
     metadata: Optional[Dict[str, Any]]
     #: When it expires if it is still undecided
@@ -466,6 +469,20 @@ class ChosenPolicy(_ChosenPolicy, total=False):
     #: adaptive: bound on the cost of a task, in satoshis; as many labels as it pays for, if all agree, are
     #: the most
     max_cost_sats: int
+
+
+class TaskDecision(TypedDict):
+    """What its labels came to; null: it is not decided."""
+
+    consensus_label: str
+    #: 0 to 1
+    confidence: float
+    #: Labels that say so
+    agreement_count: int
+    #: Labels in all
+    worker_count: int
+    #: When it was decided
+    decided_at: str
 
 
 class _Prediction(TypedDict):

@@ -186,6 +186,8 @@ class AsyncTaskOperations(AsyncOperations):
         created_before: Union[datetime, str, None] = None,
         decided_after: Union[datetime, str, None] = None,
         decided_before: Union[datetime, str, None] = None,
+        confidence_from: Optional[float] = None,
+        confidence_below: Optional[float] = None,
         search: Optional[str] = None,
         sort: Optional[str] = None,
         order: Optional[str] = None,
@@ -198,6 +200,7 @@ class AsyncTaskOperations(AsyncOperations):
         :param search: finds by id, idempotency key and listed metadata however old, then what mentions it.
         :param sort: ``created`` (default), ``decided`` or ``confidence``; the last two list what was decided.
         :param order: ``desc`` (default) or ``asc``.
+        :param confidence_from: 0 to 1: only what was decided so surely or more; ``confidence_below``: less.
         """
         query = {
             "status": status,
@@ -211,6 +214,8 @@ class AsyncTaskOperations(AsyncOperations):
             "created_before": moment(created_before),
             "decided_after": moment(decided_after),
             "decided_before": moment(decided_before),
+            "confidence_from": confidence_from,
+            "confidence_below": confidence_below,
             "search": search,
             "sort": sort,
             "order": order,
