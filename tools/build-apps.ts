@@ -22,7 +22,7 @@ const apps: readonly App[] = [
 ];
 const sources = ['src/**/*', 'public/**/*', 'index.html', 'vite.config.ts', 'package.json'];
 const packages = [
-  'packages/{ui,sdk,receipts,domain}/src/**/*',
+  'packages/{console-kit,domain,formats,operator-pages,receipts,sdk,ui}/src/**/*',
   'package-lock.json',
   'tools/{build-apps,offline-page}.ts',
 ];

@@ -4,10 +4,11 @@ const commentLinesMax = 2;
 const timeOrRandomness =
   /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomBytes\(|\brandomUUID\(|\b(set(Timeout|Interval)|performance\.now|hrtime(\.bigint)?|getRandomValues|randomFill(Sync)?|randomInt)\(|\bset(Timeout|Interval)\b[^'"]* from '(node:)?timers/;
 const mayAskForTime =
-  /^packages\/runtime\/|^packages\/sdk\/src\/transport\/environment\.ts$|^packages\/instance\/src\/leash\.ts$|^apps\/|^tests\/|^tools\/|^packages\/testing\/|\.test\.ts$/;
+  /^packages\/(runtime|console-kit|operator-pages)\/|^packages\/sdk\/src\/transport\/environment\.ts$|^packages\/instance\/src\/leash\.ts$|^apps\/|^tests\/|^tools\/|^packages\/testing\/|\.test\.ts$/;
 /** Each leaves something behind in its sources, which in a process that lives for months never goes away. */
 const leakingSignal = /\bAbortSignal\.any\(/;
-const mayLeakSignals = /^packages\/(ui|testing)\/|^apps\/(worker|console)\/|^tests\/|^tools\/|\.test\.ts$/;
+const mayLeakSignals =
+  /^packages\/(ui|console-kit|operator-pages|testing)\/|^apps\/(worker|console)\/|^tests\/|^tools\/|\.test\.ts$/;
 /** Only variables of the environment are spelt so. */
 const shoutedConstant = /\bconst (?!ASG_)[A-Z][A-Z0-9_]{2,}(?::| =)/;
 /** A quote written twice is a cell of CSV. */

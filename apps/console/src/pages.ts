@@ -1,47 +1,22 @@
+import type { ConsolePage, PageGroup } from '@asg/console-kit';
+import { operatorGroups } from '@asg/operator-pages';
 import { lazyPart } from '@asg/ui';
 import {
   BadgeCheck,
-  Banknote,
   Bot,
-  Building2,
   ChartNoAxesColumn,
   ClipboardList,
   FileStack,
-  Flag,
   Gauge,
-  HeartPulse,
   IdCard,
   Images,
   KeyRound,
-  type LucideIcon,
-  Scale,
   ScrollText,
   Send,
-  UserCog,
-  Users,
   UsersRound,
-  Vault,
   Wallet,
   Webhook,
 } from 'lucide-react';
-import type { ComponentType, LazyExoticComponent } from 'react';
-import type { Permission } from './session/session.ts';
-
-export interface Page {
-  readonly path: string;
-  /** Loaded when it is first asked for. */
-  readonly page: LazyExoticComponent<ComponentType>;
-  /** What it takes; left out: to be signed in. */
-  readonly may?: Permission;
-  /** Its place in the menu; a page of one thing has none, and belongs to the page of the list that its path begins with. */
-  readonly menu?: { readonly name: string; readonly icon: LucideIcon };
-}
-
-/** Pages under one heading of the menu. */
-export interface PageGroup {
-  readonly name: string;
-  readonly pages: readonly Page[];
-}
 
 /** Every page of a customer: its address, and its place in the menu. */
 export const customerGroups: readonly PageGroup[] = [
@@ -156,90 +131,14 @@ export const customerGroups: readonly PageGroup[] = [
 ];
 
 /** Of who is signed in with e-mail and password; in no menu, but with their name. */
-export const personPages: readonly Page[] = [
+export const personPages: readonly ConsolePage[] = [
   { path: '/you', page: lazyPart(() => import('./you/you-page.tsx')) },
   { path: '/organisations', page: lazyPart(() => import('./you/organisations-page.tsx')) },
 ];
 
-/** The operator's. */
-export const operatorGroups: readonly PageGroup[] = [
-  {
-    name: 'Operator',
-    pages: [
-      {
-        path: '/operator',
-        may: 'accounts',
-        page: lazyPart(() => import('./operator/health-page.tsx')),
-        menu: { name: 'Health', icon: HeartPulse },
-      },
-      {
-        path: '/operator/treasury',
-        may: 'ledger',
-        page: lazyPart(() => import('./operator/treasury-page.tsx')),
-        menu: { name: 'Treasury', icon: Vault },
-      },
-      {
-        path: '/operator/settlements',
-        may: 'ledger',
-        page: lazyPart(() => import('./operator/settlements-page.tsx')),
-        menu: { name: 'Settlements', icon: Banknote },
-      },
-      {
-        path: '/operator/settlements/:id',
-        may: 'ledger',
-        page: lazyPart(() => import('./operator/settlement-page.tsx')),
-      },
-      {
-        path: '/operator/workers',
-        may: 'accounts',
-        page: lazyPart(() => import('./operator/workers-page.tsx')),
-        menu: { name: 'Workers', icon: Users },
-      },
-      {
-        path: '/operator/workers/:id',
-        may: 'accounts',
-        page: lazyPart(() => import('./operator/worker-page.tsx')),
-      },
-      {
-        path: '/operator/appeals',
-        may: 'moderation',
-        page: lazyPart(() => import('./operator/appeals-page.tsx')),
-        menu: { name: 'Appeals', icon: Scale },
-      },
-      {
-        path: '/operator/reports',
-        may: 'moderation',
-        page: lazyPart(() => import('./reports/reports-page.tsx')),
-        menu: { name: 'Reports', icon: Flag },
-      },
-      {
-        path: '/operator/customers',
-        may: 'accounts',
-        page: lazyPart(() => import('./operator/customers-page.tsx')),
-        menu: { name: 'Customers', icon: Building2 },
-      },
-      {
-        path: '/operator/customers/:id',
-        may: 'accounts',
-        page: lazyPart(() => import('./operator/customer-page.tsx')),
-      },
-      {
-        path: '/operator/operators',
-        may: 'operators',
-        page: lazyPart(() => import('./operators/operators-page.tsx')),
-        menu: { name: 'Operators', icon: UserCog },
-      },
-      {
-        path: '/operator/audit-log',
-        may: 'accounts',
-        page: lazyPart(() => import('./trail/all-logs-page.tsx')),
-        menu: { name: 'Audit logs', icon: ScrollText },
-      },
-    ],
-  },
-];
+const pagesIn = (groups: readonly PageGroup[]): readonly ConsolePage[] =>
+  groups.flatMap(({ pages }) => pages);
 
-const pagesIn = (groups: readonly PageGroup[]): readonly Page[] => groups.flatMap(({ pages }) => pages);
-
-export const customerPages: readonly Page[] = pagesIn(customerGroups);
-export const operatorPages: readonly Page[] = pagesIn(operatorGroups);
+export const customerPages: readonly ConsolePage[] = pagesIn(customerGroups);
+export const operatorPages: readonly ConsolePage[] = pagesIn(operatorGroups);
+export { operatorGroups };

@@ -1,8 +1,6 @@
 import { free, type Room } from '../room.ts';
+import { pages } from './around.ts';
 import { everything } from './packages.ts';
-
-/** What web apps are made of. */
-const pages = ['react', 'react-dom', 'wouter', '@tanstack/react-query', 'lucide-react'];
 
 /** Who may import whom in the apps, in the tests of the whole and in the tools. */
 export const apps: Readonly<Record<string, Room>> = {
@@ -62,39 +60,31 @@ export const apps: Readonly<Record<string, Room>> = {
     },
   },
   'apps/console': {
-    may: ['ui', 'sdk', 'receipts', 'domain', 'formats'],
+    may: ['console-kit', 'operator-pages', 'ui', 'sdk', 'receipts', 'domain', 'formats'],
     packages: [...pages, 'recharts', 'qrcode.react'],
     node: false,
     folders: {
-      api: [],
-      assets: ['api', 'parts', 'session', 'shell'],
-      balance: ['api', 'parts', 'session', 'shell'],
-      charts: ['parts'],
-      jobs: ['api', 'charts', 'parts', 'session', 'shell'],
-      keys: ['api', 'balance', 'parts', 'session', 'shell'],
-      live: [],
-      leaving: ['api', 'parts', 'session'],
-      members: ['api', 'parts', 'session', 'shell', 'team', 'you'],
-      models: ['api', 'charts', 'parts', 'quality', 'session', 'shell'],
-      operator: ['api', 'balance', 'operators', 'parts', 'session', 'shell'],
-      operators: ['api', 'parts', 'session', 'shell', 'team'],
-      reports: ['api', 'parts', 'shell'],
-      overview: ['api', 'balance', 'charts', 'live', 'parts', 'session', 'shell'],
-      parts: ['api'],
-      people: ['api', 'parts', 'shell'],
-      quality: ['api', 'charts', 'parts', 'session', 'shell', 'tasks'],
-      session: ['api', 'parts', 'shell'],
-      shell: ['api', 'live', 'session'],
+      assets: ['session', 'shell'],
+      balance: ['session', 'shell'],
+      jobs: ['session', 'shell'],
+      keys: ['balance', 'session', 'shell'],
+      leaving: ['session'],
+      members: ['session', 'shell', 'you'],
+      models: ['quality', 'session', 'shell'],
+      overview: ['balance', 'session', 'shell'],
+      people: ['shell'],
+      quality: ['session', 'shell', 'tasks'],
+      session: ['shell'],
+      shell: ['session'],
       styles: [],
-      submit: ['api', 'balance', 'parts', 'session', 'shell'],
-      'submit/file': ['api', 'parts', 'submit'],
-      'submit/pictures': ['api', 'parts', 'submit'],
-      tasks: ['api', 'parts', 'session', 'shell'],
-      team: ['parts', 'session'],
-      trail: ['api', 'parts', 'shell'],
-      usage: ['api', 'charts', 'parts', 'shell'],
-      webhooks: ['api', 'parts', 'session', 'shell'],
-      you: ['api', 'leaving', 'parts', 'session', 'shell'],
+      submit: ['balance', 'session', 'shell'],
+      'submit/file': ['submit'],
+      'submit/pictures': ['submit'],
+      tasks: ['session', 'shell'],
+      trail: ['shell'],
+      usage: ['shell'],
+      webhooks: ['session', 'shell'],
+      you: ['leaving', 'session', 'shell'],
     },
   },
   'apps/server': {

@@ -1,6 +1,9 @@
 import { free, type Room } from '../room.ts';
 import { everything } from './packages.ts';
 
+/** What web apps are made of. */
+export const pages = ['react', 'react-dom', 'wouter', '@tanstack/react-query', 'lucide-react'];
+
 /** The packages around a server: its clients, what starts it and tries it, how its pages look. */
 export const around: Readonly<Record<string, Room>> = {
   'packages/sdk': {
@@ -22,6 +25,35 @@ export const around: Readonly<Record<string, Room>> = {
     may: [...everything, 'sdk', 'instance', 'server'],
     node: true,
     folders: free('aerospike', 'builders', 'client', 'cluster', 'refinery'),
+  },
+  'packages/console-kit': {
+    may: ['ui', 'sdk', 'domain', 'formats'],
+    packages: [...pages, 'recharts'],
+    node: false,
+    folders: {
+      api: [],
+      charts: ['parts'],
+      live: ['api'],
+      money: ['api', 'parts', 'session'],
+      parts: ['api'],
+      session: ['api', 'parts'],
+      team: ['parts', 'session'],
+      trail: ['api', 'parts'],
+    },
+  },
+  'packages/operator-pages': {
+    may: ['console-kit', 'ui', 'sdk', 'domain'],
+    packages: [...pages, 'qrcode.react'],
+    node: false,
+    folders: {
+      customers: ['operators'],
+      health: ['customers'],
+      ledger: [],
+      operators: [],
+      reports: [],
+      trail: [],
+      workers: ['operators'],
+    },
   },
   'packages/ui': {
     may: [],

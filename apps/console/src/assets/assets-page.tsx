@@ -1,3 +1,15 @@
+import {
+  Allowed,
+  Asked,
+  Confirm,
+  gateway,
+  Page,
+  Paged,
+  percent,
+  plural,
+  shortened,
+  When,
+} from '@asg/console-kit';
 import { byteSize } from '@asg/formats/size';
 import type { Asset, AssetUsage } from '@asg/sdk';
 import {
@@ -15,13 +27,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download, Images, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { gateway } from '../api/clients.ts';
-import { Asked, Paged } from '../parts/asked.tsx';
-import { Confirm } from '../parts/confirm.tsx';
-import { percent, plural, shortened } from '../parts/format.ts';
-import { When } from '../parts/when.tsx';
-import { Allowed } from '../session/allowed.tsx';
-import { Page } from '../shell/page.tsx';
 
 /** From here on there is soon no room. */
 const nearlyFull = 0.9;

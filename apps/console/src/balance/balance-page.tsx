@@ -1,17 +1,12 @@
+import { Allowed, Asked, gateway, Page, sats } from '@asg/console-kit';
+import { BalanceFigures, StatementList } from '@asg/console-kit/money';
 import type { Balance } from '@asg/sdk';
 import { buttonLook, Card, EmptyState, Notice } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Download, Wallet } from 'lucide-react';
-import { gateway } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { sats } from '../parts/format.ts';
-import { Allowed } from '../session/allowed.tsx';
-import { Page } from '../shell/page.tsx';
-import { BalanceFigures } from './balance-figures.tsx';
 import { Deposits } from './deposits.tsx';
 import { Limits } from './limits.tsx';
 import { AllowanceNotice } from './sandbox-note.tsx';
-import { StatementList } from './statement.tsx';
 
 const refreshMs = 15_000;
 

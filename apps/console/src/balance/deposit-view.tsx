@@ -1,8 +1,7 @@
+import { plural, sats, When } from '@asg/console-kit';
 import type { Deposit } from '@asg/sdk';
 import { Badge, CopyButton, type Tone } from '@asg/ui';
 import { QRCodeSVG } from 'qrcode.react';
-import { plural, sats } from '../parts/format.ts';
-import { When } from '../parts/when.tsx';
 
 const qrSize = 176;
 const paymentsMax = 10;

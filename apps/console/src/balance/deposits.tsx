@@ -1,12 +1,8 @@
+import { Allowed, Asked, aboutField, Form, gateway, SatsField, satsOf } from '@asg/console-kit';
 import type { Balance } from '@asg/sdk';
 import { Card, Notice } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { Form, SatsField, satsOf } from '../parts/form.tsx';
-import { aboutField } from '../parts/problem.ts';
-import { Allowed } from '../session/allowed.tsx';
 import { DepositView } from './deposit-view.tsx';
 
 const shownMax = 5;

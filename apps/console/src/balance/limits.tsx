@@ -1,12 +1,8 @@
+import { aboutField, Form, gateway, SatsField, sats, satsOf, takeOver } from '@asg/console-kit';
 import type { Balance } from '@asg/sdk';
 import { Card, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { takeOver } from '../api/take-over.ts';
-import { Form, SatsField, satsOf } from '../parts/form.tsx';
-import { sats } from '../parts/format.ts';
-import { aboutField } from '../parts/problem.ts';
 
 const shown = (limit: number | null): string => (limit === null ? '' : String(limit));
 const wholeNumber = 'Write a whole number of sats, or nothing for none.';

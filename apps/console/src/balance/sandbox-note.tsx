@@ -1,9 +1,7 @@
+import { gateway, sats, useCustomer, useMay } from '@asg/console-kit';
 import type { Balance } from '@asg/sdk';
 import { Notice } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
-import { gateway } from '../api/clients.ts';
-import { sats } from '../parts/format.ts';
-import { useCustomer, useMay } from '../session/session.ts';
 
 /** What a sandbox account is paid for, with its balance. */
 export function AllowanceNotice({ balance }: { readonly balance: Balance }) {

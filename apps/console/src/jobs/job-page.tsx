@@ -1,18 +1,25 @@
+import {
+  Allowed,
+  Asked,
+  Confirm,
+  count,
+  Downloads,
+  duration,
+  gateway,
+  JobBadge,
+  Page,
+  percent,
+  sats,
+  spoken,
+  usd,
+  useCurrent,
+  When,
+} from '@asg/console-kit';
 import type { Job } from '@asg/sdk';
 import { Button, Card, CopyButton, Facts, Mix, Notice } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
-import { gateway } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { Confirm } from '../parts/confirm.tsx';
-import { Downloads } from '../parts/downloads.tsx';
-import { count, duration, percent, sats, spoken, usd } from '../parts/format.ts';
-import { JobBadge } from '../parts/status.tsx';
-import { When } from '../parts/when.tsx';
-import { Allowed } from '../session/allowed.tsx';
-import { useCurrent } from '../session/session.ts';
-import { Page } from '../shell/page.tsx';
 import { Notices } from './notices.tsx';
 import { isUndelivered, Redeliver } from './redeliver.tsx';
 import { Rejected, Unshowable } from './rejected.tsx';

@@ -1,14 +1,8 @@
+import { Allowed, count, gateway, JobBadge, Page, Paged, sats, When } from '@asg/console-kit';
 import type { Job } from '@asg/sdk';
 import { buttonLook, type Column, EmptyState, Table } from '@asg/ui';
 import { FileStack } from 'lucide-react';
 import { Link } from 'wouter';
-import { gateway } from '../api/clients.ts';
-import { Paged } from '../parts/asked.tsx';
-import { count, sats } from '../parts/format.ts';
-import { JobBadge } from '../parts/status.tsx';
-import { When } from '../parts/when.tsx';
-import { Allowed } from '../session/allowed.tsx';
-import { Page } from '../shell/page.tsx';
 
 const refreshMs = 10_000;
 

@@ -1,9 +1,7 @@
+import { gateway, problemText, takeOver } from '@asg/console-kit';
 import type { Job } from '@asg/sdk';
 import { Button, Notice } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { gateway } from '../api/clients.ts';
-import { takeOver } from '../api/take-over.ts';
-import { problemText } from '../parts/problem.ts';
 
 /** Whether the results of a completed job are not in their bucket yet. */
 export function isUndelivered({ status, delivery, delivered_at }: Job): boolean {

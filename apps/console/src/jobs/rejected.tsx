@@ -1,12 +1,8 @@
+import { count, gateway, Paged, plural, problemText, saveNotes } from '@asg/console-kit';
 import type { Job } from '@asg/sdk';
 import { Button, Card, Notice, Table } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { gateway } from '../api/clients.ts';
-import { Paged } from '../parts/asked.tsx';
-import { count, plural } from '../parts/format.ts';
-import { saveNotes } from '../parts/line-notes.tsx';
-import { problemText } from '../parts/problem.ts';
 
 const pageLines = 100;
 

@@ -1,7 +1,7 @@
+import { When } from '@asg/console-kit';
 import type { Grant } from '@asg/domain/roles';
 import type { ApiKey } from '@asg/sdk';
 import { Badge } from '@asg/ui';
-import { When } from '../parts/when.tsx';
 
 /** What a key has, as a grant: nobody replaces or revokes one that has more than they have. */
 export const grantOf = ({ scopes }: ApiKey): Grant => ({ scopes, expiresAtMs: null });

@@ -1,16 +1,11 @@
+import { Asked, count, gateway, Page, useCustomer, useGrant, When } from '@asg/console-kit';
 import { covers } from '@asg/domain/roles';
 import type { ApiKey } from '@asg/sdk';
 import { Badge, Button, Card, type Column, Dialog, Facts, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
 import { SandboxNote } from '../balance/sandbox-note.tsx';
-import { Asked } from '../parts/asked.tsx';
-import { count } from '../parts/format.ts';
-import { When } from '../parts/when.tsx';
-import { useCustomer, useGrant } from '../session/session.ts';
-import { Page } from '../shell/page.tsx';
 import { EndOf, grantOf, ScopesOf } from './key-terms.tsx';
 import { NewKey } from './new-key.tsx';
 import { nameOf, ReplaceKey, Revoke } from './one-key.tsx';

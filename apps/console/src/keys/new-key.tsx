@@ -1,13 +1,9 @@
+import { aboutField, Form, gateway, plural, problemText, useCurrent } from '@asg/console-kit';
 import { type CustomerPermission, customerPermissions } from '@asg/domain/names';
 import { permissionTexts } from '@asg/domain/roles';
 import { Button, CheckField, SelectField, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { Form } from '../parts/form.tsx';
-import { plural } from '../parts/format.ts';
-import { aboutField, problemText } from '../parts/problem.ts';
-import { useCurrent } from '../session/session.ts';
 import { ShownKey } from './one-key.tsx';
 
 const dayMs = 24 * 3_600_000;

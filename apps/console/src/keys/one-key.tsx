@@ -1,10 +1,8 @@
+import { Confirm, gateway, problemText } from '@asg/console-kit';
 import type { ApiKey } from '@asg/sdk';
 import { Button, CodeBlock, Notice } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { gateway } from '../api/clients.ts';
-import { Confirm } from '../parts/confirm.tsx';
-import { problemText } from '../parts/problem.ts';
 
 /** What a key is called, for people. */
 export const nameOf = ({ name, hint }: ApiKey): string => name ?? hint;

@@ -1,11 +1,8 @@
+import { Asked, Confirm, gateway, When } from '@asg/console-kit';
 import type { Member } from '@asg/sdk';
 import { Badge, Button, type Column, Table } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { Confirm } from '../parts/confirm.tsx';
-import { When } from '../parts/when.tsx';
 
 const teamKey = ['members'] as const;
 

@@ -1,14 +1,9 @@
+import { Asked, gateway, Page, person, problemText, sessionKey, When } from '@asg/console-kit';
 import type { ApiKey } from '@asg/sdk';
 import { Badge, Button, type Column, Notice, Table } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { gateway, person } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { problemText } from '../parts/problem.ts';
-import { When } from '../parts/when.tsx';
-import { sessionKey } from '../session/session.ts';
-import { Page } from '../shell/page.tsx';
 import { EndOf, ScopesOf } from './key-terms.tsx';
 import { nameOf, Revoke } from './one-key.tsx';
 import { PeopleOfBefore } from './people-of-before.tsx';

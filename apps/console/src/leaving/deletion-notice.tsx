@@ -1,7 +1,6 @@
+import { problemText, When } from '@asg/console-kit';
 import { Button, Notice } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
-import { problemText } from '../parts/problem.ts';
-import { When } from '../parts/when.tsx';
 
 interface DeletionNoticeProps {
   readonly what: string;

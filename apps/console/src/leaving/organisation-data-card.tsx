@@ -1,10 +1,8 @@
+import { person, save, sessionKey, useCustomer, usePerson } from '@asg/console-kit';
 import { Button, Card, useToast } from '@asg/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Download, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { person } from '../api/clients.ts';
-import { save } from '../parts/save.ts';
-import { sessionKey, useCustomer, usePerson } from '../session/session.ts';
 import { DeletionNotice } from './deletion-notice.tsx';
 import { ProvenDialog } from './proven-dialog.tsx';
 

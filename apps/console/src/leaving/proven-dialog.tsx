@@ -1,9 +1,8 @@
+import { person, problemText } from '@asg/console-kit';
 import { Dialog, Notice, Skeleton } from '@asg/ui';
 import { type Proof, ProofForm, useAction } from '@asg/ui/proof';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { person } from '../api/clients.ts';
-import { problemText } from '../parts/problem.ts';
 import { factorProblem, factorTexts } from '../session/factor-texts.ts';
 
 interface ProvenDialogProps {

@@ -1,12 +1,10 @@
+import { person, problemText, sessionKey } from '@asg/console-kit';
 import { Button, Notice } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { person } from '../api/clients.ts';
-import { problemText } from '../parts/problem.ts';
 import { linkSecret } from '../session/by-link-pages.tsx';
 import { Entrance } from '../session/entrance.tsx';
-import { sessionKey } from '../session/session.ts';
 
 /** Keeps the account, by the link in the mail. By a button: programs that look at links in mails press none. */
 export function StayPage() {

@@ -1,18 +1,20 @@
+import {
+  Asked,
+  currentOf,
+  gateway,
+  memberRoleTexts,
+  Page,
+  useCurrent,
+  useCustomer,
+  useGrant,
+} from '@asg/console-kit';
+import { type Crew, Invitations, Invite, PeopleTable } from '@asg/console-kit/team';
 import { type MemberRole, memberRoles } from '@asg/domain/names';
 import { type Giver, mayHandOut } from '@asg/domain/roles';
 import { Button } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { memberRoleTexts } from '../parts/roles.ts';
-import { currentOf, useCurrent, useCustomer, useGrant } from '../session/session.ts';
-import { Page } from '../shell/page.tsx';
-import type { Crew } from '../team/crew.ts';
-import { Invitations } from '../team/invitations.tsx';
-import { Invite } from '../team/invite.tsx';
-import { PeopleTable } from '../team/people-table.tsx';
 import { Leave } from '../you/leave.tsx';
 
 const crewFor = (giver: Giver): Crew<MemberRole> => ({

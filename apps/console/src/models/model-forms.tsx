@@ -1,10 +1,8 @@
+import { aboutField, Form, gateway } from '@asg/console-kit';
 import type { ChangeModel, OwnModel } from '@asg/sdk';
 import { TextField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { Form } from '../parts/form.tsx';
-import { aboutField } from '../parts/problem.ts';
 import { areTemplatesPlain, emptyTerms, sentTerms, termsOf } from './terms.ts';
 import { TermsFields } from './terms-fields.tsx';
 

@@ -1,12 +1,8 @@
+import { asSentence, Confirm, count, gateway, plural, problemText, When } from '@asg/console-kit';
 import type { OwnModel } from '@asg/sdk';
 import { Badge, Button, type Column, Meter, Table, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { Confirm } from '../parts/confirm.tsx';
-import { asSentence, count, plural } from '../parts/format.ts';
-import { problemText } from '../parts/problem.ts';
-import { When } from '../parts/when.tsx';
 import { templateText } from './terms.ts';
 
 interface ModelTableProps {

@@ -1,12 +1,9 @@
+import { Asked, gateway, Page, useMay } from '@asg/console-kit';
 import type { OwnModel } from '@asg/sdk';
 import { Button, Card, EmptyState, Notice, Sheet } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Bot, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { useMay } from '../session/session.ts';
-import { Page } from '../shell/page.tsx';
 import { AddModelForm, ChangeModelForm } from './model-forms.tsx';
 import { ModelTable } from './model-table.tsx';
 import { Worth } from './worth.tsx';

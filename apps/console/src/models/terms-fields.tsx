@@ -1,7 +1,6 @@
+import { aboutField, spoken } from '@asg/console-kit';
 import { isOneOf, modelScores, taskTypes } from '@asg/domain/names';
 import { CheckField, SelectField, TextAreaField, TextField } from '@asg/ui';
-import { spoken } from '../parts/format.ts';
-import { aboutField } from '../parts/problem.ts';
 import { numberProblem, type WrittenTerms } from './terms.ts';
 
 interface TermsFieldsProps {

@@ -1,7 +1,6 @@
+import { satsOf, spoken } from '@asg/console-kit';
 import type { ModelScores, TaskType } from '@asg/domain/names';
 import type { AddModel, OwnModel } from '@asg/sdk';
-import { satsOf } from '../parts/form.tsx';
-import { spoken } from '../parts/format.ts';
 
 type Template = OwnModel['templates'][number];
 

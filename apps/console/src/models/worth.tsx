@@ -1,9 +1,7 @@
+import { Asked, count, gateway, percent, plural, spoken, type Template } from '@asg/console-kit';
+import { dayBefore } from '@asg/console-kit/charts';
 import { Facts, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
-import { gateway, type Template } from '../api/clients.ts';
-import { dayBefore } from '../charts/days.ts';
-import { Asked } from '../parts/asked.tsx';
-import { count, percent, plural, spoken } from '../parts/format.ts';
 import { ReliabilityChart } from '../quality/reliability-chart.tsx';
 import { mistakes } from './mistakes.ts';
 

@@ -1,7 +1,6 @@
+import { Snippets, submitSnippets, useKeyHint } from '@asg/console-kit';
 import { buttonLook, Card } from '@asg/ui';
 import { Link } from 'wouter';
-import { Snippets, submitSnippets } from '../parts/snippets.tsx';
-import { useKeyHint } from '../session/session.ts';
 
 /** What to do where there is nothing yet: the first task, by hand or by program. */
 export function FirstSteps() {

@@ -1,20 +1,27 @@
+import {
+  Asked,
+  count,
+  duration,
+  gateway,
+  Page,
+  percent,
+  sats,
+  spoken,
+  statusColours,
+  usd,
+  useCurrent,
+  useMay,
+  When,
+} from '@asg/console-kit';
+import { DailyChart, dayBefore, daysBetween } from '@asg/console-kit/charts';
+import { type LiveEvent, useLive } from '@asg/console-kit/live';
 import { taskStates } from '@asg/domain/names';
 import type { Stats } from '@asg/sdk';
 import { Card, Figures, Mix, Notice, SelectField } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { gateway } from '../api/clients.ts';
 import { SandboxNote } from '../balance/sandbox-note.tsx';
-import { DailyChart } from '../charts/daily-chart.tsx';
-import { dayBefore, daysBetween } from '../charts/days.ts';
-import { type LiveEvent, useLive } from '../live/live.tsx';
-import { Asked } from '../parts/asked.tsx';
-import { count, duration, percent, sats, spoken, usd } from '../parts/format.ts';
-import { statusColours } from '../parts/status.tsx';
-import { When } from '../parts/when.tsx';
-import { useCurrent, useMay } from '../session/session.ts';
-import { Page } from '../shell/page.tsx';
 import { FirstSteps } from './first-steps.tsx';
 
 /** How often changes without an event (tasks claimed by workers) are asked for, ms. */

@@ -1,10 +1,7 @@
+import { gateway, Paged, problemText, When } from '@asg/console-kit';
 import type { PoolInvitation } from '@asg/sdk';
 import { Badge, Button, type Column, CopyButton, Table, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { gateway } from '../api/clients.ts';
-import { Paged } from '../parts/asked.tsx';
-import { problemText } from '../parts/problem.ts';
-import { When } from '../parts/when.tsx';
 import { invitationsKey } from './keys.ts';
 
 const nameOf = ({ email, invitation_id }: PoolInvitation): string => email ?? `link ${invitation_id}`;

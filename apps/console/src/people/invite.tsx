@@ -1,10 +1,8 @@
+import { aboutField, gateway, plural, problemText } from '@asg/console-kit';
 import type { PoolInvitation } from '@asg/sdk';
 import { Button, CodeBlock, Dialog, Notice, SelectField, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { plural } from '../parts/format.ts';
-import { aboutField, problemText } from '../parts/problem.ts';
 import { invitationsKey } from './keys.ts';
 
 const daySeconds = 24 * 3_600;

@@ -1,14 +1,9 @@
+import { Confirm, count, gateway, Page, Paged, percent, When } from '@asg/console-kit';
 import type { PoolMember } from '@asg/sdk';
 import { Button, Card, type Column, EmptyState, Table } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { UserPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { Paged } from '../parts/asked.tsx';
-import { Confirm } from '../parts/confirm.tsx';
-import { count, percent } from '../parts/format.ts';
-import { When } from '../parts/when.tsx';
-import { Page } from '../shell/page.tsx';
 import { Invitations } from './invitations.tsx';
 import { Invite } from './invite.tsx';
 import { membersKey } from './keys.ts';

@@ -1,9 +1,5 @@
+import { type Disagreement, gateway, Paged, percent, StatusBadge, When } from '@asg/console-kit';
 import { Card, type Column, Table } from '@asg/ui';
-import { type Disagreement, gateway } from '../api/clients.ts';
-import { Paged } from '../parts/asked.tsx';
-import { percent } from '../parts/format.ts';
-import { StatusBadge } from '../parts/status.tsx';
-import { When } from '../parts/when.tsx';
 import { TaskLink } from '../tasks/task-link.tsx';
 
 const columns: readonly Column<Disagreement>[] = [

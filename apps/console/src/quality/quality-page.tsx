@@ -1,14 +1,10 @@
+import { Asked, count, gateway, Page, percent, spoken, useMay } from '@asg/console-kit';
+import { dayBefore } from '@asg/console-kit/charts';
 import type { Stats } from '@asg/sdk';
 import { Card, EmptyState, Figures, Meter, SelectField, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { BadgeCheck } from 'lucide-react';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { dayBefore } from '../charts/days.ts';
-import { Asked } from '../parts/asked.tsx';
-import { count, percent, spoken } from '../parts/format.ts';
-import { useMay } from '../session/session.ts';
-import { Page } from '../shell/page.tsx';
 import { Disagreements } from './disagreements.tsx';
 import { TemplateCard } from './template-card.tsx';
 

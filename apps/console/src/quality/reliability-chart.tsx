@@ -1,7 +1,6 @@
+import { percent, type Template } from '@asg/console-kit';
+import { ChartFrame } from '@asg/console-kit/charts';
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
-import type { Template } from '../api/clients.ts';
-import { ChartFrame } from '../charts/frame.tsx';
-import { percent } from '../parts/format.ts';
 
 type Bin = Template['calibration']['reliability'][number];
 

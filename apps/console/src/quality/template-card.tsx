@@ -1,6 +1,5 @@
+import { count, percent, spoken, type Template } from '@asg/console-kit';
 import { Card, Facts } from '@asg/ui';
-import type { Template } from '../api/clients.ts';
-import { count, percent, spoken } from '../parts/format.ts';
 import { ReliabilityChart } from './reliability-chart.tsx';
 
 /** One kind of question: its options, how far labels agree on it, and how true its confidences are. */

@@ -1,12 +1,10 @@
+import { aboutField, consoleSession, person, problemText, sessionKey, useSetSession } from '@asg/console-kit';
 import { Button, buttonLook, Notice } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { consoleSession, person } from '../api/clients.ts';
-import { aboutField, problemText } from '../parts/problem.ts';
 import { Entrance } from './entrance.tsx';
 import { PasswordField } from './password-field.tsx';
-import { sessionKey, useSetSession } from './session.ts';
 
 /** What stands behind the # of a link that came by mail; empty where nothing does. */
 export const linkSecret = (): string => location.hash.slice(1);

@@ -1,7 +1,7 @@
+import { person } from '@asg/console-kit';
 import { Button, Notice, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { person } from '../api/clients.ts';
 import { factorProblem } from './factor-texts.ts';
 
 interface CodeStepProps {

@@ -1,7 +1,7 @@
+import { usePageTitle } from '@asg/console-kit';
 import { BrandMark } from '@asg/ui';
 import type { ReactNode } from 'react';
 import { Appearance } from '../shell/appearance.tsx';
-import { usePageTitle } from '../shell/page.tsx';
 
 interface EntranceProps {
   readonly title: string;

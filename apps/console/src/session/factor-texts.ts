@@ -1,6 +1,6 @@
+import { problemText } from '@asg/console-kit';
 import { ASGGatewayHTTPError, isStatus } from '@asg/sdk';
 import type { FactorTexts } from '@asg/ui/factors';
-import { problemText } from '../parts/problem.ts';
 
 export const factorTexts: FactorTexts = {
   passkeys: 'Passkeys',

@@ -1,17 +1,23 @@
+import {
+  consoleSession,
+  memberRoleTexts,
+  operatorRoleTexts,
+  person,
+  problemText,
+  useSession,
+  useSetSession,
+  useSignOut,
+  When,
+} from '@asg/console-kit';
 import { memberRoleOf, operatorRoleOf } from '@asg/domain/roles';
 import { isStatus, type SeenInvitation } from '@asg/sdk';
 import { Button, Notice, Skeleton } from '@asg/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { consoleSession, person } from '../api/clients.ts';
-import { problemText } from '../parts/problem.ts';
-import { memberRoleTexts, operatorRoleTexts } from '../parts/roles.ts';
-import { When } from '../parts/when.tsx';
 import { linkSecret, NewPassword } from './by-link-pages.tsx';
 import { Entrance } from './entrance.tsx';
 import { ForgotForm } from './forgot-page.tsx';
-import { useSession, useSetSession, useSignOut } from './session.ts';
 import { SignInAsPerson } from './sign-in-page.tsx';
 
 /** An invitation, by the link that came by mail: joined with the account that is signed in, with another one, or with a new one. */

@@ -1,5 +1,5 @@
+import { useSession } from '@asg/console-kit';
 import { Notice } from '@asg/ui';
-import { useSession } from './session.ts';
 
 interface MailSentProps {
   readonly children: string;

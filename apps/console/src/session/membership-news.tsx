@@ -1,7 +1,7 @@
+import { currentOf, sessionKey, useCurrent } from '@asg/console-kit';
 import { useToast } from '@asg/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { currentOf, sessionKey, useCurrent } from './session.ts';
 
 /** Tells a person whose open page changed under them: they were removed from the organisation, or have another role in it. */
 export function MembershipNews() {

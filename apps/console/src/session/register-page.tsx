@@ -1,11 +1,9 @@
+import { aboutField, consoleSession, gateway, problemText, useIsIn, useSetSession } from '@asg/console-kit';
 import { Button, CodeBlock, Notice, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, Redirect, useLocation } from 'wouter';
-import { consoleSession, gateway } from '../api/clients.ts';
-import { aboutField, problemText } from '../parts/problem.ts';
 import { Entrance } from './entrance.tsx';
-import { useIsIn, useSetSession } from './session.ts';
 
 /** Makes an account. The key is shown once, and signed in with. */
 export function RegisterPage() {

@@ -1,17 +1,15 @@
+import { consoleSession, person, problemText, useSetSession } from '@asg/console-kit';
 import { CodeWantedError, type ConsoleSession, isStatus } from '@asg/sdk';
 import { Button, Notice, Tabs, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { consoleSession, person } from '../api/clients.ts';
-import { problemText } from '../parts/problem.ts';
 import { otherRole } from '../shell/places.ts';
 import { CodeStep } from './code-step.tsx';
 import { Entrance } from './entrance.tsx';
 import { factorProblem } from './factor-texts.ts';
 import { PasswordField } from './password-field.tsx';
-import { useSetSession } from './session.ts';
 
 /** How somebody comes in. */
 export type Way = 'person' | 'key' | 'operator';

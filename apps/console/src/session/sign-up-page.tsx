@@ -1,9 +1,8 @@
+import { aboutField, person, problemText } from '@asg/console-kit';
 import { Button, Notice, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
-import { person } from '../api/clients.ts';
-import { aboutField, problemText } from '../parts/problem.ts';
 import { Entrance } from './entrance.tsx';
 import { MailSent } from './mail-sent.tsx';
 

@@ -1,10 +1,9 @@
+import { currentOf, Page, type Permission, useCurrent } from '@asg/console-kit';
 import { memberRoles, operatorPermissions, operatorRoles } from '@asg/domain/names';
 import { operatorRolePermissions, permissionTexts, rolePermissions } from '@asg/domain/roles';
 import { buttonLook, EmptyState } from '@asg/ui';
 import { Lock } from 'lucide-react';
 import { Link } from 'wouter';
-import { currentOf, type Permission, useCurrent } from '../session/session.ts';
-import { Page } from './page.tsx';
 
 const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
 

@@ -1,7 +1,7 @@
+import { Page } from '@asg/console-kit';
 import { buttonLook, EmptyState } from '@asg/ui';
 import { Compass } from 'lucide-react';
 import { Link } from 'wouter';
-import { Page } from './page.tsx';
 
 /** For an address that the Console does not know. */
 export function NotFoundPage() {

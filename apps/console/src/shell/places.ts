@@ -1,7 +1,7 @@
+import { mayIn, type PageGroup } from '@asg/console-kit';
 import type { ConsoleSession } from '@asg/sdk';
 import type { LucideIcon } from 'lucide-react';
-import { customerGroups, operatorGroups, type PageGroup } from '../pages.ts';
-import { mayIn } from '../session/session.ts';
+import { customerGroups, operatorGroups } from '../pages.ts';
 
 interface Place {
   readonly to: string;

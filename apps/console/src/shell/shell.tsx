@@ -1,10 +1,9 @@
+import { type Customer, currentOf, type Person, useCurrent, useSignOut } from '@asg/console-kit';
+import { LiveMark } from '@asg/console-kit/live';
 import { Badge, BrandMark, Button, Notice, Sheet, useKeptFocus } from '@asg/ui';
 import { LogOut, Menu } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { Customer, Person } from '../api/clients.ts';
-import { LiveMark } from '../live/live.tsx';
-import { currentOf, useCurrent, useSignOut } from '../session/session.ts';
 import { Appearance } from './appearance.tsx';
 import { otherRole, placeOf, placesOf } from './places.ts';
 

@@ -1,7 +1,7 @@
+import { aboutField } from '@asg/console-kit';
 import { type Crowd, crowds } from '@asg/domain/names';
 import { CheckField, SelectField } from '@asg/ui';
 import { Link } from 'wouter';
-import { aboutField } from '../parts/problem.ts';
 import type { Spec } from './spec.ts';
 
 const meanings: Readonly<Record<Crowd, string>> = {

@@ -1,8 +1,7 @@
+import { count, sats, usd, useCurrent, useCustomer } from '@asg/console-kit';
 import { adaptiveDefaults } from '@asg/domain/adaptive-defaults';
 import { defaultMaxLabels } from '@asg/domain/threshold';
 import { Card, Facts, Notice } from '@asg/ui';
-import { count, sats, usd } from '../parts/format.ts';
-import { useCurrent, useCustomer } from '../session/session.ts';
 import type { Spec } from './spec.ts';
 
 const hundred = 100;

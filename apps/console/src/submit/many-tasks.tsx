@@ -1,8 +1,7 @@
+import { LineNotes, percent } from '@asg/console-kit';
 import { Button, type DroppedFile, FileDrop, Meter, Notice } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { percent } from '../parts/format.ts';
-import { LineNotes } from '../parts/line-notes.tsx';
 import { EncodingField } from './file/encoding-field.tsx';
 import { FromFile } from './file/from-file.tsx';
 import { isFileRefused, look, NothingInIt } from './file/reading.ts';

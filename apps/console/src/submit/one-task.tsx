@@ -1,3 +1,4 @@
+import { aboutField, gateway, Refused } from '@asg/console-kit';
 import { isRecord } from '@asg/domain/json';
 import { itemKinds } from '@asg/domain/names';
 import { parseJson } from '@asg/domain/values';
@@ -7,10 +8,7 @@ import { Button, Card, SelectField, TextAreaField, TextField, useToast } from '@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
-import { gateway } from '../api/clients.ts';
 
-import { aboutField } from '../parts/problem.ts';
-import { Refused } from '../parts/refused.tsx';
 import { Forecast } from './forecast.tsx';
 import { crowdOf, emptySpec, labelSpecOf, policyOf } from './spec.ts';
 import { SpecFields } from './spec-fields.tsx';

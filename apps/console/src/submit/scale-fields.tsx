@@ -1,5 +1,5 @@
+import { aboutField } from '@asg/console-kit';
 import { CheckField, TextField } from '@asg/ui';
-import { aboutField } from '../parts/problem.ts';
 import { optionsOf, type Spec, sharesOf } from './spec.ts';
 
 interface ScaleFieldsProps {

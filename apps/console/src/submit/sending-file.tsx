@@ -1,5 +1,5 @@
+import { percent } from '@asg/console-kit';
 import { Meter } from '@asg/ui';
-import { percent } from '../parts/format.ts';
 
 /** How far a file is; `share`: 0 to 1. */
 export interface FileProgress {

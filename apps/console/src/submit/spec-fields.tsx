@@ -1,8 +1,7 @@
+import { aboutField, spoken } from '@asg/console-kit';
 import { adaptiveDefaults } from '@asg/domain/adaptive-defaults';
 import { taskTypes } from '@asg/domain/names';
 import { CheckField, SelectField, TextAreaField, TextField } from '@asg/ui';
-import { spoken } from '../parts/format.ts';
-import { aboutField } from '../parts/problem.ts';
 import { CrowdFields } from './crowd-fields.tsx';
 import { ScaleFields } from './scale-fields.tsx';
 import { optionsOf, type Spec } from './spec.ts';

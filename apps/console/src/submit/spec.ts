@@ -1,7 +1,7 @@
+import type { TaskType } from '@asg/console-kit';
 import { isRecord } from '@asg/domain/json';
 import { type Crowd, isOneOf, taskTypes } from '@asg/domain/names';
 import type { RowOutcome } from '@asg/domain/rows';
-import type { TaskType } from '../api/clients.ts';
 
 /** What a form asks for, of one task or of all in a file. */
 export interface Spec {

@@ -1,7 +1,7 @@
+import { Page } from '@asg/console-kit';
 import { Tabs } from '@asg/ui';
 import { useSearchParams } from 'wouter';
 import { SandboxNote } from '../balance/sandbox-note.tsx';
-import { Page } from '../shell/page.tsx';
 import { ManyTasks } from './many-tasks.tsx';
 import { OneTask } from './one-task.tsx';
 

@@ -1,10 +1,8 @@
+import { Confirm, gateway, takeOver } from '@asg/console-kit';
 import type { Task } from '@asg/sdk';
 import { Button, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { takeOver } from '../api/take-over.ts';
-import { Confirm } from '../parts/confirm.tsx';
 
 const endings: ReadonlySet<Task['status']> = new Set(['settled', 'expired', 'cancelled']);
 

@@ -1,5 +1,5 @@
+import { percent, plural } from '@asg/console-kit';
 import { Check } from 'lucide-react';
-import { percent, plural } from '../parts/format.ts';
 
 interface DistributionProps {
   readonly options: readonly string[];

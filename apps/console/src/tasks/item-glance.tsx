@@ -1,9 +1,9 @@
+import { gateway } from '@asg/console-kit';
 import { itemKinds } from '@asg/domain/names';
 import type { Task } from '@asg/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { FileText, ImageOff, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
 
 const charactersMax = 90;
 const textBytesMax = 400;

@@ -1,14 +1,10 @@
+import { Asked, gateway, problemText, sats, save, shortened } from '@asg/console-kit';
 import { keptLabelSpec } from '@asg/domain/values';
 import type { VerificationReport } from '@asg/receipts';
 import type { Receipt, Task, Timeline } from '@asg/sdk';
 import { Badge, Button, Card, CopyButton, Facts, Notice } from '@asg/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Check, Download, ExternalLink, Minus, ShieldCheck, X } from 'lucide-react';
-import { gateway } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { sats, shortened } from '../parts/format.ts';
-import { problemText } from '../parts/problem.ts';
-import { save } from '../parts/save.ts';
 
 interface ReceiptCardProps {
   readonly task: Task;

@@ -1,8 +1,7 @@
+import { sats, When } from '@asg/console-kit';
 import type { Timeline } from '@asg/sdk';
 import { Card } from '@asg/ui';
 import { BadgeCheck, Ban, CircleDot, Coins, Hand, type LucideIcon, Tag, TimerOff } from 'lucide-react';
-import { sats } from '../parts/format.ts';
-import { When } from '../parts/when.tsx';
 
 type Event = Timeline['events'][number];
 

@@ -1,10 +1,8 @@
+import { asSentence, gateway, problemText } from '@asg/console-kit';
 import { ASGGatewayHTTPError, type Task } from '@asg/sdk';
 import { Notice, Skeleton } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { asSentence } from '../parts/format.ts';
-import { problemText } from '../parts/problem.ts';
 
 type Item =
   | { readonly kind: 'image'; readonly blob: Blob }

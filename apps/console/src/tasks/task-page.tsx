@@ -1,16 +1,9 @@
+import { Allowed, Asked, Confirm, gateway, Page, percent, StatusBadge, spoken, When } from '@asg/console-kit';
 import type { Task, Timeline } from '@asg/sdk';
 import { Button, Card, CodeBlock, CopyButton, Facts, Notice, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
-import { gateway } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { Confirm } from '../parts/confirm.tsx';
-import { percent, spoken } from '../parts/format.ts';
-import { StatusBadge } from '../parts/status.tsx';
-import { When } from '../parts/when.tsx';
-import { Allowed } from '../session/allowed.tsx';
-import { Page } from '../shell/page.tsx';
 import { DeleteContent } from './delete-content.tsx';
 import { Distribution } from './distribution.tsx';
 import { ReceiptCard } from './receipt-card.tsx';

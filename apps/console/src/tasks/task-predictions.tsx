@@ -1,9 +1,7 @@
+import { Asked, gateway, percent } from '@asg/console-kit';
 import type { Task } from '@asg/sdk';
 import { Card, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
-import { gateway } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { percent } from '../parts/format.ts';
 
 /** What models say of a task, and what that contributed to its decision. */
 export function TaskPredictions({ task }: { readonly task: Task }) {

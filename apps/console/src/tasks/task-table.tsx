@@ -1,8 +1,6 @@
+import { StatusBadge, spoken, When } from '@asg/console-kit';
 import type { Task } from '@asg/sdk';
 import { type Column, Table } from '@asg/ui';
-import { spoken } from '../parts/format.ts';
-import { StatusBadge } from '../parts/status.tsx';
-import { When } from '../parts/when.tsx';
 import { ItemGlance } from './item-glance.tsx';
 import { TaskLink } from './task-link.tsx';
 

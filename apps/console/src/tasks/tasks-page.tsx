@@ -1,16 +1,20 @@
+import {
+  Allowed,
+  Downloads,
+  gateway,
+  Page,
+  Paged,
+  Snippets,
+  spoken,
+  submitSnippets,
+  useKeyHint,
+  useMay,
+} from '@asg/console-kit';
 import { isOneOf, taskStates, taskTypes } from '@asg/domain/names';
 import { Button, buttonLook, EmptyState, SelectField, TextField } from '@asg/ui';
 import { ClipboardList, SearchX } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { gateway } from '../api/clients.ts';
-import { Paged } from '../parts/asked.tsx';
-import { Downloads } from '../parts/downloads.tsx';
-import { spoken } from '../parts/format.ts';
-import { Snippets, submitSnippets } from '../parts/snippets.tsx';
-import { Allowed } from '../session/allowed.tsx';
-import { useKeyHint, useMay } from '../session/session.ts';
-import { Page } from '../shell/page.tsx';
 import { TaskTable } from './task-table.tsx';
 
 const refreshMs = 10_000;

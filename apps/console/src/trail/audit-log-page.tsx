@@ -1,5 +1,5 @@
-import { gateway } from '../api/clients.ts';
-import { LogPage } from './log-page.tsx';
+import { gateway } from '@asg/console-kit';
+import { LogPage } from '@asg/console-kit/trail';
 
 export default function AuditLogPage() {
   return (

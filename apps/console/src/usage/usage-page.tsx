@@ -1,15 +1,11 @@
+import { Asked, count, dollarAmount, gateway, Page, Paged, sats } from '@asg/console-kit';
+import { DailyChart, daysBetween } from '@asg/console-kit/charts';
 import { at } from '@asg/domain/present';
 import type { Invoice, Usage } from '@asg/sdk';
 import { Badge, buttonLook, Card, type Column, Figures, SelectField, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { DailyChart } from '../charts/daily-chart.tsx';
-import { daysBetween } from '../charts/days.ts';
-import { Asked, Paged } from '../parts/asked.tsx';
-import { count, dollarAmount, sats } from '../parts/format.ts';
-import { Page } from '../shell/page.tsx';
 
 const monthsShown = 12;
 const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });

@@ -1,14 +1,10 @@
+import { Asked, gateway, Paged, plural, problemText, When } from '@asg/console-kit';
 import type { Delivery } from '@asg/sdk';
 import { Badge, Button, CodeBlock, type Column, Facts, Notice, Sheet, Table, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
-import { gateway } from '../api/clients.ts';
-import { Asked, Paged } from '../parts/asked.tsx';
-import { plural } from '../parts/format.ts';
-import { problemText } from '../parts/problem.ts';
-import { When } from '../parts/when.tsx';
 
 const refreshMs = 4_000;
 

@@ -1,9 +1,8 @@
+import { aboutField, gateway, problemText } from '@asg/console-kit';
 import type { Webhook } from '@asg/sdk';
 import { Button, CodeBlock, Notice, Sheet, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { gateway } from '../api/clients.ts';
-import { aboutField, problemText } from '../parts/problem.ts';
 import { EventsField } from './events-field.tsx';
 
 interface NewWebhookProps {

@@ -1,14 +1,10 @@
+import { Asked, aboutField, Confirm, gateway, Page, problemText } from '@asg/console-kit';
 import type { Webhook } from '@asg/sdk';
 import { Badge, Button, Card, EmptyState, Notice, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Inbox } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
-import { gateway } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { Confirm } from '../parts/confirm.tsx';
-import { aboutField, problemText } from '../parts/problem.ts';
-import { Page } from '../shell/page.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { EventsField } from './events-field.tsx';
 

@@ -1,15 +1,10 @@
+import { Asked, gateway, Page, Snippets, useKeyHint, When, webhookSnippets } from '@asg/console-kit';
 import type { Webhook } from '@asg/sdk';
 import { Badge, Button, Card, type Column, EmptyState, Table, Tabs } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, Plus, Webhook as WebhookIcon } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { gateway } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { Snippets, webhookSnippets } from '../parts/snippets.tsx';
-import { When } from '../parts/when.tsx';
-import { useKeyHint } from '../session/session.ts';
-import { Page } from '../shell/page.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { NewWebhook } from './new-webhook.tsx';
 

@@ -1,9 +1,8 @@
+import { person, usePerson } from '@asg/console-kit';
 import { Card } from '@asg/ui';
 import FactorCards from '@asg/ui/factors';
 import { useQueryClient } from '@tanstack/react-query';
-import { person } from '../api/clients.ts';
 import { factorProblem, factorTexts } from '../session/factor-texts.ts';
-import { usePerson } from '../session/session.ts';
 import { sessionsKey } from './sessions-card.tsx';
 
 const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });

@@ -1,7 +1,5 @@
+import { Confirm, person, sessionKey, useCustomer } from '@asg/console-kit';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { person } from '../api/clients.ts';
-import { Confirm } from '../parts/confirm.tsx';
-import { sessionKey, useCustomer } from '../session/session.ts';
 
 interface LeaveProps {
   readonly open: boolean;

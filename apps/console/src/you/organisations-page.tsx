@@ -1,15 +1,21 @@
+import {
+  consoleSession,
+  currentOf,
+  memberRoleTexts,
+  Page,
+  person,
+  problemText,
+  useCurrent,
+  usePerson,
+  useSetSession,
+} from '@asg/console-kit';
 import type { ConsoleSession } from '@asg/sdk';
 import { Badge, Button, type Column, EmptyState, Notice, Table } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Building2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { consoleSession, person } from '../api/clients.ts';
 import { OrganisationDataCard } from '../leaving/organisation-data-card.tsx';
-import { problemText } from '../parts/problem.ts';
-import { memberRoleTexts } from '../parts/roles.ts';
-import { currentOf, useCurrent, usePerson, useSetSession } from '../session/session.ts';
-import { Page } from '../shell/page.tsx';
 import { Leave } from './leave.tsx';
 
 type Organisation = NonNullable<ConsoleSession['person']>['organisations'][number];

@@ -1,10 +1,7 @@
+import { Asked, person, problemText, When } from '@asg/console-kit';
 import type { Sessions } from '@asg/sdk';
 import { Badge, Button, type Column, Table, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { person } from '../api/clients.ts';
-import { Asked } from '../parts/asked.tsx';
-import { problemText } from '../parts/problem.ts';
-import { When } from '../parts/when.tsx';
 
 export const sessionsKey = ['person-sessions'] as const;
 type Session = Sessions['data'][number];

@@ -1,14 +1,10 @@
+import { aboutField, Form, Page, person, sessionKey, usePerson } from '@asg/console-kit';
 import { isStatus } from '@asg/sdk';
 import { Card, Notice, TextField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { person } from '../api/clients.ts';
 import { YourDataCard } from '../leaving/your-data-card.tsx';
-import { Form } from '../parts/form.tsx';
-import { aboutField } from '../parts/problem.ts';
 import { PasswordField } from '../session/password-field.tsx';
-import { sessionKey, usePerson } from '../session/session.ts';
-import { Page } from '../shell/page.tsx';
 import { FactorSection } from './factor-section.tsx';
 import { SessionsCard, sessionsKey } from './sessions-card.tsx';
 

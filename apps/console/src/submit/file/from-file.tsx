@@ -1,13 +1,9 @@
+import { aboutField, count, gateway, LineNotes, plural, Refused } from '@asg/console-kit';
 import { itemKinds } from '@asg/domain/names';
 import { Button, Card, Notice, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { gateway } from '../../api/clients.ts';
-import { count, plural } from '../../parts/format.ts';
-import { LineNotes } from '../../parts/line-notes.tsx';
-import { aboutField } from '../../parts/problem.ts';
-import { Refused } from '../../parts/refused.tsx';
 import { Forecast } from '../forecast.tsx';
 import { type FileProgress, SendingFile } from '../sending-file.tsx';
 import { crowdOf, jobName, labelSpecOf, policyOf, type Spec, specOfRow } from '../spec.ts';

@@ -1,8 +1,8 @@
+import { count } from '@asg/console-kit';
 import { isRecord } from '@asg/domain/json';
 import { isBlank, type RowOutcome, withDefaults } from '@asg/domain/rows';
 import { Notice, Table } from '@asg/ui';
 import { useMemo, useState } from 'react';
-import { count } from '../../parts/format.ts';
 import { labelSpecOf, type Spec } from '../spec.ts';
 import { WorkerCard } from '../worker-card.tsx';
 import { MappedRows, type Mapping } from './mapping.ts';

@@ -1,8 +1,7 @@
+import { LineNotes, plural } from '@asg/console-kit';
 import { byteSize } from '@asg/formats/size';
 import { Button, Card, Facts, Notice } from '@asg/ui';
 import type { ReactNode } from 'react';
-import { plural } from '../../parts/format.ts';
-import { LineNotes } from '../../parts/line-notes.tsx';
 import { EncodingField } from './encoding-field.tsx';
 import type { Sheet } from './reading.ts';
 

@@ -1,13 +1,10 @@
+import { aboutField, count, gateway, plural, problemText, Refused } from '@asg/console-kit';
 import { byteSize } from '@asg/formats/size';
 import { ASGGatewayHTTPError, isRetryable } from '@asg/sdk';
 import { Button, Card, type DroppedFile, Meter, Notice, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { gateway } from '../../api/clients.ts';
-import { count, plural } from '../../parts/format.ts';
-import { aboutField, problemText } from '../../parts/problem.ts';
-import { Refused } from '../../parts/refused.tsx';
 import { Forecast } from '../forecast.tsx';
 import { SendingFile } from '../sending-file.tsx';
 import { crowdOf, emptySpec, jobName, labelSpecOf, policyOf } from '../spec.ts';

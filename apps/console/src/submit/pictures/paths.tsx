@@ -1,8 +1,7 @@
+import { count, save } from '@asg/console-kit';
 import { csvLines } from '@asg/formats';
 import { Button } from '@asg/ui';
 import { Download } from 'lucide-react';
-import { count } from '../../parts/format.ts';
-import { save } from '../../parts/save.ts';
 
 interface PathsProps {
   readonly paths: readonly { readonly path: string; readonly reason?: string }[];

@@ -1,0 +1,3 @@
+export * from './daily-chart.tsx';
+export * from './days.ts';
+export * from './frame.tsx';

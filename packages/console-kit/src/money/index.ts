@@ -1,0 +1,2 @@
+export * from './balance-figures.tsx';
+export * from './statement.tsx';

@@ -1,0 +1,3 @@
+export * from './changes.ts';
+export * from './entries.tsx';
+export * from './log-page.tsx';
