@@ -2593,7 +2593,7 @@ export interface SubmitBatch {
 }
 
 export interface SubmitJob {
-  /** `s3://bucket/key` or `gs://bucket/key`, the key to the letter, or https URL of the manifest: JSONL, whose line is `{"data_url", "metadata"?}` or one of SageMaker Ground Truth; a JSON list of such objects, or of Label Studio’s tasks; or CSV (comma, semicolon, tab), whose columns are fields of a task, all others its metadata; or a zip, of which each picture or text becomes a task, its path as `metadata.file`. Told by its content; gzip, too */
+  /** `s3://bucket/key` or `gs://bucket/key`, the key to the letter, or https URL of the manifest: JSONL, whose line is `{"data_url", "metadata"?}` or one of SageMaker Ground Truth; a JSON list of such objects, or of Label Studio’s tasks; or CSV (comma, semicolon, tab), whose columns are fields of a task, `predictions.NAME` what your model NAME says (an option, or scores as a JSON object), all others its metadata; or a zip, of which each picture or text becomes a task, its path as `metadata.file`. Told by its content; gzip, too */
   readonly manifest_url: string;
   /** Your name for the job; `job-name` in the ground_truth format */
   readonly name?: string | null | undefined;

@@ -101,6 +101,23 @@ def test_a_manifest_is_uploaded_in_whatever_form_it_is_there(form: str, client: 
     assert (job["consensus_threshold"], job["consensus"]["early_stop"]) == (2 if is_open_file else 3, is_open_file)
 
 
+def test_a_column_of_a_table_is_what_a_model_says(client: Any) -> None:
+    table = b'data_url,predictions.small-1\nhttps://example.com/1.jpg,dog\nhttps://example.com/2.jpg,"{""cat"":3,""dog"":1}"\n'
+    spec = {**SPEC, "class_shares": dict.fromkeys(SPEC["options"], 1), "ordinal": True}
+    order = {"task_type": "image_classification", "label_spec": spec, "consensus": {"policy": "adaptive"}}
+    job = once(client, client.upload_job(table, **order)["job_id"], "labeling", "completed")
+    tasks = [client.get_task(listed["task_id"]) for listed in client.list_tasks(job_id=job["job_id"])]
+    said = sorted((task["predictions"] for task in tasks), key=lambda predictions: str(predictions[0]["label"]))
+    assert said == [
+        [{"model": "small-1", "label": "cat", "scores": {"cat": 0.75, "dog": 0.25}}],
+        [{"model": "small-1", "label": "dog"}],
+    ]
+    assert tasks[0]["label_spec"]["ordinal"] is True
+    open_task = client.submit_task("sentiment", "https://example.com/3.txt", SPEC, consensus={"policy": "adaptive"})
+    later = client.predict_task(open_task["task_id"], [{"model": "small-1", "label": "cat"}])
+    assert later["predictions"] == [{"model": "small-1", "label": "cat"}]
+
+
 def test_an_upload_that_was_turned_away_is_sent_again_from_its_beginning(
     server: Server, make_client: Callable[..., Any], tmp_path: Path
 ) -> None:

@@ -37,6 +37,28 @@ test('a manifest is uploaded, its bad lines are listed, its labels exported, to 
   assert.equal((await user.asg('jobs', 'cancel', job_id)).code, 1);
 });
 
+test('a manifest has what a model says in a column, its job what is expected of the answers', async () => {
+  using user = await newUser();
+  const manifest = user.file(
+    'predicted.csv',
+    'data_url,predictions.small-1\nhttps://example.com/1.jpg,dog\n',
+  );
+  const expected = ['--policy', 'adaptive', '--class-shares', 'cat=9,dog=1', '--ordinal', '--json'];
+  const uploaded = await user.asg('jobs', 'upload', manifest, ...spec, ...expected);
+  assert.equal(uploaded.code, 0, uploaded.stderr);
+  const { job_id } = JSON.parse(uploaded.stdout);
+  const client = user.client();
+  while ((await client.jobs.get(job_id)).status !== 'labeling');
+  const [task] = await Array.fromAsync(client.tasks.list({ job_id }));
+  assert.deepEqual(task?.predictions, [{ model: 'small-1', label: 'dog' }]);
+  assert.deepEqual(task.label_spec, {
+    question: 'Animal?',
+    options: ['cat', 'dog'],
+    class_shares: { cat: 9, dog: 1 },
+    ordinal: true,
+  });
+});
+
 test('a batch is exported by its id, and any tasks by what is said of them', async () => {
   using user = await newUser();
   const client = user.client();

@@ -21,7 +21,7 @@ const timeoutDefault = 24 * 3600;
 const examples = `${connectionHelp}
 A manifest is told by its content, gzip too: JSONL with {"data_url" or "data": {"text"}, "metadata"?, "label_spec"?} on each line,
 a JSON list of them, one of SageMaker Ground Truth or Label Studio, or CSV (with , ; or tab), whose columns are fields of a task
-(data_url or text, question, options …); all others come back with the task, as its metadata. A zip of pictures and texts is one,
+(data_url or text, question, options, predictions.MODEL with what a model of yours says …); all others come back with the task, as its metadata. A zip of pictures and texts is one,
 too: each file is a task, its path as metadata (file); what cannot be used is an error by its name.
 
 Examples:

@@ -35,7 +35,8 @@ const examples = `${connectionHelp}
 What a file is is told by its content, gzip too: JSONL has a task on each line, as the API takes it, a JSON file a list of
 them, or of Label Studio's. CSV (with , ; or tab) begins with the names of its columns: data_url, or text (another: --text-column),
 and as you need them type, question, options (cat|dog), instructions, consensus_threshold, language, priority, expires_in,
-callback_url and idempotency_key. All other columns come back with the task, as its metadata. What the file leaves out, the
+callback_url and idempotency_key; and what models of yours say (policy adaptive): predictions.small-1 has the answer, or
+scores such as {"cat":0.9,"dog":0.1}, of the model small-1, and predictions a list of [{"model","label" or "scores"}]. All other columns come back with the task, as its metadata. What the file leaves out, the
 options say. At most ${tasksMax} tasks; more are for \`asg jobs upload\`.
 
 The files of a folder, or of a zip, are given to the server one by one, and each is a task with its name as metadata (file).
@@ -50,6 +51,7 @@ Examples:
   $ asg batch tasks.csv
   $ asg batch urls.csv --type image_classification --question "Animal?" --options cat,dog
   $ asg batch texts.csv --text-column comment --type sentiment --question "Mood?" --options good,bad
+  $ asg batch rated.csv --policy adaptive --type moderation --question "How bad?" --options no,some,very --ordinal
   $ asg batch tasks.jsonl --wait --out labels.csv       wait for the labels, and keep them
   $ asg batch ./pictures/ --type image_classification --question "Animal?" --options cat,dog
   $ cat tasks.jsonl | asg batch - --format jsonl --json

@@ -16,6 +16,9 @@ export interface SpecOptions {
   readonly question?: string;
   readonly options?: readonly string[];
   readonly instructions?: string;
+  /** By option, how frequent it is expected to be. */
+  readonly classShares?: Readonly<Record<string, number>>;
+  readonly ordinal?: boolean;
   readonly threshold?: number;
   readonly policy?: PolicyOption;
   /** Satoshis. */
@@ -39,6 +42,8 @@ export function withSpecOptions(command: Command): Command {
     .option('--question <text>', 'what the worker is asked')
     .option('--options <list>', 'the answers to choose from, with commas between: cat,dog', labelList)
     .option('--instructions <text>', 'how to decide, for the worker; Markdown')
+    .option('--class-shares <list>', 'adaptive: how frequent each answer is: cat=9,dog=1', shareList)
+    .option('--ordinal', 'adaptive: the answers are a scale, in their order')
     .option('--threshold <n>', 'labels before the first evaluation, 2 to 10', wholeNumber(2, thresholdMax))
     .option('--policy <policy>', policyHelp, policyOption)
     .option('--max-cost <sats>', 'adaptive: satoshis that a task may cost at most', wholeNumber(1, satsMax))
@@ -63,10 +68,24 @@ function labelList(text: string): readonly string[] {
   return labels;
 }
 
+function shareList(text: string): Readonly<Record<string, number>> {
+  const shares = text.split(',').map((each): readonly [string, number] => {
+    const [, option = '', share = ''] = /^(.*)=\s*(\d+(?:\.\d+)?)\s*$/.exec(each) ?? [];
+    return [option.trim(), Number(share)];
+  });
+  if (shares.some(([option, share]) => option === '' || share === 0))
+    throw new InvalidArgumentError('It must be a number for each answer, with commas between: cat=9,dog=1.');
+  if (new Set(shares.map(([option]) => option)).size < shares.length)
+    throw new InvalidArgumentError('It has an answer twice.');
+  return Object.fromEntries(shares);
+}
+
 /** The fields of a task that the options give; what they leave out is left out. */
 export function specFields(options: SpecOptions): Partial<SubmitTask> {
-  const { question, options: labels, instructions } = options;
-  const labelSpec = { ...defined({ question, options: labels, instructions }) };
+  const { question, options: labels, instructions, classShares, ordinal } = options;
+  const labelSpec = {
+    ...defined({ question, options: labels, instructions, class_shares: classShares, ordinal }),
+  };
   const consensus = { ...options.policy, ...defined({ max_cost_sats: options.maxCost }) };
   return defined({
     type: options.type,

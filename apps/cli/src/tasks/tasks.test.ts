@@ -66,6 +66,58 @@ test('a task shows the policy that it was submitted with', async () => {
   );
 });
 
+test('a file says what models say, and the options what is expected of the answers', async () => {
+  using user = await newUser();
+  const of = [
+    '--type',
+    'sentiment',
+    '--question',
+    'Mood?',
+    '--options',
+    'bad,so-so,good',
+    '--policy',
+    'adaptive',
+  ];
+  const shares = ['--class-shares', 'bad=1, so-so=1,good=8', '--ordinal'];
+  const csv = ['text,predictions.small-1,predictions.big,n', 'hi,good,"{""good"":3,""bad"":1}",1', 'oh,,,2'];
+  const file = user.file('predicted.csv', `${csv.join('\n')}\n`);
+  const submitted = await user.asg('batch', file, ...of, ...shares, '--json');
+  assert.equal(submitted.code, 0, submitted.stderr);
+  const client = user.client();
+  const [first, second] = JSON.parse(submitted.stdout).tasks;
+  const task = await client.tasks.get(first.task_id);
+  assert.deepEqual(task.predictions, [
+    { model: 'small-1', label: 'good' },
+    { model: 'big', label: 'good', scores: { bad: 0.25, 'so-so': 0, good: 0.75 } },
+  ]);
+  assert.deepEqual(task.label_spec, {
+    question: 'Mood?',
+    options: ['bad', 'so-so', 'good'],
+    class_shares: { bad: 1, 'so-so': 1, good: 8 },
+    ordinal: true,
+  });
+  assert.deepEqual(task.metadata, { n: '1' });
+  assert.equal((await client.tasks.get(second.task_id)).predictions, undefined);
+  const shown = await user.asg('tasks', 'show', first.task_id);
+  assert.match(shown.stdout, /expected +bad 1, so-so 1, good 8; a scale\n/);
+  assert.match(shown.stdout, /predictions +small-1 good, big good \(75\.00 %\)\n/);
+
+  const wrong = user.file('wrong.csv', 'text,predictions.small-1,predictions.1\nhi,fine,good\n');
+  const refused = await user.asg('batch', wrong, ...of);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /line 2: predictions\.1\.model must be up to 64 letters/);
+  const other = user.file('other.csv', 'text,predictions.small-1\nhi,fine\n');
+  assert.match(
+    (await user.asg('batch', other, ...of)).stderr,
+    /line 2: .*must be one of the options, not "fine"/,
+  );
+  for (const list of ['bad=1', 'bad=1,bad=2', 'bad', 'bad=0,good=1'])
+    assert.equal(
+      (await user.asg('batch', file, ...of, '--class-shares', list)).code,
+      list === 'bad=1' ? 1 : 2,
+    );
+});
+
 test('what is wrong with a task or a file is named, and nothing is submitted', async () => {
   using user = await newUser();
   const wrong: readonly (readonly [args: readonly string[], code: number, message: RegExp])[] = [

@@ -11,7 +11,7 @@ import {
 } from '../exports/export.ts';
 import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
 import { type LimitOption, limited, withLimit } from '../terminal/listing.ts';
-import { columnTable, factTable, printJson } from '../terminal/table.ts';
+import { columnTable, factTable, percent, printJson } from '../terminal/table.ts';
 import { policyText } from './policy.ts';
 
 const examples = `${connectionHelp}
@@ -123,6 +123,20 @@ function leastLabels({ consensus, consensus_threshold }: Task): number {
   return consensus.min_labels ?? consensus_threshold;
 }
 
+/** What the customer expects of the answers. */
+function expectedOf({ options, class_shares: shares, ordinal }: Task['label_spec']) {
+  const parts = [
+    ...(shares === undefined ? [] : [options.map((option) => `${option} ${shares[option]}`).join(', ')]),
+    ...(ordinal === true ? ['a scale'] : []),
+  ];
+  return parts.length === 0 ? [] : [['expected', parts.join('; ')] as const];
+}
+
+function said({ model, label, scores }: NonNullable<Task['predictions']>[number]): string {
+  const score = scores?.[label];
+  return `${model} ${label}${score === undefined ? '' : ` (${percent(score)})`}`;
+}
+
 function showTask(task: Task, { json }: ServerOptions): void {
   if (json) printJson(task);
   else
@@ -135,6 +149,10 @@ function showTask(task: Task, { json }: ServerOptions): void {
         ['data', task.data_url],
         ['question', task.label_spec.question],
         ['options', task.label_spec.options.join(', ')],
+        ...expectedOf(task.label_spec),
+        ...(task.predictions === undefined
+          ? []
+          : [['predictions', task.predictions.map(said).join(', ')] as const]),
         ['type', task.task_type],
         ['created', task.created_at],
         ...(task.expires_at === null ? [] : [['expires', task.expires_at] as const]),

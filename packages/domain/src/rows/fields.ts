@@ -32,6 +32,8 @@ export const simpleFields: ReadonlySet<string> = new Set([
 export const specFields: ReadonlySet<string> = new Set(['question', 'options', 'instructions']);
 /** A column of the metadata begins with it. */
 export const metadataPrefix = 'metadata.';
+/** A column of what a model says, whose name comes after it. */
+export const predictionsPrefix = 'predictions.';
 /** The item by value, where no other column is named. */
 export const textColumnDefault = 'text';
 
@@ -43,7 +45,8 @@ export const foldedName = (name: string): string => name.replaceAll(invisible, '
 /** Whether a column of a table is a field of its task, and not kept beside it. */
 export function isTaskField(column: string): boolean {
   const name = foldedName(column);
-  return simpleFields.has(name) || specFields.has(name) || name === 'metadata';
+  const isField = simpleFields.has(name) || specFields.has(name) || name === 'metadata';
+  return isField || name.startsWith(predictionsPrefix);
 }
 
 export const isBlank = (value: unknown): boolean =>

@@ -98,6 +98,21 @@ test('cells that cannot be their field are refused by its name', () => {
   assert.ok(table(['data_url', 'Data_URL']).read('https://x/1', 'https://x/1').ok);
 });
 
+test('a column of what a model says is a prediction of it, beside those in a list', () => {
+  const { notice, read } = table(['text', 'predictions', 'Predictions. Small-1', 'predictions.b']);
+  assert.equal(notice, null);
+  assert.deepEqual(task(read('hi', '[{"model":"a","label":"good"}]', ' bad ', '{"good":0.9,"bad":0.1}')), {
+    data: { text: 'hi' },
+    predictions: [
+      { model: 'a', label: 'good' },
+      { model: 'Small-1', label: 'bad' },
+      { model: 'b', scores: { good: 0.9, bad: 0.1 } },
+    ],
+  });
+  assert.deepEqual(task(read('hi', '', '', '{sic')).predictions, [{ model: 'b', label: '{sic' }]);
+  assert.deepEqual(task(read('hi', '', '', ' ')), { data: { text: 'hi' } });
+});
+
 test('names that touch prototypes are refused, as in a body of the API; others are data', () => {
   const read = (...names: readonly string[]) => table(['data_url', ...names]).read('https://x/1', 'p', 'c');
   assert.match(reason(read('metadata.__proto__')), /a key that is not allowed \(__proto__/);

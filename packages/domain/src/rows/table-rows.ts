@@ -6,6 +6,7 @@ import {
   isBlank,
   metadataPrefix,
   optionsOf,
+  predictionsPrefix,
   type RowOutcome,
   simpleFields,
   specFields,
@@ -17,8 +18,8 @@ import {
 interface Column {
   /** As the values have it. */
   readonly column: string;
-  readonly role: 'field' | 'spec' | 'metadata' | 'whole_metadata' | 'text';
-  /** Of the field, or the key in the metadata. */
+  readonly role: 'field' | 'spec' | 'metadata' | 'whole_metadata' | 'prediction' | 'text';
+  /** Of the field or the model, or the key in the metadata. */
   readonly name: string;
 }
 
@@ -61,12 +62,14 @@ export class TableRows {
     const fields = new Map<string, unknown>();
     const spec = new Map<string, unknown>();
     const metadata = new Map<string, unknown>();
+    const predictions: unknown[] = [];
     let whole: Readonly<Record<string, unknown>> = {};
     let text: readonly [column: string, text: string] | null = null;
     for (const { column, role, name } of this.#columns) {
       const cell = values[column];
       if (typeof cell !== 'string' || isBlank(cell)) continue;
       if (role === 'text') text = [column, cell];
+      else if (role === 'prediction') predictions.push({ model: name, ...saidIn(cell.trim()) });
       else if (role === 'whole_metadata') {
         const parsed = parseJson(cell, 'metadata');
         if (!parsed.ok || !isRecord(parsed.value)) return wrong('"metadata" must be a JSON object');
@@ -85,6 +88,7 @@ export class TableRows {
     if (text !== null && hasUrl && isTextNamed) return wrong(bothGiven(text[0]));
     if (text !== null && hasUrl) metadata.set(text[0], text[1]);
     else if (text !== null) fields.set('data', { text: text[1] });
+    if (predictions.length > 0) fields.set('predictions', withOthers(fields.get('predictions'), predictions));
     if (spec.size > 0) fields.set('label_spec', Object.fromEntries(spec));
     const all = [...Object.entries(whole), ...metadata];
     if (all.length > 0) fields.set('metadata', Object.fromEntries(all));
@@ -101,10 +105,19 @@ function columnOf(column: string, isText: boolean): Column {
   if (simpleFields.has(folded)) return { column, role: 'field', name: folded };
   if (specFields.has(folded)) return { column, role: 'spec', name: folded };
   if (folded === 'metadata') return { column, role: 'whole_metadata', name: folded };
-  const isPrefixed = folded.startsWith(metadataPrefix);
-  const name = isPrefixed ? column.slice(column.indexOf('.') + 1).trim() : column;
-  return { column, role: 'metadata', name };
+  const afterDot = column.slice(column.indexOf('.') + 1).trim();
+  if (folded.startsWith(predictionsPrefix)) return { column, role: 'prediction', name: afterDot };
+  return { column, role: 'metadata', name: folded.startsWith(metadataPrefix) ? afterDot : column };
 }
+
+/** What a model says in a cell: an option, or a JSON object of scores by option. */
+function saidIn(cell: string): Readonly<Record<string, unknown>> {
+  const parsed = cell.startsWith('{') ? parseJson(cell) : null;
+  return parsed?.ok && isRecord(parsed.value) ? { scores: parsed.value } : { label: cell };
+}
+
+const withOthers = (list: unknown, others: readonly unknown[]): readonly unknown[] =>
+  Array.isArray(list) ? [...list, ...others] : others;
 
 /** A cell as the value of its field; undefined: it cannot be one. */
 function cellOf(name: string, cell: string): unknown {
