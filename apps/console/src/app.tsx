@@ -1,4 +1,4 @@
-import { mayIn, problemText, SessionContext, useSession } from '@asg/console-kit';
+import { forgetUnstored, mayIn, problemText, SessionContext, useSession } from '@asg/console-kit';
 import { LiveProvider } from '@asg/console-kit/live';
 import { type ConsoleSession, isRetryable, isStatus } from '@asg/sdk';
 import { BrandMark, Button, CrashGuard, EmptyState, Skeleton, ToastProvider } from '@asg/ui';
@@ -72,8 +72,10 @@ function Routes() {
   const [here] = useLocation();
   const { data } = session;
   useEffect(() => {
-    if (data !== undefined) before.current = wayOf(data) ?? before.current;
-  }, [data]);
+    if (data === undefined) return;
+    before.current = wayOf(data) ?? before.current;
+    if (wayOf(data) === null && here !== '/register') forgetUnstored();
+  }, [data, here]);
   if (data === undefined)
     return session.isError ? (
       <Unreachable error={session.error} onRetry={() => void session.refetch()} />

@@ -18,3 +18,4 @@ export * from './parts/status.tsx';
 export * from './parts/when.tsx';
 export * from './session/allowed.tsx';
 export * from './session/session.ts';
+export * from './session/unstored-key.tsx';

@@ -32,8 +32,14 @@ test('the pages of the Console before there is anything look right, have no barr
   assert.match(key ?? '', /^sk_sandbox_/);
   // Another window comes to the front, as a password manager's does: the key stays until it is stored.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.reload();
+  assert.equal(await page.getByRole('region', { name: 'Your API key' }).textContent(), key);
+  await look(page, 'key-of-register');
   await page.getByRole('button', { name: 'I have stored it' }).click();
   await page.getByRole('heading', { name: 'Submit your first task' }).waitFor();
+  assert.equal(await page.getByText('curl', { exact: true }).isVisible(), false);
+  await look(page, 'overview-greets');
+  await page.getByText('Submit by a program instead').click();
   await page.getByRole('tab', { name: 'Python' }).click();
   await page.getByText('ASGGatewayClient("sk_sand...').waitFor();
   await look(page, 'overview-empty');

@@ -9,6 +9,7 @@ import { SandboxNote } from '../balance/sandbox-note.tsx';
 import { EndOf, grantOf, ScopesOf } from './key-terms.tsx';
 import { NewKey } from './new-key.tsx';
 import { nameOf, ReplaceKey, Revoke } from './one-key.tsx';
+import { UnstoredKeyDialog } from './unstored-dialog.tsx';
 
 export default function KeysPage() {
   const [making, setMaking] = useState(false);
@@ -71,6 +72,7 @@ export default function KeysPage() {
         </Button>
       }
     >
+      <UnstoredKeyDialog />
       <div className="main-aside">
         <Asked query={query}>
           {(keys) => (

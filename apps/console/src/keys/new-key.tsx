@@ -1,10 +1,18 @@
-import { aboutField, Form, gateway, plural, problemText, useCurrent } from '@asg/console-kit';
+import {
+  aboutField,
+  Form,
+  gateway,
+  keepUnstored,
+  plural,
+  problemText,
+  useCurrent,
+  useCustomer,
+} from '@asg/console-kit';
 import { type CustomerPermission, customerPermissions } from '@asg/domain/names';
 import { permissionTexts } from '@asg/domain/roles';
-import { Button, CheckField, SelectField, TextField } from '@asg/ui';
+import { CheckField, SelectField, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ShownKey } from './one-key.tsx';
 
 const dayMs = 24 * 3_600_000;
 const lives = [1, 7, 30, 90, 365];
@@ -12,6 +20,7 @@ const lives = [1, 7, 30, 90, 365];
 /** A key with a name, what it may do, and when it ends. */
 export function NewKey({ onClose }: { readonly onClose: () => void }) {
   const { may } = useCurrent();
+  const { customer_id: customerId } = useCustomer();
   const [name, setName] = useState('');
   const [chooses, setChooses] = useState(false);
   const [scopes, setScopes] = useState<readonly CustomerPermission[]>([]);
@@ -23,16 +32,12 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
         ...(chooses && { scopes }),
         ...(days !== null && { expires_at: new Date(Date.now() + days * dayMs).toISOString() }),
       }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['keys'] }),
+    onSuccess: ({ api_key: apiKey, key_id: keyId }) => {
+      keepUnstored({ customerId, apiKey, keyId, replacedId: null });
+      onClose();
+      return client.invalidateQueries({ queryKey: ['keys'] });
+    },
   });
-  if (create.data !== undefined)
-    return (
-      <ShownKey apiKey={create.data.api_key}>
-        <Button variant="primary" onClick={onClose}>
-          I have stored it
-        </Button>
-      </ShownKey>
-    );
   const fields = ['name', 'scopes', 'expires_at'].map((field) => aboutField(create.error, field));
   const [nameError = null, scopesError = null, endError = null] = fields;
   const hasAll = customerPermissions.every((one) => may.includes(one));

@@ -1,21 +1,71 @@
-import { Snippets, submitSnippets, useKeyHint } from '@asg/console-kit';
+import { gateway, Snippets, submitSnippets, useKeyHint, useMay } from '@asg/console-kit';
+import type { Balance } from '@asg/sdk';
 import { buttonLook, Card } from '@asg/ui';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 
-/** What to do where there is nothing yet: the first task, by hand or by program. */
+/** Where there is nothing yet: the next step, and what comes after it. */
 export function FirstSteps() {
-  const hint = useKeyHint();
+  const seesBalance = useMay('billing');
+  const { data: balance } = useQuery({
+    queryKey: ['balance'],
+    queryFn: ({ signal }) => gateway.billing.balance({ signal }),
+    enabled: seesBalance,
+  });
+  const isUnfunded = balance !== undefined && needsMoney(balance);
   return (
     <Card
-      title="Submit your first task"
-      hint="An image or a text at a URL, a question, and the answers to choose from. Workers label it, and those who agree are paid."
-      aside={
-        <Link href="/submit" {...buttonLook({ variant: 'primary' })}>
-          Submit by form or file
-        </Link>
+      title={isUnfunded ? 'Pay something in' : 'Submit your first task'}
+      hint={
+        isUnfunded
+          ? 'Tasks are paid from your balance, and there is nothing in it yet.'
+          : 'Pictures or texts, a question, and the answers to choose from. What it will cost is shown before anything is sent.'
       }
     >
-      <Snippets label="The first task" snippets={submitSnippets(location.origin, hint)} />
+      <div className="actions">
+        {isUnfunded && (
+          <Link href="/balance" {...buttonLook({ variant: 'primary', size: 'large' })}>
+            Open your balance
+          </Link>
+        )}
+        <Link
+          href="/submit?from=file"
+          {...buttonLook(isUnfunded ? { size: 'large' } : { variant: 'primary', size: 'large' })}
+        >
+          Submit a table or pictures
+        </Link>
+        <Link href="/submit" {...buttonLook({ size: 'large' })}>
+          Write one task
+        </Link>
+      </div>
+      <ol className="first-steps">
+        <li>You say what to ask, and see it as a worker will.</li>
+        <li>Workers label it; you watch the answers arrive here.</li>
+        <li>Those who agree are paid, and you download the labels with a receipt for each.</li>
+      </ol>
+      <ByProgram />
     </Card>
+  );
+}
+
+const needsMoney = ({ funding, available_sats }: Balance): boolean =>
+  funding === 'balance' && available_sats === 0;
+
+/** The same by a program, for those who ask for it. */
+function ByProgram() {
+  const hint = useKeyHint();
+  const mayMakeKeys = useMay('keys');
+  return (
+    <details>
+      <summary>Submit by a program instead</summary>
+      <div className="ui-stack">
+        {mayMakeKeys && (
+          <p className="ui-hint">
+            A program signs in with a key: <Link href="/keys">your keys</Link>.
+          </p>
+        )}
+        <Snippets label="The first task" snippets={submitSnippets(location.origin, hint)} />
+      </div>
+    </details>
   );
 }

@@ -10,6 +10,7 @@ import {
   statusColours,
   usd,
   useCurrent,
+  useCustomer,
   useMay,
   When,
 } from '@asg/console-kit';
@@ -26,38 +27,47 @@ import { FirstSteps } from './first-steps.tsx';
 
 /** How often changes without an event (tasks claimed by workers) are asked for, ms. */
 const refreshMs = 10_000;
-const ranges = [7, 30, 90, 365];
+const monthDays = 30;
+const ranges = [7, monthDays, 90, 365];
 
 export default function OverviewPage() {
-  const [days, setDays] = useState(30);
+  const [days, setDays] = useState(monthDays);
+  const { name } = useCustomer();
   const from = dayBefore(days - 1);
   const query = useQuery({
     queryKey: ['stats', from],
     queryFn: ({ signal }) => gateway.billing.stats({ from }, { signal }),
     refetchInterval: refreshMs,
   });
+  const isBeginning = query.data !== undefined && days >= monthDays && isEmpty(query.data);
   return (
     <Page
       title="Overview"
-      lead="How your tasks stand, and what they cost."
+      lead={
+        isBeginning
+          ? `Welcome, ${name}. Nothing was submitted yet: here is the next step.`
+          : 'How your tasks stand, and what they cost.'
+      }
       aside={
-        <div className="range">
-          <SelectField
-            label="Range"
-            value={String(days)}
-            onChange={(event) => setDays(Number(event.currentTarget.value))}
-          >
-            {ranges.map((range) => (
-              <option key={range} value={range}>
-                Last {range} days
-              </option>
-            ))}
-          </SelectField>
-        </div>
+        isBeginning ? undefined : (
+          <div className="range">
+            <SelectField
+              label="Range"
+              value={String(days)}
+              onChange={(event) => setDays(Number(event.currentTarget.value))}
+            >
+              {ranges.map((range) => (
+                <option key={range} value={range}>
+                  Last {range} days
+                </option>
+              ))}
+            </SelectField>
+          </div>
+        )
       }
     >
       <Asked query={query} height="30rem">
-        {(stats) => (isEmpty(stats) && days >= 30 ? <Beginning /> : <Overview stats={stats} />)}
+        {(stats) => (isBeginning ? <Beginning /> : <Overview stats={stats} />)}
       </Asked>
     </Page>
   );

@@ -1,11 +1,22 @@
-import { aboutField, consoleSession, gateway, problemText, useIsIn, useSetSession } from '@asg/console-kit';
-import { Button, CodeBlock, Notice, TextField } from '@asg/ui';
+import {
+  aboutField,
+  consoleSession,
+  forgetUnstored,
+  gateway,
+  keepUnstored,
+  problemText,
+  ShownKey,
+  useIsIn,
+  useSetSession,
+  useUnstored,
+} from '@asg/console-kit';
+import { Button, Notice, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, Redirect, useLocation } from 'wouter';
 import { Entrance } from './entrance.tsx';
 
-/** Makes an account. The key is shown once, and signed in with. */
+/** Makes an account. Its key is shown until it is stored, and signed in with. */
 export function RegisterPage() {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
@@ -15,9 +26,14 @@ export function RegisterPage() {
   const register = useMutation({
     mutationFn: async () => {
       const made = await gateway.customers.register({ name, email });
-      // Signed in before the key is looked at: whoever loads the page anew is in, and can make another one.
+      keepUnstored({
+        customerId: made.customer_id,
+        apiKey: made.api_key,
+        keyId: null,
+        replacedId: null,
+      });
+      // Signed in before the key is looked at: whoever loads the page anew is in.
       await consoleSession.open({ api_key: made.api_key }).catch(() => undefined);
-      return made;
     },
   });
   const enter = useMutation({
@@ -26,6 +42,7 @@ export function RegisterPage() {
       return session.customer === null ? consoleSession.open({ api_key: apiKey }) : session;
     },
     onSuccess: (session) => {
+      forgetUnstored();
       setSession(session);
       navigate('/', { replace: true });
     },
@@ -34,30 +51,34 @@ export function RegisterPage() {
     event.preventDefault();
     register.mutate();
   };
-  const made = register.data;
-  if (made !== undefined)
+  const unstored = useUnstored();
+  if (unstored !== null && !register.isPending)
     return (
       <Entrance
         title="Your API key"
         lead="It opens your account, here and from your programs."
-        foot="Lost it? Nobody can show it again: sign up with the same e-mail, and the account is yours without it."
+        foot="Lost later? Sign up with the same e-mail, and the account is yours without the key."
       >
-        <CodeBlock label="Your API key" code={made.api_key} copyLabel="Copy the key" />
-        <Notice tone="warning">Store it now, in a password manager: it is shown this once.</Notice>
-        {enter.isError && (
-          <Notice tone="danger" urgent>
-            {problemText(enter.error)}
-          </Notice>
-        )}
-        <Button
-          variant="primary"
-          size="large"
-          wide
-          busy={enter.isPending}
-          onClick={() => enter.mutate(made.api_key)}
+        <ShownKey
+          label="Your API key"
+          shown={unstored}
+          onAnother={(apiKey) => consoleSession.open({ api_key: apiKey })}
         >
-          I have stored it: sign in
-        </Button>
+          {enter.isError && (
+            <Notice tone="danger" urgent>
+              {problemText(enter.error)}
+            </Notice>
+          )}
+          <Button
+            variant="primary"
+            size="large"
+            wide
+            busy={enter.isPending}
+            onClick={() => enter.mutate(unstored.apiKey)}
+          >
+            I have stored it: sign in
+          </Button>
+        </ShownKey>
       </Entrance>
     );
   if (isIn && !register.isPending) return <Redirect to="/" replace />;

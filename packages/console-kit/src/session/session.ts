@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext } from 'react';
 import { type Customer, consoleSession, type Person } from '../api/clients.ts';
 import { takeOver } from '../api/take-over.ts';
+import { forgetUnstored, forgetUnstoredOfOthers } from './unstored-key.tsx';
 
 export type Permission = CustomerPermission | OperatorPermission;
 
@@ -31,6 +32,7 @@ export function useSetSession(): (session: ConsoleSession) => void {
   const client = useQueryClient();
   return useCallback(
     (session) => {
+      forgetUnstoredOfOthers(session.customer?.customer_id);
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
       takeOver(client, sessionKey, session);
     },
@@ -42,6 +44,7 @@ export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return useCallback(async () => {
     await consoleSession.end();
+    forgetUnstored();
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
     await client.invalidateQueries({ queryKey: sessionKey });
   }, [client]);
