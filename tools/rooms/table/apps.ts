@@ -143,6 +143,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'bench',
         'bench/clients',
         'bench/consensus',
+        'bench/console',
         'bench/intake',
         'bench/links',
         'bench/models',

@@ -8,9 +8,6 @@ export interface AsdPorts {
 
 export const asdNamespace = 'asg';
 
-/** Of the file that holds a node's records: it takes up what is written. */
-const fileSize = '2G';
-
 /** The configuration of a small node on this machine alone. `folder`: its own; `peers`: heartbeat ports of the others. */
 export function asdConfig(node: {
   readonly id: string;
@@ -18,8 +15,10 @@ export function asdConfig(node: {
   readonly ports: AsdPorts;
   readonly peers: readonly number[];
   readonly replicationFactor: number;
+  /** Of the file that holds its records: it takes up what is written. */
+  readonly fileGib: number;
 }): string {
-  const { id, folder, ports, peers, replicationFactor } = node;
+  const { id, folder, ports, peers, replicationFactor, fileGib } = node;
   const seeds = peers.map((port) => `mesh-seed-address-port 127.0.0.1 ${port}`).join('\n');
   return `
 service {
@@ -73,7 +72,7 @@ namespace ${asdNamespace} {
   transaction-pending-limit 0
   storage-engine device {
     file ${folder}/data/records.dat
-    filesize ${fileSize}
+    filesize ${fileGib}G
     flush-max-ms 1
     max-write-cache 64M
     post-write-cache 0

@@ -124,9 +124,12 @@ async function isWhole(port: number, clusterSize: number): Promise<boolean> {
 export async function startAsd({
   nodes: count = 1,
   replicationFactor = count,
+  fileGib = 2,
 }: {
   readonly nodes?: number;
   readonly replicationFactor?: number;
+  /** Room for the records of a node. */
+  readonly fileGib?: number;
 } = {}): Promise<RunningAsd> {
   const program = asdProgram();
   if (program === null) throw new Error('there is no asd on the PATH, and ASG_ASD names none');
@@ -140,7 +143,7 @@ export async function startAsd({
     const peers = ports.filter((other) => other !== own).map(({ heartbeat }) => heartbeat);
     writeFileSync(
       config,
-      asdConfig({ id: `a${index + 1}`, folder: home, ports: own, peers, replicationFactor }),
+      asdConfig({ id: `a${index + 1}`, folder: home, ports: own, peers, replicationFactor, fileGib }),
     );
     return { ports: own, config, child: null };
   });
