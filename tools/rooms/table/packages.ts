@@ -38,6 +38,21 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       work: ['balance', 'consensus', 'consensus/adaptive', 'ids', 'money', 'routing', 'task', 'trust'],
     },
   },
+  /** What labels of each kind of task are, how they become one value, who agreed. */
+  'packages/kinds': {
+    may: ['domain'],
+    node: false,
+    folders: {
+      agreement: [],
+      choice: ['agreement', 'units', 'values'],
+      comparison: ['agreement', 'units', 'values'],
+      'multi-label': ['agreement', 'units', 'values'],
+      ranking: ['values'],
+      rating: ['agreement', 'units', 'values'],
+      units: [],
+      values: [],
+    },
+  },
   'packages/wire': {
     may: ['domain'],
     packages: ['typebox'],

@@ -1,0 +1,12 @@
+export { byDistance, interval, krippendorffAlpha, type Metric, nominal, ordinal } from './agreement/alpha.ts';
+export { goldScore } from './agreement/gold-score.ts';
+export { type Kind, type KindName, kindNames } from './kind.ts';
+export { masi } from './multi-label/masi.ts';
+export type { Labels } from './multi-label/multi-label.ts';
+export type { MultiLabelSpec } from './multi-label/parse.ts';
+export type { Judgement } from './ranking/judgement.ts';
+export { type Ranking, rankingOf } from './ranking/ranking.ts';
+export type { RatingSpec } from './rating/parse.ts';
+export { kinds } from './registry.ts';
+export { basesOf, type CrowdModel, newCrowdModel, taught, weighed } from './units/crowd.ts';
+export type { Combined, Ground, KindLabel, Unit } from './units/unit.ts';

@@ -1,0 +1,59 @@
+import { unit } from '@asg/domain/engine';
+import { at } from '@asg/domain/present';
+import { byDistance } from '../agreement/alpha.ts';
+import type { Kind } from '../kind.ts';
+import { foundUnits } from '../units/decide.ts';
+import { likeliestGiven } from '../units/nearest.ts';
+import { type Combined, type Ground, type KindLabel, rounded } from '../units/unit.ts';
+import { masi, overlap } from './masi.ts';
+import { type MultiLabelSpec, parseLabels, parseSpec } from './parse.ts';
+
+/** Any number of options, sorted by code points; none: "none of these", which is said and not left out. */
+export type Labels = readonly string[];
+
+/** All that apply. A unit for each option, absent or present; a worker's matrix is their specificity and sensitivity. */
+export const multiLabel: Kind<MultiLabelSpec, Labels> = {
+  name: 'multi_label',
+  parseSpec,
+  parse: parseLabels,
+  canonical: (value) => JSON.stringify(value.length === 0 ? { none: true } : { options: value }),
+  distance: masi,
+  // Whoever ticks without a look can hardly overlap with the truth.
+  blindDistance: () => unit,
+  metric: (spec) => byDistance((one, other) => multiLabel.distance(one, other, spec)),
+  units: ({ options }) => options.map((name) => ({ name, answers: ['absent', 'present'] })),
+  answers: (value, { options }) => options.map((option) => (value.includes(option) ? 1 : 0)),
+  combine,
+  agrees: (value, consensus, { bar }) => {
+    const { both, either } = overlap(value, consensus);
+    return either === 0 || both * unit >= bar * either;
+  },
+};
+
+function combine(
+  labels: readonly KindLabel<Labels>[],
+  ground: Ground,
+  spec: MultiLabelSpec,
+): Combined<Labels> {
+  const units = multiLabel.units(spec);
+  const answersOf = (value: Labels): readonly number[] => multiLabel.answers(value, spec);
+  const found = foundUnits(units, labels, ground, answersOf);
+  if ('kind' in found) return found;
+  const byUnit = spec.options.filter((_, i) => at(found, i).answer === 1);
+  const given = labels.map(({ value }) => value);
+  const value = given.some((one) => multiLabel.agrees(one, byUnit, spec))
+    ? byUnit
+    : likeliestGiven(given, found, answersOf, multiLabel.canonical);
+  const answers = answersOf(value);
+  const decided = units.map(({ name, answers: words }, i) => {
+    const { answer, confidence, shares } = at(found, i);
+    const own = at(answers, i);
+    return {
+      name,
+      answer: at(words, own),
+      confidence: own === answer ? confidence : rounded(at(shares, own)),
+    };
+  });
+  const confidence = Math.min(...decided.map((one) => one.confidence));
+  return { kind: 'decided', value, confidence, units: decided };
+}

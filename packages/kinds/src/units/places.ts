@@ -1,0 +1,32 @@
+import type { WorkerStatistics } from '@asg/domain/engine';
+import { at } from '@asg/domain/present';
+
+/**
+ * Who favours what stands first is known by places, not by items: a worker's matrix is kept by the places where answers stood. Here it is
+ * turned to the answers of one task. `order`: of each answer, the place where the worker saw it.
+ */
+export function fromPlaces(worker: WorkerStatistics, order: readonly number[] | undefined): WorkerStatistics {
+  return order === undefined ? worker : turned(worker, inverse(order));
+}
+
+/** The same back. */
+export function toPlaces(worker: WorkerStatistics, order: readonly number[] | undefined): WorkerStatistics {
+  return order === undefined ? worker : turned(worker, order);
+}
+
+function inverse(order: readonly number[]): readonly number[] {
+  const answers = [...order];
+  for (const [answer, place] of order.entries()) answers[place] = answer;
+  return answers;
+}
+
+function turned(worker: WorkerStatistics, to: readonly number[]): WorkerStatistics {
+  const size = to.length;
+  const pairs: (readonly [number, number])[] = [];
+  for (let i = 0; i < worker.cells.length; i += 2) {
+    const cell = at(worker.cells, i);
+    const truth = at(to, Math.floor(cell / size));
+    pairs.push([truth * size + at(to, cell % size), at(worker.cells, i + 1)]);
+  }
+  return { ...worker, cells: pairs.sort(([one], [other]) => one - other).flat() };
+}
