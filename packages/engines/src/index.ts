@@ -89,3 +89,4 @@ export * from './trust/gold-items.ts';
 export * from './trust/history.ts';
 export * from './trust/quality.ts';
 export * from './trust/reports.ts';
+export * from './trust/worker-labels.ts';

@@ -67,8 +67,8 @@ import { serveResults } from './tasks/result-routes.ts';
 import { serveTasks } from './tasks/routes.ts';
 import { serveTrail } from './trail/routes.ts';
 import { serveAppeals, serveAppealsAdmin } from './trust/appeal-routes.ts';
-import { serveConfusion } from './trust/confusion-routes.ts';
 import { serveGold } from './trust/gold-routes.ts';
+import { serveWorkerInsight } from './trust/label-routes.ts';
 import { serveReportsAdmin } from './trust/report-routes.ts';
 import { serializerCompiler } from './validation/serialization.ts';
 import { validatorCompiler } from './validation/validation.ts';
@@ -114,7 +114,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveOperations(serve, options);
   serveAccountsAdmin(serve, options);
   serveBalanceAdmin(serve, options);
-  serveConfusion(serve, options);
+  serveWorkerInsight(serve, options);
   serveOperationsAdmin(serve, options);
   serveSettlement(serve, options);
   serveRefunds(serve, options);

@@ -39,6 +39,7 @@ import type {
   WalletChanges,
   Wallets,
   Withdrawals,
+  WorkerLabels,
   WorkerPay,
   Workers,
 } from '@asg/engines';
@@ -93,6 +94,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly looks: LookMarks;
   readonly quality: Quality;
   readonly history: History;
+  readonly workerLabels: WorkerLabels;
   readonly pay: WorkerPay;
   readonly appeals: Appeals;
   readonly reports: Reports;

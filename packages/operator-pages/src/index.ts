@@ -52,6 +52,11 @@ export const operatorGroups: readonly PageGroup[] = [
         page: lazyPart(() => import('./workers/worker-page.tsx')),
       },
       {
+        path: '/operator/workers/:id/labels',
+        may: 'gold',
+        page: lazyPart(() => import('./workers/worker-labels-page.tsx')),
+      },
+      {
         path: '/operator/appeals',
         may: 'moderation',
         page: lazyPart(() => import('./workers/appeals-page.tsx')),

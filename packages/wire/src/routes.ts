@@ -39,6 +39,7 @@ import * as trail from './trail/routes.ts';
 import * as appeals from './trust/appeal-routes.ts';
 import * as confusion from './trust/confusion-routes.ts';
 import * as gold from './trust/gold-routes.ts';
+import * as workerLabels from './trust/label-routes.ts';
 import * as reports from './trust/report-routes.ts';
 import * as webhooks from './webhooks/routes.ts';
 import * as work from './work/routes.ts';
@@ -85,6 +86,7 @@ export const routes = {
   adminEndPersonSecondFactor,
   adminEndSecondFactor,
   ...confusion,
+  ...workerLabels,
   ...trail,
   ...operationsAdmin,
   ...settlement,

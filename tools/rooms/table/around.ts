@@ -33,6 +33,7 @@ export const around: Readonly<Record<string, Room>> = {
     folders: {
       api: [],
       charts: ['parts'],
+      items: ['parts'],
       live: ['api'],
       money: ['api', 'parts', 'session'],
       parts: ['api'],
@@ -50,9 +51,10 @@ export const around: Readonly<Record<string, Room>> = {
       health: ['customers'],
       ledger: [],
       operators: [],
-      reports: [],
+      items: [],
+      reports: ['items'],
       trail: [],
-      workers: ['operators'],
+      workers: ['items', 'operators'],
     },
   },
   'packages/ui': {

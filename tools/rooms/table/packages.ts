@@ -76,7 +76,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       stats: ['billing', 'parts', 'tasks'],
       tasks: ['parts', 'work'],
       trail: ['parts'],
-      trust: ['accounts', 'parts', 'tasks'],
+      trust: ['accounts', 'parts', 'tasks', 'work'],
       webhooks: ['events', 'parts'],
       work: ['parts'],
     },

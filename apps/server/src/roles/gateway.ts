@@ -40,6 +40,7 @@ import {
   TrailReader,
   Wallets,
   Withdrawals,
+  WorkerLabels,
   WorkerPay,
   Workers,
 } from '@asg/engines';
@@ -167,6 +168,7 @@ export function openGateway(
     }),
     quality: new Quality(context, config.trustRules, delays),
     history: new History(context),
+    workerLabels: new WorkerLabels(context),
     pay: new WorkerPay(context),
     appeals: new Appeals(context),
     reports: new Reports(context, asset.erasing),

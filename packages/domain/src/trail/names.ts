@@ -67,6 +67,8 @@ export const trailActions = [
   'appeal.opened',
   'appeal.answered',
   'report.decided',
+  'labels.viewed',
+  'item.viewed',
   'link.dissolved',
 ] as const;
 export type TrailAction = (typeof trailActions)[number];

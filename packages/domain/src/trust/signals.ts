@@ -42,6 +42,9 @@ const bankMsMax = 20_000;
 const recentMax = 100;
 const paceOver = 20;
 
+/** Whether a person cannot have looked at such an item, and answered, in so short a time. */
+export const isTooFast = (type: Task['type'], spentMs: number): boolean => spentMs < readableMs[type];
+
 /** After a label of the worker. */
 export function signalsAfterLabel(
   signals: WorkerSignals,
@@ -64,7 +67,7 @@ export function signalsAfterLabel(
   const isFirst = signals.lastAtMs === 0;
   const gapMs = isFirst ? bankMsMax : Math.min(bankMsMax, Math.max(0, nowMs - signals.lastAtMs));
   const bankMs = Math.min(bankMsMax, signals.bankMs + gapMs);
-  const isFast = bankMs < readableMs[type];
+  const isFast = isTooFast(type, bankMs);
   // Halving what is looked back at forgets the old bit by bit.
   const scale = signals.recent >= recentMax ? 0.5 : 1;
   const unseenNow = Math.floor((signals.unseen ?? 0) * scale) + (unseen ? 1 : 0);

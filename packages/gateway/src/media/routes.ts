@@ -52,6 +52,11 @@ export function serveMedia(
     const result = await media.ownItem(customerId, request.params.task_id, request.query.size ?? 'full');
     return result.kind === 'not_found' ? refuse('task_not_found') : reply(result, request.headers, null);
   });
+
+  serve(routes.adminGetTaskItem, async ({ params, query, headers }) => {
+    const result = await media.anyItem(params.task_id, query.size ?? 'full');
+    return result.kind === 'not_found' ? refuse('task_not_found') : reply(result, headers, null);
+  });
 }
 
 /** Workers are told what to do instead, and what a look proves; customers (null) see what is theirs. */

@@ -34,6 +34,7 @@ import {
   Trail,
   TrailReader,
   Withdrawals,
+  WorkerLabels,
   WorkerPay,
   Workers,
 } from '@asg/engines';
@@ -195,6 +196,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     }),
     quality: new Quality(context, trustRules, delays),
     history: new History(context),
+    workerLabels: new WorkerLabels(context),
     pay: new WorkerPay(context),
     appeals: new Appeals(context),
     reports: new Reports(context, assetParts.erasing),

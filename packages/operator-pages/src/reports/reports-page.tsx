@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Flag } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
+import { ItemButton } from '../items/item-button.tsx';
 
 const refreshMs = 10_000;
 
@@ -112,7 +113,8 @@ function ReportCard({ report }: { readonly report: AdminReport }) {
             : [
                 { name: 'Question', value: task.question },
                 { name: 'Task', value: `${report.task_id}, ${task.status.replace('_', ' ')}` },
-                { name: 'Data', value: task.data_url === '' ? 'Deleted' : task.data_url },
+                { name: 'Item', value: <ItemButton item={{ ...task, task_id: report.task_id }} /> },
+                ...(task.data_url === '' ? [] : [{ name: 'From', value: task.data_url }]),
               ]),
           ...(report.gold_id === null ? [] : [{ name: 'Known answer', value: report.gold_id }]),
         ]}

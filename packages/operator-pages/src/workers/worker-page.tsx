@@ -45,6 +45,11 @@ export default function WorkerPage() {
       aside={
         query.data !== undefined && (
           <>
+            <Allowed to="gold">
+              <Link className="ui-button" href={`/operator/workers/${id}/labels`}>
+                Their labels
+              </Link>
+            </Allowed>
             <Allowed to="recover">
               <LostFactor name={query.data.display_name ?? id} workerId={id} />
             </Allowed>

@@ -23,6 +23,7 @@ test('the operator can do through the client what the API offers', async () => {
   assert.equal((await admin.workers.trust(worker_id, customer_id)).passed_over, false);
   const { held_sats, pay_hold, forfeits } = await admin.workers.pay(worker_id);
   assert.deepEqual([held_sats, pay_hold, forfeits], [0, null, []]);
+  assert.deepEqual((await admin.workers.labels(worker_id)).data, []);
   await admin.workers.suspend(worker_id, 'a test');
   assert.equal((await admin.workers.get(worker_id)).status, 'suspended');
   assert.equal((await admin.workers.reinstate(worker_id)).status, 'active');

@@ -9,10 +9,12 @@ import type {
   AdminListAppealsQuery,
   AdminListCustomersQuery,
   AdminListReportsQuery,
+  AdminListWorkerLabelsQuery,
   AdminListWorkersQuery,
   AdminReport,
   AdminReports,
   AdminWorker,
+  AdminWorkerLabels,
   AdminWorkers,
   AnswerAppeal,
   AuditReport,
@@ -175,6 +177,16 @@ class WorkerAdmin {
   /** What is held of a worker's pay, why and until when, and what was forfeited. */
   pay(workerId: string, { signal }: CallOptions = {}): Promise<WorkerPay> {
     return this.#transport.get(`/v1/admin/workers/${encodeURIComponent(workerId)}/pay`, { signal });
+  }
+
+  /** What they answered, the newest first, with what others did. That it was read is entered in the trail. */
+  labels(
+    workerId: string,
+    query: AdminListWorkerLabelsQuery = {},
+    { signal }: CallOptions = {},
+  ): Promise<AdminWorkerLabels> {
+    const path = `/v1/admin/workers/${encodeURIComponent(workerId)}/labels`;
+    return this.#transport.get(path, { query, signal });
   }
 
   /** How often a worker gave which answer where another was right. */

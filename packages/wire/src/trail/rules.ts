@@ -265,6 +265,8 @@ export const trailRules = {
     kept: ['at_once'],
   },
   adminKeepAccount: { action: 'deletion.taken_back', of: 'told', object: { param: 'account_id' } },
+  adminListWorkerLabels: { action: 'labels.viewed', of: 'house', object: { param: 'worker_id' } },
+  adminGetTaskItem: { action: 'item.viewed', of: 'house', object: { param: 'task_id' } },
   adminReinstateWorker: {
     action: 'worker.reinstated',
     of: { param: 'worker_id' },

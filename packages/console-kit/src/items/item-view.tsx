@@ -1,0 +1,59 @@
+import { ASGGatewayHTTPError } from '@asg/sdk';
+import { Notice, Skeleton } from '@asg/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { asSentence } from '../parts/format.ts';
+import { problemText } from '../parts/problem.ts';
+
+type Item =
+  | { readonly kind: 'image'; readonly blob: Blob }
+  | { readonly kind: 'text'; readonly text: string };
+
+async function itemOf(loading: Promise<Blob>): Promise<Item> {
+  const item = await loading;
+  return item.type.startsWith('text/')
+    ? { kind: 'text', text: await item.text() }
+    : { kind: 'image', blob: item };
+}
+
+interface ItemViewProps {
+  readonly queryKey: readonly unknown[];
+  readonly load: (signal: AbortSignal) => Promise<Blob>;
+}
+
+/** An item as workers see it: through this server, which keeps the customer's host out of the browser. */
+export function ItemView({ queryKey, load }: ItemViewProps) {
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => itemOf(load(signal)),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  if (query.isError)
+    return (
+      <Notice tone="warning">
+        {query.error instanceof ASGGatewayHTTPError
+          ? asSentence(query.error.message)
+          : `The item cannot be shown here. ${problemText(query.error)}`}
+      </Notice>
+    );
+  if (query.data === undefined) return <Skeleton height="16rem" />;
+  return query.data.kind === 'text' ? (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="item-text" tabIndex={0} aria-label="The text">
+      {query.data.text}
+    </section>
+  ) : (
+    <ItemImage blob={query.data.blob} />
+  );
+}
+
+function ItemImage({ blob }: { readonly blob: Blob }) {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(blob);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  return <div className="item-image">{url !== null && <img src={url} alt="What the task is about" />}</div>;
+}
