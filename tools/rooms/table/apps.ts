@@ -33,7 +33,7 @@ export const apps: Readonly<Record<string, Room>> = {
   },
   'apps/worker': {
     may: ['ui', 'sdk', 'domain'],
-    packages: [...pages, 'idb', '@panzoom/panzoom', 'intl-messageformat', 'markdown-to-jsx'],
+    packages: [...pages, 'idb', '@panzoom/panzoom', 'intl-messageformat'],
     node: false,
     folders: {
       account: ['api', 'appeals', 'earnings', 'i18n', 'push', 'shell'],

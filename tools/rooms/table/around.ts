@@ -63,6 +63,8 @@ export const around: Readonly<Record<string, Room>> = {
     node: false,
     folders: {
       ...free('controls', 'styles', 'styles/controls'),
+      /** Loaded by who reads instructions. */
+      markdown: { siblings: [], packages: ['markdown-to-jsx', 'react'] },
       /** Loaded by whoever comes to it: it has libraries of its own. */
       factors: {
         siblings: ['controls'],

@@ -16,7 +16,7 @@ import {
   When,
 } from '@asg/console-kit';
 import type { Job } from '@asg/sdk';
-import { Button, Card, CopyButton, Facts, Mix, Notice } from '@asg/ui';
+import { Button, buttonLook, Card, CopyButton, Facts, Mix, Notice } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
@@ -57,6 +57,9 @@ export default function JobPage() {
       aside={
         query.data !== undefined && (
           <Allowed to="submit">
+            <Link href={`/submit?from=file&job=${id}`} {...buttonLook({})}>
+              Repeat with another file
+            </Link>
             <Cancel job={query.data} />
           </Allowed>
         )

@@ -1,8 +1,8 @@
-import { aboutField } from '@asg/console-kit';
+import { aboutField, duration } from '@asg/console-kit';
 import { type Crowd, crowds } from '@asg/domain/names';
 import { CheckField, SelectField } from '@asg/ui';
 import { Link } from 'wouter';
-import type { Spec } from './spec.ts';
+import { type Spec, withOwn } from './spec.ts';
 
 const meanings: Readonly<Record<Crowd, string>> = {
   public: 'The public crowd',
@@ -18,6 +18,7 @@ const waits: readonly (readonly [hours: number, text: string])[] = [
   [168, '7 days'],
 ];
 
+const hourSeconds = 3_600;
 const shares: readonly number[] = [50, 60, 70, 80, 90, 100];
 
 interface CrowdFieldsProps {
@@ -52,11 +53,13 @@ export function CrowdFields({ spec, onChange, error }: CrowdFieldsProps) {
         error={aboutField(error, 'qualification.practice')}
       >
         <option value={0}>None: everybody may label</option>
-        {shares.map((share) => (
-          <option key={share} value={share}>
-            {share} %
-          </option>
-        ))}
+        {withOwn(shares, spec.practised)
+          .filter((share) => share > 0)
+          .map((share) => (
+            <option key={share} value={share}>
+              {share} %
+            </option>
+          ))}
       </SelectField>
       {spec.crowd === 'own_then_public' && (
         <SelectField
@@ -71,6 +74,9 @@ export function CrowdFields({ spec, onChange, error }: CrowdFieldsProps) {
               {text}
             </option>
           ))}
+          {!waits.some(([hours]) => hours === spec.ownHours) && (
+            <option value={spec.ownHours}>{duration(spec.ownHours * hourSeconds)}</option>
+          )}
         </SelectField>
       )}
       {spec.crowd !== 'public' && (

@@ -8,6 +8,7 @@ import { isFileRefused, look, NothingInIt } from './file/reading.ts';
 import { FromPictures } from './pictures/from-pictures.tsx';
 import { sorted } from './pictures/kinds.ts';
 import { lookIntoZip } from './pictures/zip.ts';
+import type { Spec } from './spec.ts';
 
 interface Chosen {
   readonly file: File;
@@ -19,7 +20,7 @@ const unreadable = 'The browser could not read what was dropped. Choose it with 
 const oneTable = 'These are several files, and no pictures: a job is made of one table or zip at a time.';
 
 /** A table or pictures are chosen, looked at, and made a job. */
-export function ManyTasks() {
+export function ManyTasks({ settings }: { readonly settings: Spec | null }) {
   const [share, setShare] = useState(0);
   const reading = useRef<AbortController | null>(null);
   useEffect(() => () => reading.current?.abort(), []);
@@ -53,13 +54,22 @@ export function ManyTasks() {
   const { data, error, variables } = read;
   const onOther = (): void => read.reset();
   if (data?.zip !== undefined)
-    return <FromPictures zip={data.zip} pictures={data.zip.sample} others={[]} onOther={onOther} />;
+    return (
+      <FromPictures
+        zip={data.zip}
+        pictures={data.zip.sample}
+        others={[]}
+        settings={settings}
+        onOther={onOther}
+      />
+    );
   if (data !== undefined) {
     const { file, encoding } = data.sheet;
     const key = `${file.name} ${encoding}`;
-    return <FromFile key={key} sheet={data.sheet} onEncoding={again} onOther={onOther} />;
+    return <FromFile key={key} sheet={data.sheet} settings={settings} onEncoding={again} onOther={onOther} />;
   }
-  if (pictures !== null) return <FromPictures {...pictures} zip={null} onOther={() => setPictures(null)} />;
+  if (pictures !== null)
+    return <FromPictures {...pictures} zip={null} settings={settings} onOther={() => setPictures(null)} />;
   return (
     <div className="ui-stack">
       <FileDrop

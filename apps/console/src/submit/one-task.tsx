@@ -10,11 +10,11 @@ import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 
 import { Forecast } from './forecast.tsx';
-import { crowdOf, emptySpec, labelSpecOf, policyOf } from './spec.ts';
+import { ItemView } from './item-view.tsx';
+import { OrderFields } from './order-fields.tsx';
+import { crowdOf, emptySpec, labelSpecOf, optionsOf, orderOf, policyOf } from './spec.ts';
 import { SpecFields } from './spec-fields.tsx';
-
-const priorityDefault = 5;
-const priorities = 10;
+import { WorkerCard } from './worker-card.tsx';
 
 /** The metadata as an object; a message where it is none. */
 function metadataOf(text: string): {
@@ -35,8 +35,6 @@ export function OneTask() {
   const [itemIs, setItemIs] = useState<'url' | 'text'>('url');
   const [dataUrl, setDataUrl] = useState('');
   const [text, setText] = useState('');
-  const [priority, setPriority] = useState(priorityDefault);
-  const [language, setLanguage] = useState('');
   const [metadataText, setMetadataText] = useState('');
   // Sent again after a lost answer, it gives the same task.
   const [key, setKey] = useState(() => crypto.randomUUID());
@@ -53,9 +51,8 @@ export function OneTask() {
         ...policyOf(spec),
         sensitive: spec.sensitive,
         ...crowdOf(spec),
-        priority,
+        ...orderOf(spec),
         idempotency_key: key,
-        ...(language.trim() === '' ? {} : { language: language.trim() }),
         ...(metadata.value === undefined ? {} : { metadata: metadata.value }),
       }),
     onSuccess: (task) => {
@@ -123,43 +120,16 @@ export function OneTask() {
                 : null
             }
           />
-          <details>
-            <summary>More: priority, language, metadata</summary>
-            <div className="form more-fields">
-              <div className="form-row">
-                <SelectField
-                  label="Priority"
-                  value={String(priority)}
-                  onChange={(event) => setPriority(Number(event.currentTarget.value))}
-                  hint="9 is served first"
-                >
-                  {Array.from({ length: priorities }, (_, n) => (
-                    <option key={String(n)} value={n}>
-                      {n}
-                    </option>
-                  ))}
-                </SelectField>
-                <TextField
-                  label="Language"
-                  note="optional"
-                  placeholder="en"
-                  value={language}
-                  onChange={(event) => setLanguage(event.currentTarget.value)}
-                  hint="Only workers who speak it get the task"
-                  error={aboutField(submit.error, 'language')}
-                />
-              </div>
-              <TextAreaField
-                label="Metadata"
-                note="optional"
-                spellCheck={false}
-                value={metadataText}
-                onChange={(event) => setMetadataText(event.currentTarget.value)}
-                hint="A JSON object of your own; it comes back unchanged"
-                error={metadata.problem ?? aboutField(submit.error, 'metadata')}
-              />
-            </div>
-          </details>
+          <OrderFields spec={spec} onChange={setSpec} error={submit.error} />
+          <TextAreaField
+            label="Metadata"
+            note="optional"
+            spellCheck={false}
+            value={metadataText}
+            onChange={(event) => setMetadataText(event.currentTarget.value)}
+            hint="A JSON object of your own; it comes back unchanged"
+            error={metadata.problem ?? aboutField(submit.error, 'metadata')}
+          />
           {submit.isError && <Refused error={submit.error} />}
           <div className="actions">
             <Button type="submit" variant="primary" size="large" busy={submit.isPending}>
@@ -168,7 +138,22 @@ export function OneTask() {
           </div>
         </form>
       </Card>
-      <Forecast tasks={1} spec={spec} />
+      <div className="ui-stack">
+        <WorkerCard
+          hint="What is written here, as it will look"
+          at={0}
+          total={1}
+          onMove={() => undefined}
+          question={spec.question}
+          options={optionsOf(spec)}
+          instructions={spec.instructions}
+        >
+          <ItemView
+            item={itemIs === 'text' ? { kind: 'text', text } : { kind: 'url', text: dataUrl.trim() }}
+          />
+        </WorkerCard>
+        <Forecast tasks={1} spec={spec} />
+      </div>
     </div>
   );
 }

@@ -1,14 +1,9 @@
 import { aboutField, spoken } from '@asg/console-kit';
-import { adaptiveDefaults } from '@asg/domain/adaptive-defaults';
 import { taskTypes } from '@asg/domain/names';
 import { CheckField, SelectField, TextAreaField, TextField } from '@asg/ui';
 import { CrowdFields } from './crowd-fields.tsx';
-import { ScaleFields } from './scale-fields.tsx';
+import { PolicyFields } from './policy-fields.tsx';
 import { optionsOf, type Spec } from './spec.ts';
-
-const thresholdMin = 2;
-const thresholdMax = 10;
-const adaptive = 'adaptive';
 
 interface SpecFieldsProps {
   readonly spec: Spec;
@@ -19,11 +14,6 @@ interface SpecFieldsProps {
   readonly typeField: 'type' | 'task_type';
   /** What is wrong with the type, for the items that there are. */
   readonly typeProblem?: string | null;
-}
-
-function labelsWanted(value: string, { threshold }: Spec): Pick<Spec, 'threshold' | 'isAdaptive'> {
-  const isAdaptive = value === adaptive;
-  return { isAdaptive, threshold: isAdaptive ? threshold : Number(value) };
 }
 
 /** The question, its options, and how many labels it takes. */
@@ -74,23 +64,8 @@ export function SpecFields({ spec, onChange, error, typeField, typeProblem = nul
             </option>
           ))}
         </SelectField>
-        <SelectField
-          label="Labels for each task"
-          value={spec.isAdaptive ? adaptive : String(spec.threshold)}
-          onChange={(event) => onChange({ ...spec, ...labelsWanted(event.currentTarget.value, spec) })}
-          error={aboutField(error, 'consensus_threshold') ?? aboutField(error, 'consensus')}
-        >
-          <option value={adaptive}>
-            As many as it takes to be sure, {adaptiveDefaults.maxLabels} at most
-          </option>
-          {Array.from({ length: thresholdMax - thresholdMin + 1 }, (_, i) => thresholdMin + i).map((n) => (
-            <option key={n} value={n}>
-              {n}, {Math.floor(n / 2) + 1} must agree
-            </option>
-          ))}
-        </SelectField>
       </div>
-      {spec.isAdaptive && <ScaleFields spec={spec} onChange={onChange} error={error} />}
+      <PolicyFields spec={spec} onChange={onChange} error={error} />
       <CheckField
         label="Sensitive: shown blurred at first, and only to workers who take such items"
         checked={spec.sensitive}

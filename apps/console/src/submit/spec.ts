@@ -1,7 +1,10 @@
 import type { TaskType } from '@asg/console-kit';
+import { adaptiveDefaults } from '@asg/domain/adaptive-defaults';
 import { isRecord } from '@asg/domain/json';
 import { type Crowd, isOneOf, taskTypes } from '@asg/domain/names';
 import type { RowOutcome } from '@asg/domain/rows';
+import { defaultMaxLabels } from '@asg/domain/threshold';
+import type { Job, SubmitTask } from '@asg/sdk';
 
 /** What a form asks for, of one task or of all in a file. */
 export interface Spec {
@@ -13,6 +16,12 @@ export interface Spec {
   readonly threshold: number;
   /** Not so many labels, but as many as it takes. */
   readonly isAdaptive: boolean;
+  /** Of those: the confidence to reach, percent. */
+  readonly target: number;
+  /** Of those: no decision before. */
+  readonly minLabels: number;
+  /** The most labels that are asked for; null: as many as is usual. */
+  readonly maxLabels: number | null;
   /** The options are a scale. */
   readonly isScale: boolean;
   /** How frequent each option is expected to be, with blanks between; empty: nothing is said. */
@@ -27,7 +36,15 @@ export interface Spec {
   readonly payOwn: boolean;
   /** Percent of its practice that workers must have right; 0: nothing. */
   readonly practised: number;
+  /** Only workers who speak it; empty: everybody. */
+  readonly language: string;
+  /** 9 is served first. */
+  readonly priority: number;
+  /** Hours after which what is undecided expires; 0: never. */
+  readonly deadlineHours: number;
 }
+
+export const priorityDefault = 5;
 
 export const emptySpec: Spec = {
   type: 'image_classification',
@@ -36,6 +53,9 @@ export const emptySpec: Spec = {
   instructions: '',
   threshold: 3,
   isAdaptive: false,
+  target: 100 * adaptiveDefaults.targetConfidence,
+  minLabels: adaptiveDefaults.minLabels,
+  maxLabels: null,
   isScale: false,
   shares: '',
   sensitive: false,
@@ -43,6 +63,9 @@ export const emptySpec: Spec = {
   ownHours: 1,
   payOwn: false,
   practised: 0,
+  language: '',
+  priority: priorityDefault,
+  deadlineHours: 0,
 };
 
 const hourSeconds = 3_600;
@@ -53,6 +76,16 @@ export function crowdOf({ crowd, ownHours, payOwn, practised }: Spec) {
   if (crowd === 'public') return asked;
   const own = { crowd, pay_own: payOwn, ...asked };
   return crowd === 'own' ? own : { ...own, own_for: ownHours * hourSeconds };
+}
+
+/** Who gets it, how soon and until when, as the API takes it of each task. */
+export function orderOf({ language, priority, deadlineHours }: Spec) {
+  const tag = language.trim();
+  return {
+    ...(tag === '' ? {} : { language: tag }),
+    ...(priority === priorityDefault ? {} : { priority }),
+    ...(deadlineHours === 0 ? {} : { expires_in: deadlineHours * hourSeconds }),
+  };
 }
 
 /** What the first row of a file says itself, to begin with: its type, question and options. */
@@ -70,6 +103,37 @@ export function specOfRow(outcome: RowOutcome | undefined): Spec {
   };
 }
 
+/** The settings of an earlier job. What only its lines said, as their language, is not among them. */
+export function specOfJob(job: Job): Spec {
+  const { label_spec: asked, consensus } = job;
+  const { class_shares } = asked;
+  const isAdaptive = consensus.policy === 'adaptive';
+  const usualMost = isAdaptive ? adaptiveDefaults.maxLabels : defaultMaxLabels(job.consensus_threshold);
+  return {
+    ...emptySpec,
+    type: job.task_type,
+    question: asked.question,
+    options: asked.options.join('\n'),
+    instructions: asked.instructions ?? '',
+    threshold: job.consensus_threshold,
+    isAdaptive,
+    target: Math.round(100 * (consensus.target_confidence ?? adaptiveDefaults.targetConfidence)),
+    minLabels: consensus.min_labels ?? adaptiveDefaults.minLabels,
+    maxLabels: consensus.max_labels === usualMost ? null : consensus.max_labels,
+    isScale: asked.ordinal === true,
+    shares: class_shares === undefined ? '' : asked.options.map((one) => class_shares[one]).join(' '),
+    sensitive: job.sensitive,
+    crowd: job.crowd,
+    ownHours: job.own_for === null ? emptySpec.ownHours : job.own_for / hourSeconds,
+    payOwn: job.pay_own,
+    practised: Math.round(100 * (job.qualification?.practice ?? 0)),
+  };
+}
+
+/** Numbers to choose from, with the one that is chosen, wherever it came from. */
+export const withOwn = (numbers: readonly number[], own: number | null): readonly number[] =>
+  [...new Set([...numbers, ...(own === null ? [] : [own])])].toSorted((one, other) => one - other);
+
 export const optionsOf = ({ options }: Spec): readonly string[] => [
   ...new Set(
     options
@@ -80,8 +144,23 @@ export const optionsOf = ({ options }: Spec): readonly string[] => [
 ];
 
 /** How labels decide, as the API takes it. */
-export function policyOf({ threshold, isAdaptive }: Spec) {
-  return isAdaptive ? ({ consensus: { policy: 'adaptive' } } as const) : { consensus_threshold: threshold };
+export function policyOf({
+  threshold,
+  isAdaptive,
+  target,
+  minLabels,
+  maxLabels,
+}: Spec): Pick<SubmitTask, 'consensus' | 'consensus_threshold'> {
+  const most = maxLabels === null ? {} : { max_labels: maxLabels };
+  if (isAdaptive)
+    return {
+      consensus: { policy: 'adaptive', target_confidence: target / 100, min_labels: minLabels, ...most },
+    };
+  const isUsual = maxLabels === null;
+  return {
+    consensus_threshold: threshold,
+    ...(isUsual ? {} : { consensus: { policy: 'threshold', ...most } }),
+  };
 }
 
 /** The numbers of the form, one for each option; null: there is another number of them, or something else. */

@@ -1,6 +1,8 @@
-import { Button, Card } from '@asg/ui';
+import { Button, Card, lazyPart } from '@asg/ui';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+
+const Instructions = lazyPart(() => import('@asg/ui/markdown'));
 
 interface WorkerCardProps {
   readonly hint: ReactNode;
@@ -10,40 +12,53 @@ interface WorkerCardProps {
   readonly onMove: (at: number) => void;
   readonly question: string;
   readonly options: readonly string[];
+  /** Markdown. */
+  readonly instructions: string;
   /** The item. */
   readonly children: ReactNode;
 }
 
-/** What a worker will see: the item, the question and the answers; and the way to the next. */
-export function WorkerCard({ hint, at, total, onMove, question, options, children }: WorkerCardProps) {
+/** What a worker will see: the item, the question, the answers and how to decide; and the way to the next. */
+export function WorkerCard({
+  hint,
+  at,
+  total,
+  onMove,
+  question,
+  options,
+  instructions,
+  children,
+}: WorkerCardProps) {
   return (
     <Card
       title="As a worker sees it"
       hint={hint}
       aside={
-        <>
-          <Button
-            shape="icon"
-            aria-label="The one before"
-            disabled={at === 0}
-            onClick={() => onMove(at - 1)}
-            icon={<ChevronLeft size={18} aria-hidden="true" />}
-          />
-          <Button
-            shape="icon"
-            aria-label="The next one"
-            disabled={at >= total - 1}
-            onClick={() => onMove(at + 1)}
-            icon={<ChevronRight size={18} aria-hidden="true" />}
-          />
-        </>
+        total > 1 && (
+          <>
+            <Button
+              shape="icon"
+              aria-label="The one before"
+              disabled={at === 0}
+              onClick={() => onMove(at - 1)}
+              icon={<ChevronLeft size={18} aria-hidden="true" />}
+            />
+            <Button
+              shape="icon"
+              aria-label="The next one"
+              disabled={at >= total - 1}
+              onClick={() => onMove(at + 1)}
+              icon={<ChevronRight size={18} aria-hidden="true" />}
+            />
+          </>
+        )
       }
     >
       <div className="ui-stack">
         <div aria-live="polite">{children}</div>
         {(question !== '' || options.length > 0) && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-          <section className="worker-asked" tabIndex={0} aria-label="Question and answers">
+          <section className="worker-asked" tabIndex={0} aria-label="What is asked">
             <p className="worker-question" dir="auto">
               {question}
             </p>
@@ -54,6 +69,14 @@ export function WorkerCard({ hint, at, total, onMove, question, options, childre
                 </li>
               ))}
             </ul>
+          </section>
+        )}
+        {instructions.trim() !== '' && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+          <section className="worker-instructions" tabIndex={0} aria-label="How to decide">
+            <Suspense fallback={null}>
+              <Instructions text={instructions} />
+            </Suspense>
           </section>
         )}
       </div>

@@ -17,7 +17,7 @@ import type { Zoomable } from '../work/stage/zoomable.ts';
 import { questionsKey } from './queries.ts';
 import { useItem } from './use-item.ts';
 
-const Instructions = lazyPart(() => import('../work/instructions.tsx'));
+const Instructions = lazyPart(() => import('@asg/ui/markdown'));
 
 type Feedback = NonNullable<LabelAccepted['practice']>;
 /** A round is as long at most. */

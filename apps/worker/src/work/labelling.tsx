@@ -21,7 +21,7 @@ import { leavesAtMs, type Undo } from './undo/undo.ts';
 import { UndoButton } from './undo/undo-button.tsx';
 import { useWorkbench } from './workbench.tsx';
 
-const Instructions = lazyPart(() => import('./instructions.tsx'));
+const Instructions = lazyPart(() => import('@asg/ui/markdown'));
 const ReportDialog = lazyPart(() => import('./report-dialog.tsx'));
 
 interface LabellingProps {

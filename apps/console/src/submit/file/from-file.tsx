@@ -5,9 +5,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Forecast } from '../forecast.tsx';
+import { OrderFields } from '../order-fields.tsx';
 import { type FileProgress, SendingFile } from '../sending-file.tsx';
-import { crowdOf, jobName, labelSpecOf, policyOf, type Spec, specOfRow } from '../spec.ts';
+import { crowdOf, jobName, labelSpecOf, orderOf, policyOf, type Spec, specOfRow } from '../spec.ts';
 import { SpecFields } from '../spec-fields.tsx';
+import { useChecked } from './checks.ts';
 import { asItIs, guessMapping, type Mapping } from './mapping.ts';
 import { MappingFields } from './mapping-fields.tsx';
 import { FirstRows, usePreview, WorkerView } from './preview.tsx';
@@ -17,6 +19,8 @@ import { manifestOf } from './upload.ts';
 
 interface FromFileProps {
   readonly sheet: Sheet;
+  /** Of an earlier job that is repeated; null: as the first row says. */
+  readonly settings: Spec | null;
   readonly onEncoding: (encoding: string | null) => void;
   readonly onOther: () => void;
 }
@@ -32,7 +36,7 @@ class RowsUnsent extends Error {
 }
 
 /** Of a file that was read: what was found, what is what, what to ask; then the job. */
-export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
+export function FromFile({ sheet, settings, onEncoding, onOther }: FromFileProps) {
   const [mapping, setMapping] = useState<Mapping>(() =>
     guessMapping(
       sheet.columns,
@@ -41,7 +45,10 @@ export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
     ),
   );
   const preview = usePreview(sheet, mapping);
-  const [spec, setSpec] = useState<Spec>(() => specOfRow(preview.find(({ outcome }) => outcome.ok)?.outcome));
+  const checked = useChecked(sheet, mapping);
+  const [spec, setSpec] = useState<Spec>(
+    () => settings ?? specOfRow(preview.find(({ outcome }) => outcome.ok)?.outcome),
+  );
   const [name, setName] = useState(() => jobName(sheet.file.name));
   const [progress, setProgress] = useState<FileProgress>({ step: 'reading', share: 0 });
   const [, navigate] = useLocation();
@@ -49,16 +56,20 @@ export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
   const leaving = useAbortedWhenLeft();
   const submit = useMutation({
     mutationFn: async (isAgreed: boolean) => {
+      // The rows that are left out are marked above already.
+      const isTold = checked.isDone && sheet.isWhole;
       const signal = leaving();
       const { encoding, file } = sheet;
-      const own = asItIs(sheet.columns, mapping);
+      const order = orderOf(spec);
+      const own = Object.keys(order).length > 0 ? null : asItIs(sheet.columns, mapping);
       const reading = {
         encoding,
         signal,
         onProgress: (share: number) => setProgress({ step: 'reading', share }),
       };
-      const sent = own === null ? await manifestOf(sheet, mapping, reading) : { manifest: file, unsent: [] };
-      if (sent.unsent.length > sheet.refused && !isAgreed) throw new RowsUnsent(sent.unsent);
+      const sent =
+        own === null ? await manifestOf(sheet, mapping, order, reading) : { manifest: file, unsent: [] };
+      if (sent.unsent.length > sheet.refused && !isAgreed && !isTold) throw new RowsUnsent(sent.unsent);
       const { textColumn } = own ?? { textColumn: null };
       const job = {
         file: sent.manifest,
@@ -92,7 +103,7 @@ export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
     event.preventDefault();
     if (isChosen && !wrongKind) submit.mutate(isAsked);
   };
-  const tasks = tasksOf(sheet);
+  const tasks = Math.max(0, tasksOf(sheet) - checked.bad);
   return (
     <form className="ui-stack" onSubmit={send} noValidate>
       <ReadCard sheet={sheet} onEncoding={onEncoding} onOther={onOther}>
@@ -104,6 +115,17 @@ export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
             setMapping(next);
           }}
         />
+        {isChosen && checked.bad > 0 && (
+          <Notice tone="warning">
+            {plural(checked.bad, 'row')} of this file {checked.bad === 1 ? 'becomes' : 'become'} no task as it
+            is read now. Correct the file or the columns, or submit the others.
+            <LineNotes
+              notes={checked.notes}
+              total={checked.bad}
+              fileName={`${sheet.file.name}-no-tasks.csv`}
+            />
+          </Notice>
+        )}
         {isChosen && <FirstRows rows={preview} />}
       </ReadCard>
       <div className="main-aside">
@@ -116,6 +138,7 @@ export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
               typeField="task_type"
               typeProblem={wrongKind ? 'The items are texts: choose a type that takes them' : null}
             />
+            <OrderFields spec={spec} onChange={setSpec} error={error} />
             <TextField
               label="Name of the job"
               note="optional"
@@ -147,11 +170,11 @@ export function FromFile({ sheet, onEncoding, onOther }: FromFileProps) {
                 variant="primary"
                 size="large"
                 busy={submit.isPending}
-                disabled={!isChosen || wrongKind}
+                disabled={!isChosen || wrongKind || tasks === 0}
               >
                 {isAsked
                   ? 'Submit the others'
-                  : `Submit ${sheet.isWhole ? '' : 'about '}${plural(tasks, 'task')}`}
+                  : `Submit ${sheet.isWhole ? '' : 'about '}${checked.bad > 0 ? 'the other ' : ''}${plural(tasks, 'task')}`}
               </Button>
             </div>
           </div>

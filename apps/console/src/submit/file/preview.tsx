@@ -1,10 +1,12 @@
 import { count } from '@asg/console-kit';
 import { isRecord } from '@asg/domain/json';
 import { isBlank, type RowOutcome, withDefaults } from '@asg/domain/rows';
-import { Notice, Table } from '@asg/ui';
+import { Badge, Notice, Table } from '@asg/ui';
 import { useMemo, useState } from 'react';
+import { type Item, ItemView } from '../item-view.tsx';
 import { labelSpecOf, type Spec } from '../spec.ts';
 import { WorkerCard } from '../worker-card.tsx';
+import { rowProblem } from './checks.ts';
 import { MappedRows, type Mapping } from './mapping.ts';
 import type { Sheet } from './reading.ts';
 
@@ -27,11 +29,6 @@ export function usePreview(sheet: Sheet, mapping: Mapping): readonly PreviewRow[
 const textOf = (value: unknown): string =>
   value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
 
-interface Item {
-  readonly kind: 'text' | 'url';
-  readonly text: string;
-}
-
 /** The item of a task that is not checked yet, also of a line of Ground Truth; null: there is none. */
 function itemOf(outcome: RowOutcome): Item | null {
   if (!outcome.ok) return null;
@@ -40,6 +37,22 @@ function itemOf(outcome: RowOutcome): Item | null {
   if (typeof source === 'string' && url === undefined) return { kind: 'text', text: source };
   const address = url ?? ref;
   return typeof address === 'string' && !isBlank(address) ? { kind: 'url', text: address } : null;
+}
+
+/** The item of a row, marked with the reason where it becomes no task. */
+function ItemCell({ outcome }: { readonly outcome: RowOutcome }) {
+  const problem = rowProblem(outcome);
+  const text = itemOf(outcome)?.text;
+  if (problem === null) return <bdi className="clamp">{text}</bdi>;
+  return (
+    <span className="bad-row">
+      <Badge tone="danger">No task</Badge>
+      {text !== undefined && <bdi className="clamp">{text}</bdi>}
+      <small>
+        <bdi>{problem}</bdi>
+      </small>
+    </span>
+  );
 }
 
 /** The first rows as tasks, and the reason where one is none. */
@@ -54,9 +67,7 @@ export function FirstRows({ rows }: { readonly rows: readonly PreviewRow[] }) {
         { title: 'Line', cell: ({ line }) => count(line) },
         {
           title: 'To be labelled',
-          cell: ({ outcome }) => (
-            <bdi className="clamp">{outcome.ok ? (itemOf(outcome)?.text ?? 'No item') : outcome.reason}</bdi>
-          ),
+          cell: ({ outcome }) => <ItemCell outcome={outcome} />,
         },
         {
           title: 'Comes back',
@@ -85,7 +96,8 @@ export function WorkerView({ rows, spec }: WorkerViewProps) {
   const { outcome, line } = row;
   const item = itemOf(outcome);
   const asked = outcome.ok ? withDefaults(outcome.task, { label_spec: labelSpecOf(spec) }).label_spec : null;
-  const { question, options } = isRecord(asked) ? asked : {};
+  const { question, options, instructions } = isRecord(asked) ? asked : {};
+  const problem = rowProblem(outcome);
   return (
     <WorkerCard
       hint={`Line ${count(line)}`}
@@ -94,26 +106,10 @@ export function WorkerView({ rows, spec }: WorkerViewProps) {
       onMove={setAt}
       question={typeof question === 'string' ? question : ''}
       options={Array.isArray(options) ? options.map(textOf) : []}
+      instructions={typeof instructions === 'string' ? instructions : ''}
     >
-      {!outcome.ok && <Notice tone="warning">This row becomes no task: {outcome.reason}.</Notice>}
-      {outcome.ok && item === null && <Notice tone="warning">This row has no item.</Notice>}
-      {item !== null && <ItemView item={item} />}
+      {problem !== null && <Notice tone="warning">This row becomes no task: {problem}.</Notice>}
+      {problem === null && item !== null && <ItemView item={item} />}
     </WorkerCard>
-  );
-}
-
-function ItemView({ item: { kind, text } }: { readonly item: Item }) {
-  if (kind === 'text')
-    return (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-      <section className="item-text" tabIndex={0} aria-label="The text" dir="auto">
-        {text}
-      </section>
-    );
-  return (
-    <div>
-      <p className="ui-hint">The image or text that is found at</p>
-      <p className="wrap">{text}</p>
-    </div>
   );
 }

@@ -7,9 +7,9 @@ import { manifestOf, type Rewritten } from './upload.ts';
 const reading = { encoding: null };
 const sheetOf = (text: string): Promise<Sheet> => look(new File([text], 'rows'), reading);
 
-async function rewritten(text: string): Promise<Rewritten & { readonly text: string }> {
+async function rewritten(text: string, common = {}): Promise<Rewritten & { readonly text: string }> {
   const mapping: Mapping = { item: 'u', itemIs: 'url', goldLabel: null, idempotencyKey: null, leftOut: [] };
-  const made = await manifestOf(await sheetOf(text), mapping, reading);
+  const made = await manifestOf(await sheetOf(text), mapping, common, reading);
   return { ...made, text: await made.manifest.text() };
 }
 
@@ -62,4 +62,21 @@ test('notices that are equal are one, with how many there are', async () => {
   const sheet = await look(file, { encoding: null });
   assert.deepEqual(sheet.notices, [{ line: 1, reason: 'a comma behind an object is passed over', count: 2 }]);
   assert.deepEqual([sheet.refused, sheet.notes.map(({ line }) => line)], [1, [4]]);
+});
+
+test('what is said of all rows stands in each that does not say it itself', async () => {
+  const { text } = await rewritten('u,priority\nhttps://x/1,7\nhttps://x/2,\n', {
+    priority: 9,
+    language: 'en',
+  });
+  assert.deepEqual(
+    text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+    [
+      { priority: 7, language: 'en', data_url: 'https://x/1' },
+      { priority: 9, language: 'en', data_url: 'https://x/2' },
+    ],
+  );
 });

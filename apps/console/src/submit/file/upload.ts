@@ -1,3 +1,4 @@
+import { type RowTask, withDefaults } from '@asg/domain/rows';
 import { MappedRows, type Mapping } from './mapping.ts';
 import { type LineNote, piecesOf, type ReadingOptions, type Sheet } from './reading.ts';
 
@@ -17,6 +18,8 @@ export interface Rewritten {
 export async function manifestOf(
   sheet: Sheet,
   mapping: Mapping,
+  /** What is said of all rows that do not say it themselves. */
+  common: RowTask,
   options: ReadingOptions,
 ): Promise<Rewritten> {
   const parts: Blob[] = [];
@@ -39,7 +42,7 @@ export async function manifestOf(
       continue;
     }
     const blank = Math.max(0, line - 1 - lines);
-    piece += `${'\n'.repeat(blank)}${JSON.stringify(outcome.task)}\n`;
+    piece += `${'\n'.repeat(blank)}${JSON.stringify(withDefaults(outcome.task, common))}\n`;
     lines += blank + 1;
     if (piece.length >= pieceLength) flush();
   }

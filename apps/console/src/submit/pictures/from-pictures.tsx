@@ -6,8 +6,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Forecast } from '../forecast.tsx';
+import { OrderFields } from '../order-fields.tsx';
 import { SendingFile } from '../sending-file.tsx';
-import { crowdOf, emptySpec, jobName, labelSpecOf, policyOf } from '../spec.ts';
+import { crowdOf, emptySpec, jobName, labelSpecOf, orderOf, policyOf, type Spec } from '../spec.ts';
 import { SpecFields } from '../spec-fields.tsx';
 import { forgetPictures, tabMemory } from './memory.ts';
 import { Paths } from './paths.tsx';
@@ -21,6 +22,8 @@ interface FromPicturesProps {
   readonly pictures: readonly DroppedFile[];
   /** Files that do not seem to be any. */
   readonly others: readonly DroppedFile[];
+  /** Of an earlier job that is repeated. */
+  readonly settings: Spec | null;
   readonly onOther: () => void;
 }
 
@@ -62,10 +65,10 @@ const wait = (ms: number, signal: AbortSignal): Promise<void> =>
   });
 
 /** A job of pictures: each is sent to the server, then one task made of each. */
-export function FromPictures({ zip, pictures, others, onOther }: FromPicturesProps) {
+export function FromPictures({ zip, pictures, others, settings, onOther }: FromPicturesProps) {
   const title = zip?.file.name ?? folderOf(pictures);
   const [total, noun] = zip === null ? [pictures.length, 'picture'] : [zip.files, 'file'];
-  const [spec, setSpec] = useState(emptySpec);
+  const [spec, setSpec] = useState(settings ?? emptySpec);
   const [name, setName] = useState(() => jobName(title));
   const [share, setShare] = useState(0);
   const [state, setState] = useState(nothing);
@@ -100,7 +103,7 @@ export function FromPictures({ zip, pictures, others, onOther }: FromPicturesPro
       );
       if (kept.length === 0 || (refused.length > 0 && !isAgreed))
         throw new PicturesRefused(refused, kept.length);
-      return gateway.jobs.upload({ ...order, file: pictureManifest(kept) }, { signal });
+      return gateway.jobs.upload({ ...order, file: pictureManifest(kept, orderOf(spec)) }, { signal });
     },
     onSuccess: ({ job_id }) => {
       forgetPictures();
@@ -149,6 +152,7 @@ export function FromPictures({ zip, pictures, others, onOther }: FromPicturesPro
         <Card title="What to ask">
           <div className="form">
             <SpecFields spec={spec} onChange={setSpec} error={error} typeField="task_type" />
+            {zip === null && <OrderFields spec={spec} onChange={setSpec} error={error} />}
             <TextField
               label="Name of the job"
               note="optional"

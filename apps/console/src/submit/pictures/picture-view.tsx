@@ -21,6 +21,7 @@ export function PictureView({ pictures, spec }: PictureViewProps) {
       onMove={setAt}
       question={spec.question}
       options={optionsOf(spec)}
+      instructions={spec.instructions}
     >
       <LocalPicture key={picture.path} picture={picture} />
     </WorkerCard>

@@ -119,8 +119,14 @@ export async function upload(
 const inOrder = <T>(found: ReadonlyMap<number, T>): readonly T[] =>
   [...found].toSorted(([one], [other]) => one - other).map(([, value]) => value);
 
-/** A manifest of pictures: each comes back with its place in the folder. */
-export const pictureManifest = (kept: readonly Kept[]): Blob =>
+/** A manifest of pictures: each comes back with its place in the folder. `common`: what else is said of each. */
+export const pictureManifest = (
+  kept: readonly Kept[],
+  common: Readonly<Record<string, unknown>> = {},
+): Blob =>
   new Blob(
-    kept.map(({ path, dataUrl }) => `${JSON.stringify({ data_url: dataUrl, metadata: { file: path } })}\n`),
+    kept.map(
+      ({ path, dataUrl }) =>
+        `${JSON.stringify({ ...common, data_url: dataUrl, metadata: { file: path } })}\n`,
+    ),
   );

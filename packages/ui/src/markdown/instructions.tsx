@@ -26,7 +26,7 @@ const options = {
 /** How to decide, as the customer wrote it. */
 export default function Instructions({ text }: InstructionsProps) {
   return (
-    <div className="instructions">
+    <div className="ui-markdown">
       <Markdown options={options}>{text}</Markdown>
     </div>
   );
