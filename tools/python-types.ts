@@ -37,6 +37,8 @@ const roots = [
   'AssetPage',
   'Webhooks',
   'OwnModels',
+  'OwnGoldPage',
+  'GoldAdded',
   'Delivery',
   'SubmitJob',
   'SubmittedJob',

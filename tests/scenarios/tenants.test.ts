@@ -12,7 +12,6 @@ const operatorNames = [
   'worker_id',
   'account_id',
   'settlement_id',
-  'gold_id',
   'appeal_id',
   'report_id',
   'owner_id',

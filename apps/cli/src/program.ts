@@ -24,6 +24,7 @@ import { addAssets } from './assets/assets.ts';
 import { addCompletion } from './completion/command.ts';
 import { addDemo } from './demo/command.ts';
 import { addDoctor } from './doctor/command.ts';
+import { addGold } from './gold/gold.ts';
 import { addJobs } from './jobs/jobs.ts';
 import { addMigrate } from './migrate/command.ts';
 import { addModels } from './models/models.ts';
@@ -52,7 +53,7 @@ Examples:
 
 /** Every command, one file each, under the heading that the help shows it. */
 const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
-  'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs, addAssets, addModels],
+  'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs, addAssets, addGold, addModels],
   'Notifications and proofs:': [addWebhooks, addReceipt, addVerify],
   'Your money:': [addBalance, addDeposit, addStatement, addLimits, addUsage],
   'Your account:': [

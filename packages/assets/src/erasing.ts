@@ -1,4 +1,4 @@
-import { assetNamed, isOpen, redressTaskId, type Task } from '@asg/domain';
+import { assetNamed, idPrefixes, isOpen, redressTaskId, type Task } from '@asg/domain';
 import type { Clock, SignalBoard } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import type { Assets } from './assets.ts';
@@ -40,7 +40,10 @@ export class Erasing {
     if (before === null || before.customerId !== customerId) return { kind: 'not_found' };
     if (isOpen(before.state)) return { kind: 'open' };
     await noteForgotten(this.#storage, before, this.#clock.nowMs());
-    // First the asset: the task names it until it is gone.
+    // What was made of the task shows the same.
+    const goldId = idPrefixes.gold + taskId.slice(idPrefixes.task.length);
+    await this.#storage.gold.erase({ goldId, nowMs: this.#clock.nowMs() });
+    // Then the asset: the task names it until it is gone.
     const asset = await this.#removeAsset(before);
     const nowMs = this.#clock.nowMs();
     for (const { conceded } of before.labels)

@@ -115,6 +115,8 @@ export * from './trail/head.ts';
 export * from './treasury/lane.ts';
 export * from './trust/appeal.ts';
 export * from './trust/gold.ts';
+export * from './trust/gold-figures.ts';
+export * from './trust/gold-lists.ts';
 export * from './trust/gold-pools.ts';
 export * from './trust/level-words.ts';
 export * from './trust/passed-over.ts';

@@ -5,6 +5,7 @@
 export * from './people/mail-names.ts';
 export * from './people/names.ts';
 export * from './trail/names.ts';
+export * from './trust/gold-names.ts';
 
 export const taskTypes = ['image_classification', 'text_classification', 'sentiment', 'moderation'] as const;
 export type TaskType = (typeof taskTypes)[number];

@@ -85,6 +85,7 @@ export * from './trail/trail.ts';
 export { eraseTrail } from './trail/trail-erasing.ts';
 export * from './trail/trail-reader.ts';
 export * from './trust/appeals.ts';
+export * from './trust/customer-gold.ts';
 export * from './trust/gold-items.ts';
 export * from './trust/history.ts';
 export * from './trust/quality.ts';

@@ -67,8 +67,8 @@ import { serveResults } from './tasks/result-routes.ts';
 import { serveTasks } from './tasks/routes.ts';
 import { serveTrail } from './trail/routes.ts';
 import { serveAppeals, serveAppealsAdmin } from './trust/appeal-routes.ts';
-import { serveGold } from './trust/gold-routes.ts';
 import { serveWorkerInsight } from './trust/label-routes.ts';
+import { serveAllGold } from './trust/own-gold-routes.ts';
 import { serveReportsAdmin } from './trust/report-routes.ts';
 import { serializerCompiler } from './validation/serialization.ts';
 import { validatorCompiler } from './validation/validation.ts';
@@ -120,7 +120,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveRefunds(serve, options);
   serveAppealsAdmin(serve, options);
   serveReportsAdmin(serve, options);
-  await app.register(async (scope) => serveGold(serveOn(scope, hooks, options.trail), scope, options));
+  await app.register(async (scope) => serveAllGold(serveOn(scope, hooks, options.trail), scope, options));
   serveWorkers(serve, limits, signIns, options);
   servePeople(serve, limits, signIns, workPeople, options.people, options.trail);
   servePeople(serve, limits, signIns, consolePeople, options.consolePeople, options.trail, ({ person }) =>

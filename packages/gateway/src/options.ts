@@ -9,6 +9,7 @@ import type {
   ConsensusReports,
   ConsoleLeaving,
   ConsoleSessions,
+  CustomerGold,
   Customers,
   Distributions,
   EventFeed,
@@ -102,6 +103,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly assetReader: AssetReader;
   readonly erasing: Erasing;
   readonly gold: GoldItems;
+  readonly customerGold: CustomerGold;
   readonly settlements: SettlementAdmin;
   readonly trail: Trail;
   readonly trailReader: TrailReader;

@@ -78,8 +78,8 @@ export class MediaProxy {
     );
   }
 
-  /** An item of practice, which everybody may know to be seen by many. */
-  async practiceItem(task: Task, size: ItemSize): Promise<MediaResult> {
+  /** An item whose answer is known, where everybody may know that: of practice, or for its own customer. */
+  async knownItem(task: Task, size: ItemSize): Promise<MediaResult> {
     return this.#ofSize(task, size);
   }
 

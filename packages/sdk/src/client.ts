@@ -6,6 +6,7 @@ import { AuditLog } from './customer/audit-log.ts';
 import { Batches } from './customer/batches.ts';
 import { Deposits } from './customer/deposits.ts';
 import { Events } from './customer/events.ts';
+import { Gold } from './customer/gold.ts';
 import { Jobs } from './customer/jobs.ts';
 import { Members } from './customer/members.ts';
 import { Models } from './customer/models.ts';
@@ -33,6 +34,7 @@ export class ASGGatewayClient {
   readonly tasks: Tasks;
   readonly batches: Batches;
   readonly assets: Assets;
+  readonly gold: Gold;
   readonly jobs: Jobs;
   readonly models: Models;
   readonly webhooks: Webhooks;
@@ -54,6 +56,7 @@ export class ASGGatewayClient {
     this.tasks = new Tasks(transport);
     this.batches = new Batches(transport);
     this.assets = new Assets(transport);
+    this.gold = new Gold(transport);
     this.jobs = new Jobs(transport);
     this.models = new Models(transport);
     this.webhooks = new Webhooks(transport);

@@ -73,7 +73,7 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
     const purses = new Purses(records, this.balance);
     this.tasks = new TaskStore(records, purses);
     this.trust = new TrustStore(records);
-    this.gold = new GoldStore(records);
+    this.gold = new GoldStore(records, this.trust);
     this.models = new ModelStore(records);
     this.appeals = new AppealStore(records, this.tasks, this.workers);
     const { trust, models, gold } = this;

@@ -18,7 +18,7 @@ import { StatsReader } from './stats/read.ts';
 import { TaskReader } from './tasks/read.ts';
 import { openRows } from './tasks/task-table.ts';
 import { AppealReader } from './trust/appeals.ts';
-import { GoldReader } from './trust/gold.ts';
+import { GoldReader } from './trust/gold-reader.ts';
 import { ModelReader } from './trust/models.ts';
 import { TrustReader } from './trust/trust.ts';
 import { DeliveryReader } from './webhooks/deliveries.ts';

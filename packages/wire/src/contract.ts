@@ -46,6 +46,7 @@ export const tags = {
   Jobs: 'Manifests of tasks, from a bucket, the web or a file.',
   'Own people':
     'Those whom you bring to label for you alone: invite them, see how they work, part with them.',
+  Gold: 'Items of yours whose answer is known: they measure your workers, or teach them your question.',
   Models:
     'Have the server ask models of yours for predictions, which count beside labels for what they are worth.',
   Webhooks: 'Be told of what happens, instead of asking.',

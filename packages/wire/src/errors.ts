@@ -131,6 +131,23 @@ export const errorTable = {
     status: 409,
     message: 'task is open: cancel it, or wait until it has ended',
   },
+  task_undecided: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'task is not decided: wait for its label, or give one',
+  },
+  item_gone: { code: 'CONFLICT', status: 409, message: 'the item of this task is not there any more' },
+  gold_exists: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'this task is gold already, with another label or reason: retire that, and add it by hand',
+  },
+  gold_told: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'workers were told its answer in practice, so it measures nobody any more: add another item',
+  },
+  gold_retired: { code: 'CONFLICT', status: 409, message: 'this gold item is retired: add it anew' },
   task_closed: { code: 'CONFLICT', status: 409, message: 'task can no longer be cancelled' },
   receipt_not_ready: {
     code: 'CONFLICT',

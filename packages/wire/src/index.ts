@@ -37,6 +37,7 @@ export * from './trail/schemas.ts';
 export * from './trust/appeal-schemas.ts';
 export * from './trust/confusion-schemas.ts';
 export * from './trust/gold-schemas.ts';
+export * from './trust/own-gold-schemas.ts';
 export * from './trust/report-schemas.ts';
 export * from './webhooks/schemas.ts';
 export * from './work/schemas.ts';

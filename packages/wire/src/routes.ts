@@ -40,6 +40,7 @@ import * as appeals from './trust/appeal-routes.ts';
 import * as confusion from './trust/confusion-routes.ts';
 import * as gold from './trust/gold-routes.ts';
 import * as workerLabels from './trust/label-routes.ts';
+import * as ownGold from './trust/own-gold-routes.ts';
 import * as reports from './trust/report-routes.ts';
 import * as webhooks from './webhooks/routes.ts';
 import * as work from './work/routes.ts';
@@ -78,6 +79,7 @@ export const routes = {
   ...payouts,
   ...work,
   ...appeals,
+  ...ownGold,
   ...gold,
   ...reports,
   ...operations,

@@ -44,6 +44,12 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
     templates: [{ task_type: 'sentiment' }],
     requests_per_day: 1,
   });
+  const { gold_id } = await post('/v1/gold', {
+    type: 'sentiment',
+    data: { text: `gold of ${name}` },
+    label_spec: labelSpec,
+    gold_label: 'cat',
+  });
   const { invitation_id, link = '' } = await post('/v1/pool/invitations', {});
   await api.worker(worker.token).joinPool(link.slice(link.indexOf('#') + 1));
   const { deposit_id, address } = await post('/v1/billing/deposits', {});
@@ -58,6 +64,7 @@ export async function makeTenant(api: TestApi, name: string): Promise<Tenant> {
     webhook_id,
     delivery_id,
     model_name,
+    gold_id,
     deposit_id,
     actor_id: key_id,
     object_id: key_id,

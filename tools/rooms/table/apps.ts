@@ -20,6 +20,7 @@ export const apps: Readonly<Record<string, Room>> = {
       instance: ['terminal'],
       jobs: ['account', 'exports', 'tasks', 'terminal', 'verify'],
       migrate: ['terminal'],
+      gold: ['account', 'terminal'],
       models: ['account', 'exports', 'files', 'terminal'],
       replay: ['files', 'instance', 'terminal'],
       'replay/offline': ['instance', 'terminal'],

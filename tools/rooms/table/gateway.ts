@@ -91,7 +91,7 @@ export const gateway: Readonly<Record<string, Room>> = {
       testing: 'any',
       trail: ['addresses', 'refusals', 'replies', 'serving'],
       'testing/walks': 'any',
-      trust: ['refusals', 'replies', 'serving', 'validation', 'trail'],
+      trust: ['media', 'refusals', 'replies', 'serving', 'validation', 'trail'],
       validation: ['refusals'],
       webhooks: ['refusals', 'replies', 'serving', 'trail'],
       work: ['refusals', 'replies', 'serving'],

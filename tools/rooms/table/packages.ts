@@ -160,7 +160,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       people: ['people/factors'],
       'people/factors': ['people'],
       pools: ['people'],
-      practice: [],
+      practice: ['submission'],
       receipts: [],
       router: [],
       runners: ['submission'],

@@ -8,6 +8,7 @@ import {
   ConsensusReports,
   ConsoleLeaving,
   ConsoleSessions,
+  CustomerGold,
   Customers,
   Distributions,
   EventFeed,
@@ -173,6 +174,7 @@ export function openGateway(
     appeals: new Appeals(context),
     reports: new Reports(context, asset.erasing),
     gold: new GoldItems(context, rules),
+    customerGold: new CustomerGold(context, rules),
     looks: new LookMarks(context),
     media,
     deposits: new Deposits(context, {

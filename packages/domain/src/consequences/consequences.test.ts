@@ -127,7 +127,10 @@ test('of a gold task workers are judged, and no customer hears', () => {
   ] as const) {
     const by = { workerId: 'wrk_a', nonce: 'AAAAAA', nowMs: startMs };
     const [one] = lifeOf(held, [{ do: 'label', ...by, label }]).all;
-    assert.deepEqual(one?.goldAnswer, { goldId: 'gld_1', isRight });
+    assert.deepEqual(one?.goldAnswer, {
+      ...{ goldId: 'gld_1', owner: null, taskId: held.taskId, workerId: 'wrk_a', own: false },
+      ...{ option: isRight ? 0 : 1, isRight, options: held.labelSpec.options.length },
+    });
     assert.equal(one?.trust[0]?.gains.length, 1);
     assert.deepEqual(
       [one?.event, one?.day, one?.job, one?.measured, one?.doubt],

@@ -24,7 +24,7 @@ export interface Consequences {
   readonly trust: readonly TaskEvidence[];
   readonly training: { readonly keys: ModelKeys; readonly training: TrainingExample } | null;
   readonly doubt: Doubt | null;
-  readonly goldAnswer: { readonly goldId: string; readonly isRight: boolean } | null;
+  readonly goldAnswer: AnsweredGold | null;
   readonly event: TaskEvent | null;
   readonly job: { readonly jobId: string; readonly gains: JobGains } | null;
   readonly day: DayMove | null;
@@ -33,6 +33,19 @@ export interface Consequences {
   readonly redress: MadeTask | null;
   /** Of whoever pays for the task. */
   readonly money: MoneyMove | null;
+}
+
+/** Who answered a gold item; `owner`: null: the operator's. */
+export interface AnsweredGold {
+  readonly goldId: string;
+  readonly owner: string | null;
+  readonly taskId: string;
+  readonly workerId: string;
+  readonly own: boolean;
+  readonly option: number;
+  readonly isRight: boolean;
+  /** How many there are. */
+  readonly options: number;
 }
 
 /** `position`: index among the options. */
@@ -114,11 +127,14 @@ function doubtOf(task: Task): Doubt | null {
   return { taskId, customerId, month, doubtMicros: doubt };
 }
 
-function goldAnswer(before: Task, { gold, labels }: Task): Consequences['goldAnswer'] {
+function goldAnswer(before: Task, { taskId, gold, labels, labelSpec }: Task): AnsweredGold | null {
   if (gold === undefined || labels.length === before.labels.length) return null;
-  const { option, unseen } = at(labels, 0);
+  const { option, unseen, workerId, own = false } = at(labels, 0);
+  const { goldId, owner = null } = gold;
   // Who has not looked says nothing of the item.
-  return unseen === true ? null : { goldId: gold.goldId, isRight: option === gold.option };
+  if (unseen === true) return null;
+  const isRight = option === gold.option;
+  return { goldId, owner, taskId, workerId, own, option, isRight, options: labelSpec.options.length };
 }
 
 function jobGains(before: Task, { jobId, state, payment }: Task): Consequences['job'] {

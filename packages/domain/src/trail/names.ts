@@ -64,6 +64,7 @@ export const trailActions = [
   'gold.added',
   'gold.imported',
   'gold.retired',
+  'gold.changed',
   'appeal.opened',
   'appeal.answered',
   'report.decided',

@@ -6,6 +6,14 @@ import type { GoldItem, GoldPlace } from './gold.ts';
 
 export interface GoldRecord extends GoldItem {
   readonly jobId: string | null;
+  /** The decided task of its customer's that it was made of. */
+  readonly taskId?: string;
+  /** Who saw the task: they would know it again, and never meet it. */
+  readonly seenBy?: readonly string[];
+  /** It came as a row of a file of gold. */
+  readonly fromFile?: true;
+  /** Why its answer is right. Nobody but its customer is told, unless it is for practice. */
+  readonly reason?: string;
   /** As of tasks: `templateKey`. */
   readonly template: string;
   /** `readingKey`; not there: made before it was kept. */

@@ -99,6 +99,17 @@ export function firstGoldPlace(newest: number, randomness: number): GoldPlace {
   return { start, high: start, low: 0 };
 }
 
+/** Items that a worker is never given are passed by, so many for one claim. */
+export const passedByMax = 16;
+
+/** Whether one of these accounts saw the task that the item was made of. */
+export function wasSeen(
+  { seenBy }: { readonly seenBy?: readonly string[] },
+  ids: readonly string[],
+): boolean {
+  return seenBy?.some((id) => ids.includes(id)) === true;
+}
+
 /**
  * An item that nearly all who met it miss is more likely wrong than they are: it is given out no more. A few strangers who
  * answer wrong on purpose must not take it away: where anybody answers right, three times as many have to miss it.

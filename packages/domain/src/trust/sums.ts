@@ -91,17 +91,21 @@ function goldGains(before: Task, after: Task, answer: number): readonly TrustGai
   // A miss that is conceded was right all along.
   if (before.payment.kind !== 'none' || after.payment.kind !== 'due') return [];
   return [
-    { workerId, sums: addTrust(leftOf(goldGain(true, options), label), minus(goldGain(false, options))) },
+    {
+      workerId,
+      sums: addTrust(leftOf(goldGain(true, options), label), minusTrust(goldGain(false, options))),
+    },
   ];
 }
 
-function goldGain(isRight: boolean, options: number): TrustSums {
+/** What an answer to gold says of who gave it. */
+export function goldGain(isRight: boolean, options: number): TrustSums {
   const counts = isRight ? { goldRight: 1 } : { goldMissed: 1 };
   const creditMicros = Math.round(credit(isRight, options) * micros);
   return { ...noTrust, ...counts, weightMicros: micros, creditMicros };
 }
 
-const minus = (sums: TrustSums): TrustSums => ({
+export const minusTrust = (sums: TrustSums): TrustSums => ({
   weightMicros: -sums.weightMicros,
   creditMicros: -sums.creditMicros,
   goldRight: -sums.goldRight,

@@ -1,10 +1,6 @@
 import {
   answerMs,
-  coverOf,
   type GoldRecord,
-  goldOrder,
-  idPrefixes,
-  openTask,
   type PoolMember,
   type PracticeRecord,
   percentOf,
@@ -19,13 +15,13 @@ import {
   rightIn,
   speaks,
   type Task,
-  unpaid,
   type WorkerRecord,
 } from '@asg/domain';
 import { at } from '@asg/domain/present';
 import { fraction } from '@asg/runtime';
 import { questionPlace } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
+import { shownGold } from '../submission/gold.ts';
 
 /** How far a worker is in a round. */
 interface PracticeScoreNow {
@@ -176,10 +172,7 @@ export class Practice {
   async task(workerId: string, id: string): Promise<Task | null> {
     const item = await this.#item(workerId, id);
     if (item === null) return null;
-    const { clock } = this.#context;
-    const taskId = idPrefixes.task + item.goldId.slice(idPrefixes.gold.length);
-    const claim = { taskId, salt: '', delayMs: 0, workerId, nonce: '', nowMs: clock.nowMs(), leaseMs: 0 };
-    return openTask(goldOrder(item, { ...claim, cover: coverOf(1, unpaid, 'house') }));
+    return shownGold(item, this.#context.clock.nowMs());
   }
 
   async #item(workerId: string, id: string): Promise<GoldRecord | null> {
@@ -215,6 +208,7 @@ export class Practice {
     const sinceMs = after.answers[place - 1]?.atMs ?? after.begunAtMs;
     const time = { name: `${workerId} ${goldId}`, ms: first.atMs - sinceMs };
     await storage.questions.time({ question, time });
+    await storage.gold.practised({ goldId, option, answerId: `${workerId} ${first.atMs}` });
     const { isRight } = first;
     return { kind: 'answered', isRight, answer: at(options, answer), explanation, score: scoreOf(after) };
   }

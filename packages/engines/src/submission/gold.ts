@@ -1,4 +1,16 @@
-import { type GoldRecord, keptLabelSpec, type PracticeItem, readingKey, templateKey } from '@asg/domain';
+import {
+  coverOf,
+  type GoldRecord,
+  goldOrder,
+  idPrefixes,
+  keptLabelSpec,
+  openTask,
+  type PracticeItem,
+  readingKey,
+  type Task,
+  templateKey,
+  unpaid,
+} from '@asg/domain';
 import { sha256 } from '@asg/storage';
 import type { AdmittedTask } from './task-input.ts';
 
@@ -27,4 +39,11 @@ export function goldRecord(
     reading: readingKey(labelSpec, sha256),
     language: input.language?.toLowerCase() ?? null,
   };
+}
+
+/** A task that shows the item, and is none: nobody holds it, and nothing is paid for it. */
+export function shownGold(item: GoldRecord, nowMs: number): Task {
+  const taskId = idPrefixes.task + item.goldId.slice(idPrefixes.gold.length);
+  const claim = { taskId, salt: '', delayMs: 0, workerId: '', nonce: '', nowMs, leaseMs: 0 };
+  return openTask(goldOrder(item, { ...claim, cover: coverOf(1, unpaid, 'house') }));
 }

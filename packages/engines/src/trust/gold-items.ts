@@ -1,69 +1,123 @@
 import { admitItems, holdItems, problemAt } from '@asg/assets';
-import { type GoldRecord, houseCustomerId } from '@asg/domain';
+import { type GoldRecord, type GoldUse, houseCustomerId, type PracticeItem } from '@asg/domain';
 import type { Page, StoredGold } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
+import { questionOf } from '../submission/crowd.ts';
 import { goldRecord } from '../submission/gold.ts';
+import { listPractice } from '../submission/practice.ts';
 import { taskViolations } from '../submission/rules.ts';
 import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
 
-/** An item whose answer is known, as the operator gives it, its shape already checked. */
+/** An item whose answer is known, its shape already checked. */
 export interface GoldInput
   extends Pick<TaskInput, 'type' | 'data_url' | 'data' | 'label_spec' | 'language' | 'sensitive'> {
   /** One of the options, to the letter. */
   readonly gold_label: string;
   /** Its workers are told the right answer. */
   readonly feedback?: boolean | null;
+  readonly use?: GoldUse | null;
+  /** With `practice`: own people alone learn by it. */
+  readonly crowd?: 'public' | 'own' | null;
+  readonly reason?: string | null;
 }
 
 export type AddGoldResult =
   | { readonly kind: 'added'; readonly items: readonly GoldRecord[] }
   | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
 
+type Context = Pick<EngineContext, 'storage' | 'clock' | 'ids'>;
+
+/** Whose items are added, and how they came. `at` names an item by its index in the path of a bad field. */
+interface Adding {
+  /** Null: the operator. */
+  readonly owner: string | null;
+  readonly fromFile?: boolean;
+  readonly at?: (index: number) => string;
+}
+
 const violationsMax = 100;
+
+/** Adds all items or none. */
+export async function addGold(
+  { storage, clock, ids }: Context,
+  rules: IntakeRules,
+  inputs: readonly GoldInput[],
+  { owner, fromFile = false, at = () => '' }: Adding,
+): Promise<AddGoldResult> {
+  const violations: Violation[] = [];
+  const nowMs = clock.nowMs();
+  const admitted = admitItems(inputs);
+  const items = admitted.inputs.map((input, i) => {
+    const given = inputs[i] ?? input;
+    if (violations.length < violationsMax) {
+      const { crowd: _crowd, ...task } = given;
+      violations.push(...taskViolations(task, rules, at(i)), ...useViolations(given, at(i)));
+    }
+    const place = { goldId: ids.next('gold'), owner, jobId: null, createdAtMs: nowMs };
+    const made = goldRecord({ ...input, practice: practiceOf(given, owner) }, place);
+    if (made === null) violations.push(notAnOption('gold_label', at(i)));
+    const { reason } = given;
+    return (
+      made && { ...made, ...(reason != null && { reason }), ...(fromFile && { fromFile: true as const }) }
+    );
+  });
+  if (violations.length > 0) return { kind: 'invalid', violations: violations.slice(0, violationsMax) };
+  const records = items.filter((item) => item !== null);
+  const shown = records.map(({ goldId: userId, dataUrl }) => ({ userId, dataUrl }));
+  const holding = {
+    customerId: owner ?? houseCustomerId,
+    items: shown,
+    texts: admitted.texts,
+    nowMs,
+    bytesMax: rules.assetsBytesMax,
+  };
+  const unheld = await holdItems(storage, holding);
+  if (unheld.size > 0)
+    return { kind: 'invalid', violations: [...unheld].map(([i, problem]) => problemAt(problem, at(i))) };
+  await listPractice(storage, records, nowMs);
+  await storage.gold.add(records);
+  return { kind: 'added', items: records };
+}
+
+/** Of which question's practice an item is to be; null: of none. */
+function practiceOf({ use, crowd, reason, ...input }: GoldInput, owner: string | null): PracticeItem | null {
+  if (use !== 'practice' || owner === null) return null;
+  return {
+    question: questionOf({ ...input, crowd: crowd ?? null }, owner),
+    ...(crowd === 'own' && { own: true }),
+    ...(reason != null && { explanation: reason }),
+  };
+}
+
+function useViolations({ use, feedback, crowd }: GoldInput, at: string): readonly Violation[] {
+  const found: Violation[] = [];
+  if (use === 'practice' && feedback === true)
+    found.push({
+      field: `${at}feedback`,
+      constraint: 'use',
+      message: `${at}feedback is of gold among tasks, and practice always tells the answer: leave it out`,
+    });
+  if (use !== 'practice' && crowd === 'own')
+    found.push({
+      field: `${at}crowd`,
+      constraint: 'use',
+      message: `${at}crowd is of practice: gold goes before your tasks, whoever labels them; leave it out`,
+    });
+  return found;
+}
 
 /** The operator's gold items: what workers are measured by, mixed among everybody's tasks. */
 export class GoldItems {
-  readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>;
+  readonly #context: Context;
   readonly #rules: IntakeRules;
 
-  constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'ids'>, rules: IntakeRules) {
+  constructor(context: Context, rules: IntakeRules) {
     this.#context = context;
     this.#rules = rules;
   }
 
-  /** Adds all items or none. `at` names an item by its index in the path of a bad field. */
-  async add(inputs: readonly GoldInput[], at: (index: number) => string = () => ''): Promise<AddGoldResult> {
-    const { storage, clock, ids } = this.#context;
-    const violations: Violation[] = [];
-    const nowMs = clock.nowMs();
-    const admitted = admitItems(inputs);
-    const items = admitted.inputs.map((input, i) => {
-      const given = inputs[i] ?? input;
-      if (violations.length < violationsMax) violations.push(...taskViolations(given, this.#rules, at(i)));
-      const made = goldRecord(input, {
-        goldId: ids.next('gold'),
-        owner: null,
-        jobId: null,
-        createdAtMs: nowMs,
-      });
-      if (made === null) violations.push(notAnOption(at(i)));
-      return made;
-    });
-    if (violations.length > 0) return { kind: 'invalid', violations: violations.slice(0, violationsMax) };
-    const records = items.filter((item) => item !== null);
-    const shown = records.map(({ goldId: userId, dataUrl }) => ({ userId, dataUrl }));
-    const holding = {
-      customerId: houseCustomerId,
-      items: shown,
-      texts: admitted.texts,
-      nowMs,
-      bytesMax: this.#rules.assetsBytesMax,
-    };
-    const unheld = await holdItems(storage, holding);
-    if (unheld.size > 0)
-      return { kind: 'invalid', violations: [...unheld].map(([i, problem]) => problemAt(problem, at(i))) };
-    await storage.gold.add(records);
-    return { kind: 'added', items: records };
+  add(inputs: readonly GoldInput[], at?: (index: number) => string): Promise<AddGoldResult> {
+    return addGold(this.#context, this.#rules, inputs, { owner: null, ...(at !== undefined && { at }) });
   }
 
   list(page: Page & { readonly owner?: string | null }): Promise<readonly StoredGold[]> {
@@ -76,7 +130,7 @@ export class GoldItems {
   }
 }
 
-function notAnOption(at: string): Violation {
-  const field = `${at}gold_label`;
+export function notAnOption(name: string, at = ''): Violation {
+  const field = `${at}${name}`;
   return { field, constraint: 'option', message: `${field} must be one of the options, to the letter` };
 }

@@ -8,6 +8,7 @@ import {
   Billing,
   ConsensusReports,
   ConsoleSessions,
+  CustomerGold,
   Customers,
   Distributions,
   type EngineContext,
@@ -201,6 +202,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     appeals: new Appeals(context),
     reports: new Reports(context, assetParts.erasing),
     gold: new GoldItems(context, submissions),
+    customerGold: new CustomerGold(context, submissions),
     ...served,
     deposits: new Deposits(context, {
       chain,

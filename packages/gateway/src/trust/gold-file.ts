@@ -1,14 +1,17 @@
+import { isRecord } from '@asg/domain/json';
 import { TaskRows } from '@asg/domain/rows';
 import type { GoldItems } from '@asg/engines';
 import { FileRefused, rowsOf } from '@asg/formats';
-import { type AddGoldBody, addGoldBody, routes } from '@asg/wire';
-import { Refusal, RefusedRequest, refuse, refuseFields } from '../refusals/refusal.ts';
+import { type addGoldBody, type addOwnGoldBody, routes } from '@asg/wire';
+import { type Refusal, RefusedRequest, refuse, refuseFields } from '../refusals/refusal.ts';
 import { checkOf } from '../validation/validation.ts';
 
 const rowsMax = 10_000;
+const violationsMax = 100;
 const { bodyBytesMax: bytesMax } = routes.adminImportGold;
 
 type GoldInput = Parameters<GoldItems['add']>[0][number];
+type Violation = Parameters<typeof refuseFields>[0][number];
 
 interface GoldFile {
   readonly inputs: readonly GoldInput[];
@@ -16,48 +19,44 @@ interface GoldFile {
   readonly numbers: readonly number[];
 }
 
-/** Takes a file apart by the schema of a single item; it stops at the first bad row. */
-export function goldReader(): (file: Buffer) => Promise<GoldFile | Refusal> {
-  const check = checkOf(addGoldBody);
-  const checkRow = (row: Readonly<Record<string, unknown>>, line: number): AddGoldBody | Refusal => {
-    const { gold_feedback: feedback, ...fields } = row;
-    const found = check(feedback === undefined ? fields : { ...fields, feedback });
-    if (found.ok) return found.value;
-    const { message, details } = found.refusal;
-    const known = details ?? [{ field: '', constraint: 'type', message }];
-    return refuseFields(
-      known.map((one) => ({
-        field: one.field === '' ? `lines.${line}` : `lines.${line}.${one.field}`,
-        constraint: one.constraint,
-        message: `line ${line}: ${one.message}`,
-      })),
-    );
-  };
+/** Takes a file apart by the schema of a single item. It tells of every bad row, so many at most. */
+export function goldReader(
+  schema: typeof addGoldBody | typeof addOwnGoldBody,
+): (file: Buffer) => Promise<GoldFile | Refusal> {
+  const check = checkOf<typeof addGoldBody | typeof addOwnGoldBody>(schema);
   return async (file) => {
-    const inputs: AddGoldBody[] = [];
+    const inputs: GoldInput[] = [];
     const numbers: number[] = [];
     const rows = new TaskRows();
-    const bad = (line: number, constraint: string, message: string): Refusal =>
-      refuseFields([{ field: `lines.${line}`, constraint, message: `line ${line}: ${message}` }]);
+    const violations: Violation[] = [];
+    const bad = (line: number, constraint: string, message: string): void => {
+      violations.push({ field: `lines.${line}`, constraint, message: `line ${line}: ${message}` });
+    };
     try {
       for await (const row of rowsOf(once(file), { onBytes: bounded() })) {
         const { line } = row;
         if (row.kind === 'notice') continue;
-        if (row.kind === 'error') return bad(line, 'row', row.reason);
-        if (row.kind === 'columns') {
+        if (row.kind === 'error') bad(line, 'row', row.reason);
+        else if (row.kind === 'columns') {
           const { problem } = rows.columns(row.columns);
-          if (problem !== null) return bad(line, 'columns', problem);
-          continue;
+          if (problem !== null) {
+            bad(line, 'columns', problem);
+            break;
+          }
+        } else {
+          if (numbers.length === rowsMax) {
+            bad(line, 'maxItems', `at most ${rowsMax} rows at once`);
+            break;
+          }
+          numbers.push(line);
+          const outcome = rows.task(row.values);
+          if (outcome.ok) {
+            const found = check(fieldsOf(outcome.task, rows.isTable));
+            if (found.ok) inputs.push(found.value);
+            else violations.push(...ofLine(found.refusal, line));
+          } else bad(line, 'row', outcome.reason);
         }
-        if (inputs.length === rowsMax) return bad(line, 'maxItems', `at most ${rowsMax} rows at once`);
-        const outcome = rows.task(row.values);
-        if (!outcome.ok) return bad(line, 'row', outcome.reason);
-        // Columns that are no fields are for the file's owner: gold has nobody to give them back to.
-        const { metadata: _metadata, ...fields } = outcome.task;
-        const checked = checkRow(rows.isTable ? fields : outcome.task, line);
-        if (checked instanceof Refusal) return checked;
-        inputs.push(checked);
-        numbers.push(line);
+        if (violations.length >= violationsMax) break;
       }
     } catch (error) {
       if (error instanceof RefusedRequest) return error.refusal;
@@ -65,10 +64,41 @@ export function goldReader(): (file: Buffer) => Promise<GoldFile | Refusal> {
         return refuse('malformed_request', { message: `the body: ${error.message}` });
       throw error;
     }
+    if (violations.length > 0) return refuseFields(violations.slice(0, violationsMax));
     return inputs.length > 0
       ? { inputs, numbers }
       : refuse('body_required', { message: 'there is no row in the body' });
   };
+}
+
+/** A row's fields as the body of a request has them: lines of a job call some of them otherwise. */
+function fieldsOf(
+  row: Readonly<Record<string, unknown>>,
+  isTable: boolean,
+): Readonly<Record<string, unknown>> {
+  const { gold_feedback: feedback, gold_practice: isPractice, gold_explanation: reason, ...all } = row;
+  // Columns that are no fields are for the file's owner, but for two that tasks do not have.
+  const { metadata, ...fields } = all;
+  const columns = isTable && isRecord(metadata) ? metadata : {};
+  const own = Object.fromEntries(
+    ['use', 'reason'].flatMap((name) => (name in columns ? [[name, columns[name]]] : [])),
+  );
+  return {
+    ...(isTable ? fields : all),
+    ...own,
+    ...(feedback !== undefined && { feedback }),
+    ...(isPractice !== undefined && { use: isPractice === true ? 'practice' : 'test' }),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+function ofLine({ message, details }: Refusal, line: number): readonly Violation[] {
+  const known = details ?? [{ field: '', constraint: 'type', message }];
+  return known.map((one) => ({
+    field: one.field === '' ? `lines.${line}` : `lines.${line}.${one.field}`,
+    constraint: one.constraint,
+    message: `line ${line}: ${one.message}`,
+  }));
 }
 
 async function* once(file: Buffer): AsyncGenerator<Uint8Array> {

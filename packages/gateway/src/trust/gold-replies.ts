@@ -1,3 +1,11 @@
+import {
+  type GoldRecord,
+  goldReasonOf,
+  goldSourceOf,
+  goldUseOf,
+  isSuspect,
+  noGoldFigures,
+} from '@asg/domain';
 import { at } from '@asg/domain/present';
 import type { GoldItems } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
@@ -20,6 +28,45 @@ export function goldReply(stored: StoredGold): AnswerOf<typeof routes.adminRetir
     language: gold.language,
     answered_right: right,
     answered_wrong: missed,
+    created_at: rfc3339(gold.createdAtMs),
+    retired_at: rfc3339OrNull(retiredAtMs),
+  };
+}
+
+/** An item that nobody has answered yet. */
+export function newGold(gold: GoldRecord): StoredGold {
+  return { gold, right: 0, missed: 0, retiredAtMs: null, figures: noGoldFigures };
+}
+
+/** As its customer sees it. */
+export function ownGoldReply(stored: StoredGold): AnswerOf<typeof routes.retireGold>['body'] {
+  const { gold, right, missed, retiredAtMs, figures } = stored;
+  const { options } = gold.labelSpec;
+  const answers = options.map((option, i) => {
+    return [option, i === gold.answer ? right : (figures.wrong[i] ?? 0)] as const;
+  });
+  return {
+    gold_id: gold.goldId,
+    use: goldUseOf(gold),
+    state: retiredAtMs === null ? 'active' : 'retired',
+    source: goldSourceOf(gold),
+    job_id: gold.jobId,
+    task_id: gold.taskId ?? null,
+    type: gold.type,
+    template: gold.template,
+    data_url: gold.dataUrl,
+    label_spec: gold.labelSpec,
+    gold_label: at(options, gold.answer),
+    reason: goldReasonOf(gold),
+    feedback: gold.feedback === true,
+    language: gold.language,
+    sensitive: gold.sensitive === true,
+    hits: right,
+    misses: missed,
+    practised: figures.practised,
+    answers: Object.fromEntries(answers),
+    good_workers: { hits: figures.goodRight, misses: figures.goodMissed },
+    suspect: isSuspect(stored),
     created_at: rfc3339(gold.createdAtMs),
     retired_at: rfc3339OrNull(retiredAtMs),
   };

@@ -1,5 +1,6 @@
 import {
   type AppealRecord,
+  type GoldFigures,
   type GoldPlace,
   type GoldRecord,
   type GoldRun,
@@ -24,7 +25,7 @@ import { logKey } from '../records/list-buckets.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
 import { appeals, type Contested, contested } from '../trust/appeals.ts';
-import { goldPlaces, golds, poolList, pools } from '../trust/gold.ts';
+import { goldPlaces, golds, poolList, pools } from '../trust/gold-kinds.ts';
 import { goldRuns, templateModels, workerModelId, workerModels } from '../trust/model-kinds.ts';
 
 import { passedOver, signalDocs } from '../trust/store.ts';
@@ -106,17 +107,32 @@ async function takeGoldItem(records: RecordStore, row: StoredRow): Promise<void>
   const list = poolList(pool);
   const retiredAtMs = numberOrNull(row, 'retired_at');
   while ((await records.lists.newest(list)) < number) await records.lists.append(list, [gold.goldId]);
-  await makeAll(records, golds, [{ id: gold.goldId, state: { gold, retiredAtMs, at: logKey(number) } }]);
+  const figures = jsonOf<GoldFigures>(row, 'figures');
+  const lately = jsonOf<string[]>(row, 'practised');
+  const missed = numberOf(row, 'answered_wrong');
+  const state = { gold, retiredAtMs, at: logKey(number), figures, missed, lately };
+  await makeAll(records, golds, [{ id: gold.goldId, state }]);
   if (retiredAtMs === null) await records.groups.add(pools, pool);
   else await records.lists.remove(list, [logKey(number)]);
   await records.sums.add(sumNames.gold(gold.goldId), moved, {
     right: numberOf(row, 'answered_right'),
-    missed: numberOf(row, 'answered_wrong'),
+    missed,
   });
   if (row.run === null) return;
-  const state = { known: jsonOf<GoldRun>(row, 'run'), lately: [] };
-  await makeAll(records, goldRuns, [{ id: gold.goldId, state }]);
+  const runs = { known: jsonOf<GoldRun>(row, 'run'), lately: [] };
+  await makeAll(records, goldRuns, [{ id: gold.goldId, state: runs }]);
 }
+
+/** Numbers that were given in a pool stay given. */
+const importGoldLeft: RowImporter = async (records, rows) => {
+  for (const row of rows) {
+    const list = poolList(textOf(row, 'pool'));
+    while ((await records.lists.newest(list)) < numberOf(row, 'seq')) {
+      const keys = await records.lists.append(list, ['']);
+      await records.lists.remove(list, keys);
+    }
+  }
+};
 
 const importGoldPlaces: RowImporter = (records, rows) =>
   makeAll(
@@ -194,6 +210,7 @@ export const trustTakers = {
   worker_signal: importSignals,
   worker_history: importHistory,
   gold: importGold,
+  gold_left: importGoldLeft,
   gold_place: importGoldPlaces,
   appeal: importAppeals,
   template_model: importTemplateModels,

@@ -116,7 +116,7 @@ function ofGold({ goldAnswer }: Consequences, { nowMs }: ChangeFacts): readonly 
   const { goldId, isRight } = goldAnswer;
   return [
     ['add', sumNames.gold(goldId), isRight ? { right: 1 } : { missed: 1 }],
-    ['do', 'doubt', { goldId, nowMs }],
+    ['do', 'doubt', { goldId, nowMs, answered: goldAnswer }],
   ];
 }
 

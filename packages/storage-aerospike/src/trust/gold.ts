@@ -1,62 +1,60 @@
 import {
+  type AnsweredGold,
   afterMeeting,
   firstGoldPlace,
+  type GoldFilter,
   type GoldMeeter,
   type GoldPlace,
   type GoldRecord,
+  goldInUse,
   isDoubtful,
+  isGoodWorker,
   isPoolSpoken,
+  noGoldFigures,
   operatorPools,
   operatorStretches,
+  passedByMax,
   poolOf,
   poolsLookedAtMax,
   poolsMax,
   type Stretch,
   unmet,
+  wasSeen,
 } from '@asg/domain';
 import { at, present } from '@asg/domain/present';
 import type * as port from '@asg/storage';
-import type { Page, StoredGold } from '@asg/storage';
+import type { Page, StoredGold, TrustReader } from '@asg/storage';
 import { sumNames } from '../derived-names.ts';
-import type { Kind, Stored } from '../records/document.ts';
+import type { Stored } from '../records/document.ts';
 import { DocumentLog } from '../records/document-log.ts';
+import type { Effect } from '../records/effects.ts';
 import { below } from '../records/keys.ts';
 import { logKey } from '../records/list-buckets.ts';
 import type { RecordStore } from '../records/record-store.ts';
+import { type Gold, goldList, goldPlaces, golds, poolList, pools, withAnswer } from './gold-kinds.ts';
 
-export const pools = 'pools';
-export const poolList = (pool: string): string => `pool|${pool}`;
-
-export interface Gold {
-  readonly gold: GoldRecord;
-  readonly retiredAtMs: number | null;
-  /** Its key in its pool. */
-  readonly at: string | null;
+/** `answered`: not there in what an earlier version left. */
+interface Doubted {
+  readonly goldId: string;
+  readonly nowMs: number;
+  readonly answered?: AnsweredGold;
 }
-
-export const golds: Kind<Gold> = {
-  name: 'gld',
-  set: 'doc',
-  places: ({ gold }, id) => [
-    ['golds', id],
-    [`golds|${gold.owner ?? operatorPools}`, id],
-  ],
-};
-export const goldPlaces: Kind<GoldPlace> = { name: 'glp', set: 'doc', places: () => [] };
 
 /** The items whose answers are known, and how far each worker has come among them. */
 export class GoldStore implements port.GoldStore {
   readonly #records: RecordStore;
   readonly #log: DocumentLog<Gold>;
+  readonly #trust: Pick<TrustReader, 'sums'>;
 
-  constructor(records: RecordStore) {
+  constructor(records: RecordStore, trust: Pick<TrustReader, 'sums'>) {
     this.#records = records;
+    this.#trust = trust;
     this.#log = new DocumentLog(records, golds);
     records.effects.register('pool', (goldId: string) => this.#pool(goldId));
     records.effects.register('unpool', async ({ pool, at }: { pool: string; at: string }) => {
       await records.lists.remove(poolList(pool), [at]);
     });
-    records.effects.register('doubt', (facts: { goldId: string; nowMs: number }) => this.#doubt(facts));
+    records.effects.register('doubt', (facts: Doubted) => this.#doubt(facts));
   }
 
   async add(items: readonly GoldRecord[]): Promise<void> {
@@ -88,6 +86,12 @@ export class GoldStore implements port.GoldStore {
     return this.#counted(await this.#records.documents.listed(golds, list, { limit, before: edge }));
   }
 
+  async listed({ limit, before, ...filter }: Page & GoldFilter): Promise<readonly StoredGold[]> {
+    const edge = before === null ? null : below(before);
+    const found = await this.#records.documents.listed(golds, goldList(filter), { limit, before: edge });
+    return this.#counted(found);
+  }
+
   async ofPool({ pool, limit }: { pool: string; limit: number }): Promise<readonly GoldRecord[]> {
     const found = await this.#log.read(poolList(pool), { before: null, limit });
     return found.flatMap(({ state }) => (state.retiredAtMs === null ? [state.gold] : []));
@@ -95,9 +99,9 @@ export class GoldStore implements port.GoldStore {
 
   async #counted(found: readonly Stored<Gold>[]): Promise<readonly StoredGold[]> {
     const sums = await this.#records.sums.readMany(found.map(({ id }) => sumNames.gold(id)));
-    return found.map(({ state: { gold, retiredAtMs } }, index) => {
+    return found.map(({ state: { gold, retiredAtMs, figures = noGoldFigures } }, index) => {
       const { right = 0, missed = 0 } = at(sums, index);
-      return { gold, retiredAtMs, right, missed };
+      return { gold, retiredAtMs, right, missed, figures };
     });
   }
 
@@ -123,11 +127,57 @@ export class GoldStore implements port.GoldStore {
     return this.get(goldId);
   }
 
+  async use({ goldId, wanted }: Parameters<port.GoldStore['use']>[0]): Promise<port.GoldUseChange> {
+    const kind = await this.#records.documents.change<Gold, 'changed' | 'told' | 'retired' | 'not_found'>(
+      golds,
+      goldId,
+      (found) => {
+        if (found === null) return { result: 'not_found' };
+        const { figures = noGoldFigures, retiredAtMs, at } = found;
+        const gold = goldInUse({ gold: found.gold, figures, retiredAtMs }, wanted);
+        if (gold === 'told' || gold === 'retired') return { result: gold };
+        if (gold === found.gold) return { result: 'changed' };
+        const left: readonly Effect[] =
+          at === null ? [] : [['do', 'unpool', { pool: poolOf(found.gold), at }]];
+        return {
+          state: { ...found, gold, at: null },
+          effects: [...left, ['do', 'pool', goldId]],
+          result: 'changed',
+        };
+      },
+    );
+    const gold = kind === 'changed' ? await this.get(goldId) : null;
+    if (kind !== 'changed') return { kind };
+    return gold === null ? { kind: 'not_found' } : { kind, gold };
+  }
+
+  async practised({ goldId, option, answerId }: port.PractisedGold): Promise<void> {
+    await this.#records.documents.change<Gold, null>(golds, goldId, (found) => {
+      if (found === null || found.lately?.includes(answerId) === true) return { result: null };
+      const isRight = option === found.gold.answer;
+      const state = withAnswer(found, answerId, { option, isRight, by: 'practice' });
+      return {
+        state: { ...state, missed: (found.missed ?? 0) + (isRight ? 0 : 1) },
+        effects: [['add', sumNames.gold(goldId), isRight ? { right: 1 } : { missed: 1 }]],
+        result: null,
+      };
+    });
+  }
+
   /** An item that most miss retires. */
-  async #doubt({ goldId, nowMs }: { goldId: string; nowMs: number }): Promise<void> {
+  async #doubt({ goldId, nowMs, answered }: Doubted): Promise<void> {
     const stored = await this.get(goldId);
-    if (stored !== null && stored.retiredAtMs === null && isDoubtful(stored))
-      await this.retire({ goldId, nowMs });
+    if (stored === null) return;
+    if (stored.retiredAtMs === null && isDoubtful(stored)) await this.retire({ goldId, nowMs });
+    if (answered === undefined || answered.owner === null) return;
+    const { owner, own, workerId, taskId } = answered;
+    const scope = { customerId: owner, ...(own && { own: true as const }) };
+    const by = isGoodWorker(await this.#trust.sums(workerId, scope), answered) ? 'good' : 'other';
+    await this.#records.documents.change<Gold, null>(golds, goldId, (found) => {
+      if (found === null || found.lately?.includes(taskId) === true) return { result: null };
+      const state = withAnswer(found, taskId, { ...answered, by });
+      return { state: { ...state, missed: Math.max(found.missed ?? 0, stored.missed) }, result: null };
+    });
   }
 
   /** Whether anything was ever put into the pool. */
@@ -144,7 +194,7 @@ export class GoldStore implements port.GoldStore {
     const list = poolList(pool);
     const id = `${workerId} ${pool}`;
     const ids = [id, ...linkedIds.map((one) => `${one} ${pool}`)];
-    for (;;) {
+    for (let passed = 0; passed <= passedByMax; ) {
       const [own, ...others] = await this.#records.documents.readMany(goldPlaces, ids);
       const known = own?.state;
       const newest = known === undefined ? await this.#records.lists.newest(list) : 0;
@@ -159,8 +209,10 @@ export class GoldStore implements port.GoldStore {
           ? { state: after, result: true }
           : { result: false },
       );
-      if (isMine) return found.state.gold;
+      if (isMine && !wasSeen(found.state.gold, [workerId, ...linkedIds])) return found.state.gold;
+      if (isMine) passed++;
     }
+    return null;
   }
 
   async #nextIn(list: string, stretches: readonly Stretch<number>[]): Promise<Stored<Gold> | null> {

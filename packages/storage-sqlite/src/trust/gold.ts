@@ -6,75 +6,28 @@ import {
   type GoldMeeter,
   type GoldPlace,
   type GoldRecord,
+  goldInUse,
   isDoubtful,
+  isGoodWorker,
   isPoolSpoken,
   operatorStretches,
+  passedByMax,
   poolOf,
   poolsLookedAtMax,
   poolsMax,
+  rowsFor,
   type Stretch,
+  trustIn,
   unmet,
+  wasSeen,
+  withGoldAnswer,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { StoredGold } from '@asg/storage';
-import { before, parsed, Query, type RecordRow, type Statement, statement } from '../sql.ts';
+import { parsed, type RecordRow, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
-
-const columnsOfGold =
-  'record, retired_at as retiredAtMs, answered_right as answeredRight, answered_wrong as answeredWrong';
-
-interface GoldRow {
-  readonly record: string;
-  readonly retiredAtMs: number | null;
-  readonly answeredRight: number;
-  readonly answeredWrong: number;
-}
-
-function storedGold(row: GoldRow): StoredGold {
-  const { record, retiredAtMs, answeredRight, answeredWrong } = row;
-  return { gold: parsed<GoldRecord>(record), retiredAtMs, right: answeredRight, missed: answeredWrong };
-}
-
-/** Reads the items whose answers are known. */
-export class GoldReader implements port.GoldReader {
-  readonly #one: Query<GoldRow>;
-  readonly #page: Query<GoldRow>;
-  readonly #pageOf: Query<GoldRow>;
-  readonly #pageOfHouse: Query<GoldRow>;
-  readonly #ofPool: Query<RecordRow>;
-
-  constructor(db: DatabaseSync) {
-    const page = `${before('id', '?1')} order by id desc limit ?2`;
-    this.#one = new Query(db, `select ${columnsOfGold} from gold where id = ?`);
-    this.#page = new Query(db, `select ${columnsOfGold} from gold where ${page}`);
-    this.#pageOf = new Query(db, `select ${columnsOfGold} from gold where owner = ?3 and ${page}`);
-    this.#ofPool = new Query(
-      db,
-      `select record from gold indexed by gold_live
-       where pool = ? and retired_at is null order by seq desc limit ?`,
-    );
-    this.#pageOfHouse = new Query(db, `select ${columnsOfGold} from gold where owner is null and ${page}`);
-  }
-
-  async get(goldId: string): Promise<StoredGold | null> {
-    const row = this.#one.get(goldId);
-    return row === undefined ? null : storedGold(row);
-  }
-
-  async list({
-    limit,
-    before,
-    owner,
-  }: Parameters<port.GoldReader['list']>[0]): Promise<readonly StoredGold[]> {
-    if (owner === undefined) return this.#page.all(before, limit).map(storedGold);
-    if (owner === null) return this.#pageOfHouse.all(before, limit).map(storedGold);
-    return this.#pageOf.all(before, limit, owner).map(storedGold);
-  }
-
-  async ofPool({ pool, limit }: Parameters<port.GoldReader['ofPool']>[0]): Promise<readonly GoldRecord[]> {
-    return this.#ofPool.all(pool, limit).map(({ record }) => parsed(record));
-  }
-}
+import { columnsOfGold, type GoldRow, storedGold } from './gold-rows.ts';
+import type { TrustTable } from './trust-table.ts';
 
 /** Items are added at the end of their pools, and taken out. */
 export class GoldWriter implements Sync<port.GoldWriter> {
@@ -82,12 +35,20 @@ export class GoldWriter implements Sync<port.GoldWriter> {
   readonly #insert: Statement;
   readonly #retire: Statement;
   readonly #erase: Statement;
+  readonly #leave: Statement;
+  readonly #use: Statement;
 
   constructor(db: DatabaseSync, gold: GoldTable) {
     this.#gold = gold;
     this.#insert = statement(db, 'insert into gold (id, pool, seq, owner, record) values (?, ?, ?, ?, ?)');
     this.#retire = statement(db, retire);
     this.#erase = statement(db, "update gold set record = json_set(record, '$.dataUrl', '') where id = ?");
+    this.#leave = statement(
+      db,
+      `insert into gold_left (pool, seq) select pool, seq from gold where id = ?
+       on conflict (pool) do update set seq = max(gold_left.seq, excluded.seq)`,
+    );
+    this.#use = statement(db, 'update gold set pool = ?, seq = ?, record = ? where id = ?');
   }
 
   add(items: readonly GoldRecord[]): void {
@@ -98,6 +59,22 @@ export class GoldWriter implements Sync<port.GoldWriter> {
       const seq = this.#gold.newestOf(pool) + 1;
       this.#insert.run(gold.goldId, pool, seq, gold.owner, JSON.stringify(gold));
     }
+  }
+
+  use({ goldId, wanted }: Parameters<port.GoldWriter['use']>[0]): port.GoldUseChange {
+    const stored = this.#gold.load(goldId);
+    if (stored === null) return { kind: 'not_found' };
+    const gold = goldInUse(stored, wanted);
+    if (gold === 'told' || gold === 'retired') return { kind: gold };
+    if (gold === stored.gold) return { kind: 'changed', gold: stored };
+    const pool = poolOf(gold);
+    this.#leave.run(goldId);
+    this.#use.run(pool, this.#gold.newestOf(pool) + 1, JSON.stringify(gold), goldId);
+    return { kind: 'changed', gold: { ...stored, gold } };
+  }
+
+  practised(answer: port.PractisedGold): void {
+    this.#gold.practised(answer);
   }
 
   retire({ goldId, nowMs }: { readonly goldId: string; readonly nowMs: number }): StoredGold | null {
@@ -113,6 +90,9 @@ export class GoldWriter implements Sync<port.GoldWriter> {
 
 const retire = 'update gold set retired_at = ? where id = ? and retired_at is null';
 
+/** Answers in practice that are known again if they come twice. */
+const answersRemembered = 32;
+
 interface NextRow extends RecordRow {
   readonly seq: number;
 }
@@ -125,21 +105,32 @@ export class GoldTable {
   readonly #newest: Statement<{ readonly seq: number | null }>;
   readonly #retire: Statement;
   readonly #count: Statement;
+  readonly #putFigures: Statement;
+  readonly #latest: Statement<{ readonly practised: string }>;
+  readonly #putLatest: Statement;
+  readonly #trust: TrustTable;
   readonly #place: Statement<GoldPlace>;
   readonly #places: Statement<GoldPlace>;
   readonly #putPlace: Statement;
   readonly #next: Statement<NextRow>;
   readonly #nextPool: Statement<{ readonly pool: string }>;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, trust: TrustTable) {
+    this.#trust = trust;
     this.hasItems = statement<unknown>(db, 'select 1 from gold limit 1').get() !== undefined;
     this.#select = statement(db, `select ${columnsOfGold} from gold where id = ?`);
-    this.#newest = statement(db, 'select max(seq) as seq from gold where pool = ?');
+    this.#newest = statement(
+      db,
+      'select max(ifnull((select max(seq) from gold where pool = ?1), 0), ifnull((select seq from gold_left where pool = ?1), 0)) as seq',
+    );
     this.#retire = statement(db, retire);
     this.#count = statement(
       db,
       'update gold set answered_right = answered_right + ?, answered_wrong = answered_wrong + ? where id = ?',
     );
+    this.#putFigures = statement(db, 'update gold set figures = ? where id = ?');
+    this.#latest = statement(db, 'select practised from gold where id = ?');
+    this.#putLatest = statement(db, 'update gold set practised = ? where id = ?');
     this.#place = statement(db, 'select start, high, low from gold_place where worker_id = ? and pool = ?');
     this.#places = statement(
       db,
@@ -167,23 +158,50 @@ export class GoldTable {
   }
 
   /** Counts the answer to a gold task; an item that most miss retires. */
-  answered({ goldId, isRight }: NonNullable<Consequences['goldAnswer']>, nowMs: number): void {
-    this.#count.run(isRight ? 1 : 0, isRight ? 0 : 1, goldId);
+  answered(
+    { goldId, owner, workerId, own, ...given }: NonNullable<Consequences['goldAnswer']>,
+    nowMs: number,
+  ): void {
+    this.#count.run(given.isRight ? 1 : 0, given.isRight ? 0 : 1, goldId);
     const stored = this.load(goldId);
-    if (stored !== null && isDoubtful(stored)) this.#retire.run(nowMs, goldId);
+    if (stored === null) return;
+    if (isDoubtful(stored)) this.#retire.run(nowMs, goldId);
+    if (owner === null) return;
+    const scope = { customerId: owner, ...(own && { own: true as const }) };
+    const rows = this.#trust.rows(workerId, rowsFor(scope));
+    const isGood = isGoodWorker(trustIn(scope, this.#trust.overall(workerId), rows), given);
+    const figures = withGoldAnswer(stored.figures, { ...given, by: isGood ? 'good' : 'other' });
+    this.#putFigures.run(JSON.stringify(figures), goldId);
+  }
+
+  /** Counts an answer in practice, once. */
+  practised({ goldId, option, answerId }: port.PractisedGold): void {
+    const stored = this.load(goldId);
+    const latest = parsed<readonly string[]>(this.#latest.get(goldId)?.practised ?? '[]');
+    if (stored === null || latest.includes(answerId)) return;
+    const isRight = option === stored.gold.answer;
+    this.#count.run(isRight ? 1 : 0, isRight ? 0 : 1, goldId);
+    const figures = withGoldAnswer(stored.figures, { option, isRight, by: 'practice' });
+    this.#putFigures.run(JSON.stringify(figures), goldId);
+    this.#putLatest.run(JSON.stringify([...latest, answerId].slice(-answersRemembered)), goldId);
   }
 
   /** The next item of a pool that no account of the worker has met, which they now have; null: they have met all. */
   meet({ workerId, linkedIds = [] }: GoldMeeter, pool: string, placeRandomness: number): GoldRecord | null {
     if (!this.hasItems) return null;
     const known = this.#place.get(workerId, pool);
-    const place = known ?? firstGoldPlace(this.newestOf(pool), placeRandomness);
+    let place = known ?? firstGoldPlace(this.newestOf(pool), placeRandomness);
     const others = linkedIds.length === 0 ? [] : this.#places.all(pool, JSON.stringify(linkedIds));
-    const found = this.#nextIn(pool, unmet(place, others));
-    if (found === null) return null;
-    const { start, high, low } = afterMeeting(place, found.seq);
-    this.#putPlace.run(workerId, pool, start, high, low);
-    return parsed(found.record);
+    const ids = [workerId, ...linkedIds];
+    for (let passed = 0; passed <= passedByMax; passed++) {
+      const found = this.#nextIn(pool, unmet(place, others));
+      if (found === null) return null;
+      place = afterMeeting(place, found.seq);
+      this.#putPlace.run(workerId, pool, place.start, place.high, place.low);
+      const gold = parsed<GoldRecord>(found.record);
+      if (!wasSeen(gold, ids)) return gold;
+    }
+    return null;
   }
 
   /**

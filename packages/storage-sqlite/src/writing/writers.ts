@@ -59,7 +59,7 @@ export function writersOn(db: DatabaseSync): Writers & { beforeCommit(): void; a
   const sequence = new Sequence(db, 'queue');
   const classes = new QueueClasses(db);
   const trust = new TrustTable(db);
-  const gold = new GoldTable(db);
+  const gold = new GoldTable(db, trust);
   const models = new ModelTable(db);
   const events = new EventTable(db);
   const workers = new WorkerWriter(db, trust);

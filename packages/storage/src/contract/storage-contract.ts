@@ -47,6 +47,7 @@ import { taskSuite } from '../tasks/tasks.suite.ts';
 import { trailSuite } from '../trail/trail.suite.ts';
 import { appealSuite } from '../trust/appeals.suite.ts';
 import { goldSuite } from '../trust/gold.suite.ts';
+import { goldListsSuite } from '../trust/gold-lists.suite.ts';
 import { modelSuite } from '../trust/models.suite.ts';
 import { ownerSuite } from '../trust/owners.suite.ts';
 import { predictionSuite } from '../trust/predictions.suite.ts';
@@ -87,6 +88,7 @@ const suites: readonly Suite[] = [
   unseenSuite,
   ownerSuite,
   goldSuite,
+  goldListsSuite,
   modelSuite,
   predictionSuite,
   appealSuite,

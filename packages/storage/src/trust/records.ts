@@ -1,13 +1,7 @@
-import type { GoldRecord, TaskType, WorkerStatistics } from '@asg/domain';
+import type { CountedGold, TaskType, WorkerStatistics } from '@asg/domain';
 
-export interface StoredGold {
-  readonly gold: GoldRecord;
-  /** Answers of workers. */
-  readonly right: number;
-  readonly missed: number;
-  /** When the operator took it out, or most workers missed it. */
-  readonly retiredAtMs: number | null;
-}
+/** An item with what its answers came to; `retiredAtMs`: when it was taken out, or most workers had missed it. */
+export type StoredGold = CountedGold;
 
 /** What a record knows of a worker. */
 export interface WorkerOnTemplate {

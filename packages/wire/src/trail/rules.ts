@@ -1,5 +1,6 @@
 import type { RouteContract } from '../contract.ts';
 import type { routes } from '../routes.ts';
+import { goldRules } from './gold-rules.ts';
 import type { TrailRule } from './rule.ts';
 
 export type { TrailRule };
@@ -242,9 +243,7 @@ export const trailRules = {
     object: { param: 'report_id' },
     kept: ['verdict'],
   },
-  adminAddGold: { action: 'gold.added', of: 'house', object: { answer: 'gold_id' } },
-  adminImportGold: { action: 'gold.imported', of: 'house', late: true },
-  adminRetireGold: { action: 'gold.retired', of: 'house', object: { param: 'gold_id' } },
+  ...goldRules,
   adminChangeCustomer: {
     action: 'organisation.changed',
     of: { param: 'customer_id' },

@@ -52,9 +52,9 @@ class SizedUpload(Upload):
         return self.length or 0
 
 
-def file_of(file: ManifestFile) -> Upload:
+def file_of(file: ManifestFile, content_type: str = "application/octet-stream") -> Upload:
     """The file alone as a body."""
-    return _told(file, "application/octet-stream")
+    return _told(file, content_type)
 
 
 def form_of(fields: Mapping[str, str], file: ManifestFile) -> Upload:

@@ -37,6 +37,7 @@ __all__ = [
     "DistributionCost",
     "DistributionTasks",
     "ErrorDetail",
+    "GoldAdded",
     "Health",
     "Invitation",
     "Invoice",
@@ -49,6 +50,9 @@ __all__ = [
     "LineNotice",
     "Member",
     "ModelFigures",
+    "OwnGold",
+    "OwnGoldGoodWorkers",
+    "OwnGoldPage",
     "OwnModel",
     "OwnModelTemplate",
     "OwnModels",
@@ -831,6 +835,76 @@ class OwnModelTemplate(TypedDict):
     options: Optional[List[str]]
 
 
+class OwnGoldPage(TypedDict):
+    #: In the order that was asked for
+    data: List[OwnGold]
+    #: For the next page; null: this is the last
+    next_cursor: Optional[str]
+
+
+class OwnGold(TypedDict):
+    #: The item
+    gold_id: str
+    #: test: it goes among your tasks, unmarked, and measures who labels them. practice: workers learn its
+    #: question by it, and are told the answer
+    use: Literal["test", "practice"]
+    #: retired: it is given out no more
+    state: Literal["active", "retired"]
+    #: hand, file: it was given as gold. job: a line of a job. task: made of a task that was decided
+    source: Literal["hand", "file", "job", "task"]
+    #: The job whose line it was
+    job_id: Optional[str]
+    #: The task that it was made of
+    task_id: Optional[str]
+    type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    #: Names the type and the options, whatever their order
+    template: str
+    #: A URL, or `asset://…` of an asset of yours; empty: its content was deleted
+    data_url: str
+    label_spec: LabelSpec
+    #: The right answer
+    gold_label: str
+    #: Why it is right
+    reason: Optional[str]
+    #: Its workers are told the right answer with the outcome
+    feedback: bool
+    #: BCP 47, lower case
+    language: Optional[str]
+    #: Only workers who take such items get it
+    sensitive: bool
+    #: Answers that were right, in tests and in practice
+    hits: int
+    #: Answers that were not
+    misses: int
+    #: Of both, those given in practice: their workers were told the answer
+    practised: int
+    #: How often each option was answered; wrong answers are told apart since this version of the server
+    answers: Dict[str, float]
+    #: Answers in tests of workers who were known to answer well
+    good_workers: OwnGoldGoodWorkers
+    #: Its answer is more likely wrong than theirs: 3 or more good workers missed it, and more than were
+    #: right, or 8 or more answers were wrong and three times as many as right
+    suspect: bool
+    #: When it was added
+    created_at: str
+    #: When it was retired: by you, or because most workers missed it
+    retired_at: Optional[str]
+
+
+class OwnGoldGoodWorkers(TypedDict):
+    """Answers in tests of workers who were known to answer well."""
+
+    #: Right answers of theirs
+    hits: int
+    #: Their other answers
+    misses: int
+
+
+class GoldAdded(TypedDict):
+    #: Items that were added
+    added: int
+
+
 class Delivery(TypedDict):
     #: The delivery
     delivery_id: str
@@ -1151,7 +1225,7 @@ class AuditLogEntry(TypedDict):
     #: When
     at: str
     #: What
-    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.invited", "member.joined", "pool.invited", "pool.invitation_revoked", "pool.removed", "pool.joined", "pool.left", "member.became_owner", "member.changed", "member.removed", "member.left", "invitation.withdrawn", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "deletion.asked", "deletion.taken_back", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "passkey.added", "passkey.removed", "second_factor.turned_on", "second_factor.turned_off", "second_factor.ending", "recovery_codes.renewed", "wallet.changed", "wallet.in_force", "wallet.removed", "wallet.taken_back", "wallet.stopped", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "lists.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "model.added", "model.changed", "model.removed", "job.submitted", "job.cancelled", "job.delivered_again", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "appeal.opened", "appeal.answered", "report.decided", "labels.viewed", "item.viewed", "link.dissolved"]
+    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.invited", "member.joined", "pool.invited", "pool.invitation_revoked", "pool.removed", "pool.joined", "pool.left", "member.became_owner", "member.changed", "member.removed", "member.left", "invitation.withdrawn", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "deletion.asked", "deletion.taken_back", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "passkey.added", "passkey.removed", "second_factor.turned_on", "second_factor.turned_off", "second_factor.ending", "recovery_codes.renewed", "wallet.changed", "wallet.in_force", "wallet.removed", "wallet.taken_back", "wallet.stopped", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "lists.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "model.added", "model.changed", "model.removed", "job.submitted", "job.cancelled", "job.delivered_again", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "gold.changed", "appeal.opened", "appeal.answered", "report.decided", "labels.viewed", "item.viewed", "link.dissolved"]
     #: done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may
     #: have been
     outcome: Literal["done", "refused", "unknown"]

@@ -8,7 +8,7 @@ from typing import Optional, Type, cast
 from .._settings import api_key_of
 from ..types import Health
 from .account import AsyncAccountOperations
-from .assets import AsyncAssetOperations
+from .assets import AsyncAssetOperations, AsyncGoldOperations
 from .events import AsyncEventStream
 from .jobs import AsyncJobOperations
 from .pool import AsyncPoolOperations
@@ -24,6 +24,7 @@ class AsyncASGGatewayClient(
     AsyncResultOperations,
     AsyncJobOperations,
     AsyncAssetOperations,
+    AsyncGoldOperations,
     AsyncWebhookOperations,
     AsyncModelOperations,
     AsyncPoolOperations,

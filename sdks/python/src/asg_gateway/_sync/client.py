@@ -9,7 +9,7 @@ from typing import Optional, Type, cast
 from .._settings import api_key_of
 from ..types import Health
 from .account import AccountOperations
-from .assets import AssetOperations
+from .assets import AssetOperations, GoldOperations
 from .events import EventStream
 from .jobs import JobOperations
 from .pool import PoolOperations
@@ -25,6 +25,7 @@ class ASGGatewayClient(
     ResultOperations,
     JobOperations,
     AssetOperations,
+    GoldOperations,
     WebhookOperations,
     ModelOperations,
     PoolOperations,
