@@ -11,6 +11,7 @@ import {
   IdCard,
   Images,
   KeyRound,
+  LayoutGrid,
   ScrollText,
   Send,
   UsersRound,
@@ -36,6 +37,12 @@ export const customerGroups: readonly PageGroup[] = [
         menu: { name: 'Tasks', icon: ClipboardList },
       },
       { path: '/tasks/:id', may: 'read', page: lazyPart(() => import('./tasks/task-page.tsx')) },
+      {
+        path: '/workbench',
+        may: 'read',
+        page: lazyPart(() => import('./workbench/workbench-page.tsx')),
+        menu: { name: 'Workbench', icon: LayoutGrid },
+      },
       {
         path: '/submit',
         may: 'submit',

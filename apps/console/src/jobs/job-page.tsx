@@ -20,6 +20,7 @@ import { Button, buttonLook, Card, CopyButton, Facts, Mix, Notice } from '@asg/u
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
+import { wantedText } from '../tasks/labels.ts';
 import { Notices } from './notices.tsx';
 import { isUndelivered, Redeliver } from './redeliver.tsx';
 import { Rejected, Unshowable } from './rejected.tsx';
@@ -56,12 +57,17 @@ export default function JobPage() {
       }
       aside={
         query.data !== undefined && (
-          <Allowed to="submit">
-            <Link href={`/submit?from=file&job=${id}`} {...buttonLook({})}>
-              Repeat with another file
+          <>
+            <Link href={`/workbench?job_id=${id}`} {...buttonLook({ variant: 'primary' })}>
+              See the answers
             </Link>
-            <Cancel job={query.data} />
-          </Allowed>
+            <Allowed to="submit">
+              <Link href={`/submit?from=file&job=${id}`} {...buttonLook({})}>
+                Repeat with another file
+              </Link>
+              <Cancel job={query.data} />
+            </Allowed>
+          </>
         )
       }
     >
@@ -117,7 +123,7 @@ function Progress({ job }: { readonly job: Job }) {
         label="Tasks of this job"
         parts={[
           { name: 'Settled', value: job.tasks_settled, colour: 'var(--data-1)' },
-          { name: 'Open', value: open, colour: 'var(--data-6)' },
+          { name: 'Open', value: open, colour: 'var(--data-6)', isToCome: true },
           { name: 'Expired', value: job.tasks_expired, colour: 'var(--data-4)' },
           { name: 'Cancelled', value: job.tasks_cancelled, colour: 'var(--data-5)' },
         ]}
@@ -175,7 +181,7 @@ function About({ job }: { readonly job: Job }) {
           { name: 'Question', value: <Question text={job.label_spec.question} /> },
           { name: 'Options', value: <Options options={job.label_spec.options} /> },
           { name: 'Type', value: spoken(job.task_type) },
-          { name: 'Labels wanted', value: job.consensus_threshold },
+          { name: 'Labels wanted', value: wantedText(job) },
           ...(job.sensitive ? [{ name: 'Sensitive', value: 'Yes' }] : []),
           { name: 'Cost so far', value: `${sats(job.cost_sats)}, about ${usd(job.cost_sats, bsv_usd)}` },
           { name: 'Lines read', value: count(job.lines_total) },

@@ -1,4 +1,4 @@
-import { percent, plural } from '@asg/console-kit';
+import { count, plural } from '@asg/console-kit';
 import { Check } from 'lucide-react';
 
 interface DistributionProps {
@@ -28,8 +28,7 @@ export function Distribution({ options, counts, chosen }: DistributionProps) {
               )}
             </span>
             <span className="ui-number ui-muted">
-              {plural(votes, 'label')}
-              {whole > 0 && `, ${percent(share)}`}
+              {whole === 0 ? 'no label' : `${count(votes)} of ${plural(whole, 'label')}`}
             </span>
             <span className="distribution-bar" aria-hidden="true">
               <span style={{ width: `${share * 100}%` }} />

@@ -1,15 +1,17 @@
-import { Allowed, Asked, Confirm, gateway, Page, percent, StatusBadge, spoken, When } from '@asg/console-kit';
-import type { Task, Timeline } from '@asg/sdk';
+import { Allowed, Asked, Confirm, gateway, Page, StatusBadge, spoken, When } from '@asg/console-kit';
+import type { Task } from '@asg/sdk';
 import { Button, Card, CodeBlock, CopyButton, Facts, Notice, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { DeleteContent } from './delete-content.tsx';
-import { Distribution } from './distribution.tsx';
+import { wantedText } from './labels.ts';
+import { Outcome } from './outcome.tsx';
 import { ReceiptCard } from './receipt-card.tsx';
 import { History } from './task-history.tsx';
 import { TaskItem } from './task-item.tsx';
 import { TaskPredictions } from './task-predictions.tsx';
+import { useWayBack } from './way-back.ts';
 
 const refreshMs = 3_000;
 const isOpen = ({ status }: Pick<Task, 'status'>): boolean =>
@@ -17,6 +19,7 @@ const isOpen = ({ status }: Pick<Task, 'status'>): boolean =>
 
 export default function TaskPage() {
   const { id } = useParams<{ id: string }>();
+  const back = useWayBack();
   const task = useQuery({
     queryKey: ['task', id],
     queryFn: ({ signal }) => gateway.tasks.get(id, { signal }),
@@ -30,7 +33,7 @@ export default function TaskPage() {
   return (
     <Page
       title="Task"
-      back={{ to: '/tasks', name: 'Tasks' }}
+      back={back}
       lead={
         <span className="with-copy">
           <span className="ui-mono">{id}</span>
@@ -92,31 +95,6 @@ function Question({ task }: { readonly task: Task }) {
   );
 }
 
-function Outcome({ task, timeline }: { readonly task: Task; readonly timeline: Timeline }) {
-  const { decision, label_counts } = timeline;
-  return (
-    <Card
-      title="Labels"
-      hint={
-        decision === null
-          ? `${task.labels_received} of ${task.consensus_threshold} labels so far`
-          : `${decision.agreement_count} of ${decision.worker_count} agree; confidence ${percent(decision.confidence, 1)}`
-      }
-    >
-      <Distribution
-        options={task.label_spec.options}
-        counts={label_counts}
-        chosen={decision?.consensus_label ?? null}
-      />
-      {task.webhook_failed === true && (
-        <Notice tone="warning">
-          A webhook was not told of this: see the <Link href="/webhooks">failed deliveries</Link>.
-        </Notice>
-      )}
-    </Card>
-  );
-}
-
 function Details({ task }: { readonly task: Task }) {
   const isWeb = /^https?:/.test(task.data_url);
   return (
@@ -138,7 +116,7 @@ function Details({ task }: { readonly task: Task }) {
               ),
           },
           { name: 'Type', value: spoken(task.task_type) },
-          { name: 'Labels wanted', value: task.consensus_threshold },
+          { name: 'Labels wanted', value: wantedText(task) },
           { name: 'Priority', value: task.priority },
           ...(task.sensitive ? [{ name: 'Sensitive', value: 'Yes' }] : []),
           ...(task.language === null ? [] : [{ name: 'Language', value: task.language }]),

@@ -1,7 +1,8 @@
-import { StatusBadge, spoken, When } from '@asg/console-kit';
+import { percent, StatusBadge, spoken, When } from '@asg/console-kit';
 import type { Task } from '@asg/sdk';
 import { type Column, Table } from '@asg/ui';
 import { ItemGlance } from './item-glance.tsx';
+import { labelsText } from './labels.ts';
 import { TaskLink } from './task-link.tsx';
 
 const columns: readonly Column<Task>[] = [
@@ -17,10 +18,18 @@ const columns: readonly Column<Task>[] = [
   { title: 'Type', cell: (task) => spoken(task.task_type) },
   { title: 'Status', cell: (task) => <StatusBadge status={task.status} /> },
   {
-    title: 'Labels',
-    align: 'end',
-    cell: (task) => `${task.labels_received} of ${task.consensus_threshold}`,
+    title: 'Answer',
+    cell: ({ decision }) =>
+      decision === null ? (
+        <span className="ui-muted">–</span>
+      ) : (
+        <span className="stacked">
+          <bdi className="clamp">{decision.consensus_label}</bdi>
+          <small>{percent(decision.confidence)} sure</small>
+        </span>
+      ),
   },
+  { title: 'Labels', align: 'end', cell: labelsText },
   { title: 'Made', align: 'end', cell: (task) => <When at={task.created_at} /> },
 ];
 

@@ -50,11 +50,13 @@ interface PagedProps<R> {
   readonly empty: ReactNode;
   /** Where nothing was found so far, but not all was looked at. */
   readonly sparse?: string;
+  /** Says what was looked at, by where the next page begins; null: at all. */
+  readonly looked?: (cursor: string | null, rows: number) => ReactNode;
   readonly list: (rows: readonly R[]) => ReactNode;
 }
 
 /** A list that the server gives page by page: no more is loaded than is shown. */
-export function Paged<R>({ queryKey, load, refreshMs, empty, sparse, list }: PagedProps<R>) {
+export function Paged<R>({ queryKey, load, refreshMs, empty, sparse, looked, list }: PagedProps<R>) {
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => load(pageParam, signal),
@@ -75,6 +77,7 @@ export function Paged<R>({ queryKey, load, refreshMs, empty, sparse, list }: Pag
       {query.isSuccess && rows.length > 0 && list(rows)}
       {query.isSuccess && rows.length === 0 && !more && empty}
       {query.isSuccess && rows.length === 0 && more && <Notice>{sparse ?? 'Nothing here yet.'}</Notice>}
+      {query.isSuccess && looked?.(query.data.pages.at(-1)?.next_cursor ?? null, rows.length)}
       {more && (
         <div className="more">
           <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>

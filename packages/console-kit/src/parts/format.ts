@@ -32,8 +32,13 @@ export const sats = (n: number): string => plural(n, 'sat');
 export const usd = (amountSats: number, bsvUsd: number): string =>
   dollars.format((amountSats / satsPerBsv) * bsvUsd);
 export const dollarAmount = (amount: number): string => dollars.format(amount);
-/** 0 to 1 as a percentage. */
-export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)} %`;
+/** 0 to 1 as a percentage: never 0 % of something, nor 100 % of what is not all. */
+export function percent(share: number, digits = 0): string {
+  const step = 10 ** -digits;
+  if (share > 0 && share * 100 < step / 2) return `< ${step.toFixed(digits)} %`;
+  if (share < 1 && share * 100 >= 100 - step / 2) return `> ${(100 - step).toFixed(digits)} %`;
+  return `${(share * 100).toFixed(digits)} %`;
+}
 
 /** A time as people here read it: of another year with the year, and without seconds. */
 export function localTime(iso: string): string {
