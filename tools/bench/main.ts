@@ -11,13 +11,14 @@ import { type Figure, printFigures } from './figures.ts';
 import { benchHistory } from './history.ts';
 import { benchIntake, doors } from './intake/intake.ts';
 import { benchLinks } from './links/links.ts';
+import { benchModelMemory } from './models/memory.ts';
 import { benchModels } from './models/models.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchSettlement } from './settlement/settlement.ts';
 import { benchSubmissions } from './submissions.ts';
 import { benchTrust } from './trust.ts';
 
-const usage = `npm run bench -- [--only cpu|submissions|pipeline|claims|settlement|trust|links|consensus|models|console|bodies|connections|intake] [--json]
+const usage = `npm run bench -- [--only cpu|submissions|pipeline|claims|settlement|trust|links|consensus|models|model-memory|console|bodies|connections|intake] [--json]
 --crowd FOLDER, as often as wanted: real answers (answers.csv, truth.csv, as of asg replay) to measure links with too.
 --lines N, --zip-gib N, --door upload|url: what large files are measured with (intake), 0: none. Default: 20000, 0.05, both.
 --stored N: tasks that are stored (console). Default: 1000000.
@@ -96,6 +97,10 @@ const benches: Readonly<
     title:
       'Models beside a crowd that is right 75 % of the time (2,000 tasks, 4 seeds): accuracy and labels a task',
     run: async () => benchModels(),
+  },
+  'model-memory': {
+    title: 'What a model of a customer takes, beside a worker on the same template',
+    run: async () => benchModelMemory(),
   },
   bodies: {
     title: 'Bodies of 8 MiB, sixteen at once',

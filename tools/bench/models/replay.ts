@@ -82,6 +82,12 @@ class Customer {
     throw new Error('the answers do not decide the task');
   }
 
+  /** What is known of the workers who labelled most, and of the model. */
+  known() {
+    const workers = [...this.#workers.values()].toSorted((a, b) => b.counted - a.counted);
+    return { workers: workers.slice(0, 10), model: this.#model?.predictors?.[0] };
+  }
+
   #learn(task: Task): void {
     const numbers = task.labels.map(({ workerId }) => Number(workerId));
     const workers = numbers.map((number) => this.#workers.get(number) ?? unknownWorker);
@@ -107,6 +113,13 @@ export function learned(
       return { isRight: decision?.option === task.truth, labels: labels.length };
     }),
   );
+}
+
+/** What a record keeps of workers and of the model after these tasks. */
+export function knownAfter({ tasks }: Pick<SimulatedModel, 'tasks'>, options: number) {
+  const customer = new Customer(options, policy.targetConfidence);
+  for (const task of tasks) customer.ask(task, true);
+  return customer.known();
 }
 
 /** By who knows the matrices of all workers, and of the model where that is asked. */

@@ -247,7 +247,11 @@ function workerWith(
 }
 
 /** The cells with the label counted in its column: both are in rising order, so they are merged in one pass. */
-function cellsWith(cells: readonly number[], label: number, weights: readonly number[]): readonly number[] {
+export function cellsWith(
+  cells: readonly number[],
+  label: number,
+  weights: readonly number[],
+): readonly number[] {
   const options = weights.length;
   const merged: number[] = [];
   let next = 0;

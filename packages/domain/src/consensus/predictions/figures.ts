@@ -3,6 +3,7 @@ import type { Task } from '../../task/task.ts';
 import { softmax, unit } from '../adaptive/arithmetic.ts';
 import { calibrated } from '../adaptive/calibration.ts';
 import { logPosterior } from '../adaptive/policy.ts';
+import { allCells, optionsOf } from './matrix.ts';
 import { weightOf } from './predictor.ts';
 import { type NamedPredictor, predictionsOf } from './task-predictions.ts';
 
@@ -25,8 +26,8 @@ export interface PredictorFigures {
 }
 
 export function predictorFigures(known: NamedPredictor): PredictorFigures {
-  const { model, tasks, used, counted, agreed, measured, measuredRight, saved, drifts, cells } = known;
-  const options = Math.round(Math.sqrt(cells.length));
+  const { model, tasks, used, counted, agreed, measured, measuredRight, saved, drifts } = known;
+  const [options, cells] = [optionsOf(known), allCells(known)];
   return {
     model,
     tasks,

@@ -1,5 +1,6 @@
 import { at } from '../../present.ts';
 import { ln, softmax, toUnits, unit } from '../adaptive/arithmetic.ts';
+import { cellsWith } from '../adaptive/learning.ts';
 import {
   type Independence,
   independenceAfter,
@@ -7,6 +8,7 @@ import {
   nothingOfIndependence,
   saysAsMost,
 } from './echo.ts';
+import { allCells, optionsOf, type PredictorMatrix, pairsOf } from './matrix.ts';
 
 /** What a customer's model says of a task. */
 export interface Prediction {
@@ -24,6 +26,7 @@ const rowWeight = 6;
 /** Weight, in predictions, of the accuracy over all in each bin of scores. */
 const scoreWeight = 15;
 const scoreBins = 10;
+const noScores: readonly number[] = Array<number>(scoreBins).fill(0);
 /** Predictions after which counts are halved: a model that changes is judged by what it does now. */
 const countedMax = 300;
 /** No prediction rules an option out, and none proves it. */
@@ -45,17 +48,13 @@ const trustLevels = [1, 0.75, 0.5, 0.25, 0.1] as const;
 const trustExpected = 6;
 /** No level falls further behind the best than this (nats), so that what changes is seen. */
 const trustMemory = 12;
-/** Shares of the truth below this are not counted: they keep matrices sparse. */
-const shareMin = 0.01;
 
-/** What is known of a customer's model on a template, by that customer's tasks alone; counts in 1/65536. Its size grows with the options alone. */
-export interface PredictorStatistics {
+/** What is known of a customer's model on a template, by that customer's tasks alone; counts in 1/65536. Its matrix is no larger than a worker's. */
+export interface PredictorStatistics extends PredictorMatrix {
   /** As of a worker: predictions that were right, and all; old ones count half. */
   readonly agreed: number;
   readonly counted: number;
-  /** By true option × options + predicted option. */
-  readonly cells: readonly number[];
-  /** By bin of the score: predictions that came with one, and how many were right. */
+  /** By bin of the score: predictions that came with one, and how many were right. Empty: none came with one. */
   readonly scored: readonly number[];
   readonly scoredRight: readonly number[];
   /** Evidence that it has become worse than it was (cumulative sum, E. S. Page 1954), in 1/65536 nats. */
@@ -79,9 +78,10 @@ export function newPredictor(options: number): PredictorStatistics {
   return {
     agreed: 0,
     counted: 0,
-    cells: Array<number>(options * options).fill(0),
-    scored: Array<number>(scoreBins).fill(0),
-    scoredRight: Array<number>(scoreBins).fill(0),
+    options,
+    cells: [],
+    scored: [],
+    scoredRight: [],
     drift: 0,
     drifts: 0,
     trust: trustLevels.map((_, i) => (i === 0 ? trustExpected * unit : 0)),
@@ -107,8 +107,8 @@ function binOf({ option, scores }: Prediction): number | null {
 
 /** The share that is right of predictions with scores of this bin, calibrated by what came of them. */
 function scoreAccuracy(known: PredictorStatistics, options: number, bin: number): number {
-  const right = at(known.scoredRight, bin) + scoreWeight * unit * predictorAccuracy(known, options);
-  return right / (at(known.scored, bin) + scoreWeight * unit);
+  const right = (known.scoredRight[bin] ?? 0) + scoreWeight * unit * predictorAccuracy(known, options);
+  return right / ((known.scored[bin] ?? 0) + scoreWeight * unit);
 }
 
 /**
@@ -178,17 +178,6 @@ function fullColumn(known: PredictorStatistics, prediction: Prediction): readonl
   return logs.map((log) => toUnits(Math.max(-most, log - highest)));
 }
 
-function rowsOf(known: PredictorStatistics): readonly number[] {
-  const options = optionsOf(known);
-  return Array.from({ length: options }, (_, truth) => {
-    let sum = 0;
-    for (let label = 0; label < options; label++) sum += at(known.cells, truth * options + label);
-    return sum;
-  });
-}
-
-const optionsOf = ({ cells }: PredictorStatistics): number => Math.round(Math.sqrt(cells.length));
-
 /** What is known of a closed task when a model learns from it. */
 export interface PredictedTask {
   /** Log posterior by people's labels alone, in 1/65536, up to a constant. */
@@ -208,15 +197,10 @@ export function taughtPredictor(
   const options = optionsOf(known);
   const { option } = prediction;
   const shares = softmax(all).map((share) => toUnits((1 - evenShare) * share + evenShare / options));
-  const cells = [...known.cells];
-  shares.forEach((share, truth) => {
-    const cell = truth * options + option;
-    if (share >= shareMin * unit) cells[cell] = at(cells, cell) + share;
-  });
   const right = at(shares, option);
   const bin = binOf(prediction);
   const withBin = (counts: readonly number[], count: number): readonly number[] =>
-    bin === null ? counts : counts.with(bin, at(counts, bin) + count);
+    bin === null ? counts : withCount(counts.length === 0 ? noScores : counts, bin, count);
   const drift = driftAfter(known, prediction, people);
   const isWorse = drift >= driftMax * unit;
   const learnt = {
@@ -232,7 +216,8 @@ export function taughtPredictor(
     tasks: known.tasks + 1,
     agreed: known.agreed + right,
     counted: known.counted + unit,
-    cells,
+    options,
+    cells: cellsWith(pairsOf(known), option, shares),
     scored: withBin(known.scored, unit),
     scoredRight: withBin(known.scoredRight, right),
     drift: isWorse ? 0 : drift,
@@ -258,11 +243,16 @@ function driftAfter(known: PredictorStatistics, { option }: Prediction, people: 
 function likelihoodsOf(known: PredictorStatistics, option: number): readonly number[] {
   const options = optionsOf(known);
   const accuracy = predictorAccuracy(known, options);
-  return rowsOf(known).map((row, truth) => {
+  const cells = allCells(known);
+  return Array.from({ length: options }, (_, truth) => {
+    const row = cells.slice(truth * options, (truth + 1) * options).reduce((sum, count) => sum + count, 0);
     const expected = rowWeight * unit * (truth === option ? accuracy : (1 - accuracy) / (options - 1));
-    return (at(known.cells, truth * options + option) + expected) / (row + rowWeight * unit);
+    return (at(cells, truth * options + option) + expected) / (row + rowWeight * unit);
   });
 }
+
+const withCount = (counts: readonly number[], bin: number, count: number): readonly number[] =>
+  counts.with(bin, at(counts, bin) + count);
 
 /** How likely it is by how likely each option is to be right. */
 function foretold(known: PredictorStatistics, option: number, shares: readonly number[]): number {
@@ -278,7 +268,7 @@ function forgotten(known: PredictorStatistics, share: number): PredictorStatisti
     ...known,
     agreed: less(known.agreed),
     counted: less(known.counted),
-    cells: known.cells.map(less),
+    cells: pairsOf(known).map((value, i) => (i % 2 === 0 ? value : less(value))),
     scored: known.scored.map(less),
     scoredRight: known.scoredRight.map(less),
   };
