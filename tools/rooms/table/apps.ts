@@ -133,6 +133,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'scenarios/tenants',
         'simulation',
         'simulation/providers',
+        'small-model',
         'soak',
       ),
     },
