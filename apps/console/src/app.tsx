@@ -1,7 +1,7 @@
 import { forgetUnstored, mayIn, problemText, SessionContext, useSession } from '@asg/console-kit';
 import { LiveProvider } from '@asg/console-kit/live';
 import { type ConsoleSession, isRetryable, isStatus } from '@asg/sdk';
-import { BrandMark, Button, CrashGuard, EmptyState, Skeleton, ToastProvider } from '@asg/ui';
+import { BrandMark, Button, CrashGuard, EmptyState, lazyPart, Skeleton, ToastProvider } from '@asg/ui';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { CloudAlert } from 'lucide-react';
 import { Suspense, useEffect, useRef } from 'react';
@@ -19,6 +19,8 @@ import { NoAccessPage } from './shell/no-access-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { otherRole, placesOf } from './shell/places.ts';
 import { Shell } from './shell/shell.tsx';
+
+const Degraded = lazyPart(() => import('@asg/operator-pages/degraded'));
 
 const retriesMax = 2;
 const freshMs = 5_000;
@@ -102,6 +104,11 @@ function Routes() {
           ))}
           <Route>
             <Shell>
+              {data.operator && /^\/operator\/./.test(here) && (
+                <Suspense>
+                  <Degraded />
+                </Suspense>
+              )}
               <Suspense fallback={<Loading />}>
                 <Inside session={data} />
               </Suspense>

@@ -21,6 +21,7 @@ import { keepNetwork } from './data-folder/network-mark.ts';
 import { loadEncryptionKeys } from './keys/encryption-keys.ts';
 import { assertSharedKeys } from './keys/shared-keys.ts';
 import { loadTreasuryKey } from './keys/treasury-key.ts';
+import { runVitals } from './measuring/vitals.ts';
 import { endWithin } from './process/end-within.ts';
 import { measured } from './process/measured.ts';
 import { processName } from './process/process-name.ts';
@@ -127,6 +128,7 @@ export async function startRefinery(
   };
 
   runWatch(parts);
+  runVitals(parts);
   watchStore(parts, store);
   const started = await startRoles(parts);
   const foundation = {

@@ -128,6 +128,7 @@ export * from './trust/standing.ts';
 export * from './trust/sums.ts';
 export * from './trust/template.ts';
 export * from './values/index.ts';
+export * from './vitals/vitals.ts';
 export * from './webhooks/delivery.ts';
 export * from './webhooks/webhook.ts';
 export * from './work/claim.ts';

@@ -69,6 +69,7 @@ export * from './stats/distributions.ts';
 export * from './stats/queues.ts';
 export * from './stats/stats.ts';
 export type { TemplateFigures } from './stats/templates.ts';
+export * from './stats/vitals.ts';
 export { crowdViolations, hasOwnPeople, payOwnProblem, questionOf } from './submission/crowd.ts';
 export * from './submission/gold.ts';
 export * from './submission/order.ts';

@@ -37,6 +37,7 @@ import type {
   Teams,
   Trail,
   TrailReader,
+  Vitals,
   WalletChanges,
   Wallets,
   Withdrawals,
@@ -76,6 +77,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly stats: Stats;
   readonly consensus: ConsensusReports;
   readonly queues: Queues;
+  readonly vitals: Vitals;
   readonly jobs: Jobs;
   readonly exports: Exports;
   readonly receipts: Receipts;

@@ -1,6 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Conditions } from './conditions.ts';
-import { RequestFigures } from './request-figures.ts';
+import { RequestFigures, type RequestTotals } from './request-figures.ts';
+
+export { type RequestTotals, secondsWithin } from './request-figures.ts';
 
 /** A figure that is looked up when it is asked for: values by label, e.g. `{ unknown: 2 }`; must be cheap. */
 export type ReadFigures = () => Promise<Readonly<Record<string, number>>>;
@@ -10,6 +12,7 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new RequestFigures();
   readonly #webhooks: Counter;
+  #labels = 0;
 
   constructor() {
     const registers = [this.#registry];
@@ -31,6 +34,20 @@ export class Metrics {
   /** `route` is the pattern, never the URL. */
   request(method: string, route: string, status: number, seconds: number): void {
     this.#requests.add(method, route, status, seconds);
+  }
+
+  /** Requests so far, to be compared with those of before. */
+  requestTotals(): RequestTotals {
+    return this.#requests.totals();
+  }
+
+  /** Labels that were taken by this process so far. */
+  get labels(): number {
+    return this.#labels;
+  }
+
+  addLabels(count: number): void {
+    this.#labels += count;
   }
 
   /** `delivered`: the receiver took it. `retrying`: it is tried again. `failed`: that was the last attempt. */

@@ -4,6 +4,31 @@ import type { Metric } from 'prom-client';
 /** Upper bounds, in seconds. */
 const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60];
 
+const failedFrom = 500;
+
+export interface RequestTotals {
+  readonly count: number;
+  /** Answered with 500 or more. */
+  readonly failed: number;
+  /** As of a route. */
+  readonly buckets: readonly number[];
+}
+
+/** Within how many seconds so large a part of the requests was answered that came between two totals, as far as the bounds tell; null: none came. */
+export function secondsWithin(share: number, before: RequestTotals, after: RequestTotals): number | null {
+  const counts = after.buckets.map((times, i) => times - at(before.buckets, i));
+  const wanted = share * counts.reduce((sum, times) => sum + times, 0);
+  if (wanted === 0) return null;
+  let upTo = 0;
+  for (const [i, times] of counts.entries()) {
+    upTo += times;
+    if (upTo < wanted) continue;
+    const [low, high] = [i === 0 ? 0 : at(bounds, i - 1), bounds[i] ?? at(bounds, bounds.length - 1)];
+    return low + (high - low) * (1 - (upTo - wanted) / times);
+  }
+  return at(bounds, bounds.length - 1);
+}
+
 interface RouteFigures {
   readonly method: string;
   readonly route: string;
@@ -41,6 +66,18 @@ export class RequestFigures {
     const figures = { method, route, statuses: new Map(), buckets, seconds: 0, count: 0 };
     routes.set(route, figures);
     return figures;
+  }
+
+  /** Of all routes, since the process began. */
+  totals(): RequestTotals {
+    const buckets = Array<number>(bounds.length + 1).fill(0);
+    let [count, failed] = [0, 0];
+    for (const figures of this.#all()) {
+      count += figures.count;
+      for (const [status, times] of figures.statuses) if (status >= failedFrom) failed += times;
+      for (const [i, times] of figures.buckets.entries()) buckets[i] = at(buckets, i) + times;
+    }
+    return { count, failed, buckets };
   }
 
   /** In the form in which a registry of prom-client asks for them. */

@@ -3178,6 +3178,45 @@ export interface Usage {
   }>;
 }
 
+/** Rates are means of the step, all else is as bad as it got in it */
+export type VitalPoint = {
+  /** That measured */
+  readonly processes: number;
+  /** Answers, of all processes */
+  readonly requests_per_second: number;
+  /** Answers with a status of 500 or more */
+  readonly failed_per_minute: number;
+  /** 95 of 100 requests were answered within so long; null: none came */
+  readonly p95_ms: number | null;
+  /** Labels that were taken */
+  readonly labels_per_minute: number;
+  /** 99 of 100 turns of the event loop were no later */
+  readonly event_loop_delay_ms: number;
+  /** Of the largest process */
+  readonly memory_bytes: number;
+  /** Left where the data folder is; null: not known */
+  readonly disk_free_bytes: number | null;
+  /** Tasks that want workers, counted up to 10,000 */
+  readonly work: number;
+  /** Tasks whose workers are to be paid, counted up to 10,000 */
+  readonly payment: number;
+  /** Since when the oldest of them waits */
+  readonly payment_lag_seconds: number;
+  /** With deliveries under way, counted up to 100 */
+  readonly webhook_endpoints: number;
+  /** By how much the latest delivery is late */
+  readonly webhook_lag_seconds: number;
+} | null;
+
+export interface Vitals {
+  /** When the first step begins */
+  readonly from: string;
+  /** Length of a step */
+  readonly step_seconds: number;
+  /** One for each step, in order; null: nothing was measured, the server was not there */
+  readonly points: ReadonlyArray<VitalPoint>;
+}
+
 export interface Webhook {
   /** The webhook */
   readonly webhook_id: string;
@@ -3644,6 +3683,12 @@ export interface AdminListWorkerLabelsQuery {
   readonly limit?: number | undefined;
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
+}
+
+/** Query of: How the server was in the last day */
+export interface AdminGetVitalsQuery {
+  /** The last ones. Default: 24 */
+  readonly hours?: number | undefined;
 }
 
 /** Query of: Settlements, by state */

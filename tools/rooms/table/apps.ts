@@ -97,6 +97,7 @@ export const apps: Readonly<Record<string, Room>> = {
       chain: ['settings'],
       'data-folder': ['settings'],
       keys: ['settings', 'stores'],
+      measuring: ['roles'],
       migrate: ['settings', 'stores'],
       process: ['stores'],
       rates: ['settings'],

@@ -34,6 +34,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       trail: ['people'],
       treasury: ['money', 'settlement'],
       trust: ['balance', 'consensus', 'ids', 'routing', 'settlement', 'task'],
+      vitals: [],
       workers: ['trust'],
       work: ['balance', 'consensus', 'consensus/adaptive', 'ids', 'money', 'routing', 'task', 'trust'],
     },

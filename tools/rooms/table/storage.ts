@@ -24,6 +24,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
       practice: ['records'],
       push: ['records'],
       records: [
+        'stats',
         'assets',
         'deposits',
         'jobs',
@@ -45,7 +46,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
       reports: ['records'],
       runners: ['records'],
       settlement: ['records'],
-      stats: ['billing'],
+      stats: ['billing', 'records'],
       tasks: ['records'],
       trail: ['records'],
       trust: [],

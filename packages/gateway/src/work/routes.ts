@@ -9,7 +9,7 @@ import { nextPractice, practiceAnswer, questionsReply } from './practice.ts';
 import { assignmentReply, labelOutcome, labelRefusal } from './replies.ts';
 
 export function serveWork(serve: Serve, options: GatewayOptions): void {
-  const { router, labelling, media, reports, practice, rewardSats, feePercent, log } = options;
+  const { router, labelling, media, reports, practice, rewardSats, feePercent, metrics, log } = options;
   const price = { payoutSats: rewardSats, feePercent };
   serve(routes.nextWork, async (request) => {
     const { worker, person } = workerOf(request);
@@ -50,8 +50,10 @@ export function serveWork(serve: Serve, options: GatewayOptions): void {
       return practiceAnswer(assignmentId, await practice.answer(worker.workerId, assignmentId, label));
     const [result] = await labelling.submit(worker, [{ assignmentId, label, itemToken }]);
     if (result === undefined || result.kind === 'not_found') return refuse('assignment_not_found');
-    const body = { assignment_id: assignmentId, accepted: true } as const;
-    return labelRefusal(result) ?? { status: 200, body };
+    const refusal = labelRefusal(result);
+    if (refusal !== null) return refusal;
+    if (result.kind === 'accepted') metrics?.addLabels(1);
+    return { status: 200, body: { assignment_id: assignmentId, accepted: true } };
   });
 
   serve(routes.giveLabels, async (request) => {
@@ -64,6 +66,7 @@ export function serveWork(serve: Serve, options: GatewayOptions): void {
       }),
     );
     const results = await labelling.submit(worker, labels);
+    metrics?.addLabels(results.filter(({ kind }) => kind === 'accepted').length);
     return {
       status: 200,
       body: { outcomes: results.map((result, i) => labelOutcome(at(labels, i), result)) },

@@ -17,6 +17,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import { Link } from 'wouter';
 import { SandboxOff } from '../customers/sandbox-off.tsx';
+import { HealthCharts } from './health-charts.tsx';
 
 const refreshMs = 5_000;
 const countMax = 10_000;
@@ -63,6 +64,7 @@ export default function HealthPage() {
       </Asked>
       {isStatus(queues.error, 404) && <Notice tone="danger">The admin API is off.</Notice>}
       <Asked query={queues}>{(found) => <QueueCards queues={found} />}</Asked>
+      <HealthCharts />
     </Page>
   );
 }

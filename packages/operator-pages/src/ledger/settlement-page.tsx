@@ -1,7 +1,8 @@
-import { Asked, admin, count, Page, SettlementBadge, sats, spoken, When } from '@asg/console-kit';
+import { Asked, admin, count, Page, SettlementBadge, sats, spoken } from '@asg/console-kit';
 import { Card, CodeBlock, CopyButton, Facts, Figures, Notice } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'wouter';
+import { SettlementSteps } from './settlement-steps.tsx';
 
 export default function SettlementPage() {
   const { id } = useParams<{ id: string }>();
@@ -36,6 +37,7 @@ export default function SettlementPage() {
                 { name: 'Miner fee', value: sats(found.miner_fee_sats) },
               ]}
             />
+            <SettlementSteps settlement={found} />
             <Card title="Transaction">
               <Facts
                 facts={[
@@ -61,8 +63,6 @@ export default function SettlementPage() {
                   { name: 'Block hash', value: <span className="ui-mono">{found.block_hash ?? '–'}</span> },
                   { name: 'Replaces', value: link(found.replaces) },
                   { name: 'Replaced by', value: link(found.replaced_by) },
-                  { name: 'Signed', value: <When at={found.created_at} /> },
-                  { name: 'Seen by the network', value: <When at={found.seen_at} /> },
                 ]}
               />
               <details>

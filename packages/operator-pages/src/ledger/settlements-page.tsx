@@ -4,6 +4,7 @@ import type { AdminSettlement } from '@asg/sdk';
 import { type Column, EmptyState, SelectField, Table } from '@asg/ui';
 import { Banknote } from 'lucide-react';
 import { Link, useSearchParams } from 'wouter';
+import { SettlementTimeline } from './settlement-timeline.tsx';
 
 const refreshMs = 5_000;
 
@@ -75,7 +76,10 @@ export default function SettlementsPage() {
           />
         }
         list={(rows) => (
-          <Table caption="Settlements" columns={columns} rows={rows} rowKey={(one) => one.settlement_id} />
+          <>
+            <SettlementTimeline settlements={rows} />
+            <Table caption="Settlements" columns={columns} rows={rows} rowKey={(one) => one.settlement_id} />
+          </>
         )}
       />
     </Page>

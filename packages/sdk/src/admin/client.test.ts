@@ -47,6 +47,7 @@ test('the operator can do through the client what the API offers', async () => {
   assert.ok(Array.isArray((await admin.settlements.page()).data));
   assert.deepEqual((await admin.appeals.page()).data, []);
   assert.equal((await admin.queues()).work, 0);
+  assert.equal((await admin.vitals({ hours: 1 })).points.length, 60);
   assert.equal((await admin.audit()).ok, true);
   assert.equal((await admin.auditDecisions()).ok, true);
 });

@@ -6,6 +6,7 @@ import type {
   AdminCustomers,
   AdminGetConfusionQuery,
   AdminGetStatementQuery,
+  AdminGetVitalsQuery,
   AdminListAppealsQuery,
   AdminListCustomersQuery,
   AdminListReportsQuery,
@@ -28,6 +29,7 @@ import type {
   Queues,
   SecondFactorEnd,
   Statement,
+  Vitals,
   WorkerConfusions,
   WorkerPay,
   WorkerTrust,
@@ -89,6 +91,11 @@ export class ASGAdminClient {
   /** What waits, and for how long. */
   queues({ signal }: CallOptions = {}): Promise<Queues> {
     return this.#transport.get('/v1/admin/queues', { signal });
+  }
+
+  /** How the server was in the last hours, 24 at most. */
+  vitals(query: AdminGetVitalsQuery = {}, { signal }: CallOptions = {}): Promise<Vitals> {
+    return this.#transport.get('/v1/admin/vitals', { query, signal });
   }
 
   /** Whether what is stored about money agrees with itself. Waits up to a day; not begun again after a lost answer. */

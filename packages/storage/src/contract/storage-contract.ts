@@ -39,6 +39,7 @@ import { reservationSuite } from '../settlement/reservations.suite.ts';
 import { settlementSuite } from '../settlement/settlement.suite.ts';
 import { resultSuite } from '../stats/results.suite.ts';
 import { statsSuite } from '../stats/stats.suite.ts';
+import { vitalSuite } from '../stats/vitals.suite.ts';
 import { erasingSuite } from '../tasks/erasing.suite.ts';
 import { intakeSuite } from '../tasks/intake.suite.ts';
 import { namedListSuite } from '../tasks/named-lists.suite.ts';
@@ -80,6 +81,7 @@ const suites: readonly Suite[] = [
   claimSuite,
   practiceSuite,
   pushSuite,
+  vitalSuite,
   tellingSuite,
   linkedClaimSuite,
   linkSuite,

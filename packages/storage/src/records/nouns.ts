@@ -29,6 +29,7 @@ import { reportCounts, reports } from '../reports/reports.ts';
 import { ownModels } from '../runners/own-models.ts';
 import { headers } from '../settlement/headers.ts';
 import { moves } from '../settlement/moves.ts';
+import { vitals } from '../stats/vitals.ts';
 import { listWalks } from '../tasks/list-walks.ts';
 import { listedKeys } from '../tasks/listed-keys.ts';
 import { trailEntries } from '../trail/entries.ts';
@@ -80,6 +81,7 @@ export const recordNouns = {
   teams,
   trailEntries,
   trailHeads,
+  vitals,
   walletChanges,
 } satisfies RecordNouns;
 

@@ -1,6 +1,7 @@
 import { route } from '../contract.ts';
 import { auditReport, decisionAudit } from './audit-schemas.ts';
 import { queues } from './queue-schemas.ts';
+import { vitals, vitalsQuery } from './vitals-schemas.ts';
 
 export const adminGetQueues = route({
   method: 'GET',
@@ -12,6 +13,21 @@ export const adminGetQueues = route({
   may: 'accounts',
   limit: 'address',
   responses: { 200: { description: 'The queues', schema: queues } },
+  errors: [],
+});
+
+export const adminGetVitals = route({
+  method: 'GET',
+  path: '/v1/admin/vitals',
+  operationId: 'adminGetVitals',
+  tag: 'Admin',
+  summary: 'How the server was in the last day',
+  description: 'By the minute, or by some minutes where that would be too many points.',
+  auth: 'admin',
+  may: 'accounts',
+  limit: 'address',
+  query: vitalsQuery,
+  responses: { 200: { description: 'The figures', schema: vitals } },
   errors: [],
 });
 
