@@ -14,6 +14,7 @@ import {
   LayoutGrid,
   ScrollText,
   Send,
+  Target,
   UsersRound,
   Wallet,
   Webhook,
@@ -78,6 +79,12 @@ export const customerGroups: readonly PageGroup[] = [
         may: 'read',
         page: lazyPart(() => import('./quality/quality-page.tsx')),
         menu: { name: 'Quality', icon: BadgeCheck },
+      },
+      {
+        path: '/gold',
+        may: 'read',
+        page: lazyPart(() => import('./gold/gold-page.tsx')),
+        menu: { name: 'Gold', icon: Target },
       },
       {
         path: '/models',

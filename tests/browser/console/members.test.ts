@@ -92,7 +92,16 @@ test('an owner invites a colleague, who joins as analyst, is made a developer, m
   await button(other.page, 'Join').click();
   await other.page.getByText('Nothing was submitted yet.').waitFor();
   await look(other.page, 'analyst');
-  assert.deepEqual(await menuOf(other.page), ['Overview', 'Tasks', 'Jobs', 'Assets', 'Quality', 'Models']);
+  assert.deepEqual(await menuOf(other.page), [
+    'Overview',
+    'Tasks',
+    'Workbench',
+    'Jobs',
+    'Assets',
+    'Quality',
+    'Gold',
+    'Models',
+  ]);
   await go(other.page, 'Tasks');
   assert.equal(await other.page.getByRole('link', { name: /Submit/ }).count(), 0);
   await other.page.goto(`${url}/console/keys`);
@@ -200,7 +209,17 @@ test('a key that may do less sees less, and the list of keys shows which have en
   await customer.keys.create('of before', { scopes: ['read'], expires_at: soon });
   const { context, page, complaints } = await visit(stand);
   await signIn(page, refinery.url, api_key);
-  assert.deepEqual(await menuOf(page), ['Overview', 'Tasks', 'Jobs', 'Assets', 'Quality', 'Models', 'Keys']);
+  assert.deepEqual(await menuOf(page), [
+    'Overview',
+    'Tasks',
+    'Workbench',
+    'Jobs',
+    'Assets',
+    'Quality',
+    'Gold',
+    'Models',
+    'Keys',
+  ]);
   await go(page, 'Keys');
   await until('the end of the key', async () => (await customer.keys.list()).some(({ expired }) => expired));
   await page.reload();

@@ -48,6 +48,7 @@ test('the pages of the Console before there is anything look right, have no barr
     ['Jobs', 'No jobs yet'],
     ['Webhooks', 'No endpoints yet'],
     ['Quality', 'Nothing was decided in this time'],
+    ['Gold', 'No gold yet'],
     ['Models', 'No models yet'],
   ] as const;
   for (const [name, heading] of empties) {

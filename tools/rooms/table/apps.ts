@@ -67,6 +67,7 @@ export const apps: Readonly<Record<string, Room>> = {
     folders: {
       assets: ['session', 'shell'],
       balance: ['session', 'shell'],
+      gold: ['session', 'shell'],
       jobs: ['session', 'shell', 'tasks'],
       keys: ['balance', 'session', 'shell'],
       leaving: ['session'],
@@ -81,7 +82,7 @@ export const apps: Readonly<Record<string, Room>> = {
       submit: ['balance', 'session', 'shell'],
       'submit/file': ['submit'],
       'submit/pictures': ['submit'],
-      tasks: ['session', 'shell', 'tasks/filters'],
+      tasks: ['gold', 'session', 'shell', 'tasks/filters'],
       'tasks/filters': [],
       trail: ['shell'],
       usage: ['shell'],

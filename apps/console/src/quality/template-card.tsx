@@ -1,5 +1,6 @@
-import { count, percent, spoken, type Template } from '@asg/console-kit';
+import { count, percent, plural, spoken, type Template } from '@asg/console-kit';
 import { Card, Facts } from '@asg/ui';
+import { Link } from 'wouter';
 import { ReliabilityChart } from './reliability-chart.tsx';
 
 /** One kind of question: its options, how far labels agree on it, and how true its confidences are. */
@@ -9,7 +10,7 @@ export function TemplateCard({ template }: { readonly template: Template }) {
   return (
     <Card
       title={template.options.join(' · ')}
-      hint={`${spoken(template.task_type)}, ${count(template.tasks_measured)} tasks with at least two labels`}
+      hint={`${spoken(template.task_type)}, ${plural(template.tasks_measured, 'task')} with at least two labels`}
     >
       <div className="halves">
         <Facts
@@ -18,7 +19,15 @@ export function TemplateCard({ template }: { readonly template: Template }) {
               name: 'Agreement',
               value: template.alpha === null ? 'no two labels differ' : template.alpha.toFixed(2),
             },
-            { name: 'Known answers', value: `${count(calibration.gold_checks)} checks` },
+            {
+              name: 'Known answers',
+              value: (
+                <>
+                  {count(calibration.gold_checks)} checks,{' '}
+                  <Link href={`/gold?template=${template.template}&sort=misses`}>its gold</Link>
+                </>
+              ),
+            },
             {
               name: 'Calibration error',
               value: error === null ? 'no known answer has checked it yet' : percent(error, 1),
@@ -38,13 +47,19 @@ export function TemplateCard({ template }: { readonly template: Template }) {
         />
         {calibration.reliability.length === 0 ? (
           <p className="ui-muted activity-none">
-            The reliability curve appears once known answers have checked confidences of the adaptive policy:
-            add rows with a known answer to a file, and choose that policy in the API.
+            Calibration: the reliability curve appears once known answers have checked confidences of the
+            adaptive policy. <Link href="/gold">Add gold</Link> of this question, and choose that policy for
+            its tasks.
           </p>
         ) : (
           <ReliabilityChart bins={calibration.reliability} />
         )}
       </div>
+      <p>
+        <Link href={`/tasks?template=${template.template}&sort=confidence&order=asc`}>
+          Its tasks, the most doubtful first
+        </Link>
+      </p>
     </Card>
   );
 }

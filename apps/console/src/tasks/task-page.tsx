@@ -4,6 +4,7 @@ import { Button, Card, CodeBlock, CopyButton, Facts, Notice, useToast } from '@a
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
+import { TaskGold } from '../gold/task-gold.tsx';
 import { DeleteContent } from './delete-content.tsx';
 import { wantedText } from './labels.ts';
 import { Outcome } from './outcome.tsx';
@@ -44,6 +45,7 @@ export default function TaskPage() {
         task.data !== undefined && (
           <Allowed to="submit">
             <Cancel task={task.data} />
+            <TaskGold task={task.data} label={timeline.data?.decision?.consensus_label ?? null} />
             <DeleteContent task={task.data} />
           </Allowed>
         )
