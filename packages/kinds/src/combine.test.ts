@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AdaptivePolicy, type DecisionBasis, decideConsensus, decideNow } from '@asg/domain/engine';
 import fc from 'fast-check';
+import { goldScore } from './agreement/gold-score.ts';
 import { choice } from './choice/choice.ts';
 import { type Comparison, comparison } from './comparison/comparison.ts';
 import type { Kind } from './kind.ts';
@@ -66,8 +67,9 @@ function paysFairly<Spec, Value>(kind: Kind<Spec, Value>, spec: Spec, values: fc
   fc.assert(
     fc.property(labels, fc.integer({ min: 2, max: 5 }), ([given, shuffled], threshold) => {
       const weighed: Ground = { kind: 'weighed', policy: adaptive(given.length), bases };
-      // Threshold policies look at labels as they come, and close at the first verdict: as many labels as one looks at.
-      const grounds = [weighed, votes(Math.max(threshold, given.length))];
+      // A choice is looked at label by label, and closes at the first verdict: there are never more labels than one looks at.
+      const least = kind.name === 'choice' ? given.length : 2;
+      const grounds = [weighed, votes(Math.max(threshold, least))];
       for (const ground of grounds) {
         const [one, other] = [kind.combine(given, ground, spec), kind.combine(shuffled, ground, spec)];
         assert.deepEqual(other, one);
@@ -210,4 +212,17 @@ test('under the adaptive policy each kind asks for more labels until it is sure'
     kind: 'open',
     targetLabels: 3,
   });
+});
+
+test('gold scores a choice right or wrong, a rating by how near it is, and nothing for a guess', () => {
+  assert.equal(goldScore(choice, 'cat', 'cat', choiceSpec), 65_536);
+  assert.equal(goldScore(choice, 'dog', 'cat', choiceSpec), 0);
+  const scores = [4, 5, 6, 7].map((step) => goldScore(rating, step, 4, scaleSpec));
+  const [first = 0, second = 0, third, fourth] = scores;
+  assert.equal(first, 65_536);
+  assert.ok(second > 65_536 / 3 && second < 65_536 / 2);
+  assert.deepEqual([third, fourth], [0, 0]);
+  const half = goldScore(multiLabel, ['a', 'b'], ['a'], multiSpec);
+  assert.equal(half, Math.round(65_536 / 3));
+  assert.equal(goldScore(multiLabel, ['c'], ['a'], multiSpec), 0);
 });

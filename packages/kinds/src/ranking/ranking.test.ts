@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { verdictChances, verdictSlopes } from './davidson.ts';
 import { type Judgement, verdicts } from './judgement.ts';
 import { rankedItemsMax, rankingOf } from './ranking.ts';
 
@@ -117,6 +118,31 @@ test('who favours a place and who says the opposite are found out, and change no
     for (const other of ['lefty', 'opposite'])
       assert.ok((by.get(other)?.reliability ?? unit) < reliability / 3);
   }
+});
+
+test('who says the opposite tells something, and more than who favours a place', () => {
+  const width = (other: string): number => {
+    const [best] = rankingOf(judged(300, 0.7, ['ann', other]), true).items;
+    return (best?.high ?? 0) - (best?.low ?? 0);
+  };
+  const [honestWidth, opposite, lefty] = [width('bo'), width('opposite'), width('lefty')];
+  assert.ok(honestWidth < opposite && opposite < 0.95 * lefty, `${honestWidth} ${opposite} ${lefty}`);
+});
+
+test('slopes and curvature are those of the logarithm of the chances', () => {
+  const step = 1 / 64;
+  for (const tie of [null, -0.7, 0.5])
+    for (const lead of [-2, -0.3, 0, 1.1]) {
+      const [below, here, above] = [-step, 0, step].map((off) =>
+        verdictChances(lead + off, tie).map((chance) => Math.log(chance)),
+      );
+      const { slopes, curvature } = verdictSlopes(verdictChances(lead, tie));
+      for (const [i, log = 0] of here?.entries() ?? []) {
+        const [low = 0, high = 0] = [below?.[i], above?.[i]];
+        assert.ok(Math.abs((high - low) / (2 * step) - (slopes[i] ?? 9)) < 0.01);
+        assert.ok(Math.abs((2 * log - high - low) / (step * step) - curvature) < 0.05);
+      }
+    }
 });
 
 test('intervals get narrower with more judgements, about as their square root', () => {

@@ -77,18 +77,24 @@ test('sensitivity and specificity of a worker hold for every option', () => {
 });
 
 test('who is harsh on a scale is understood, and who always says the middle tells nothing', () => {
-  const truths = Array.from({ length: 80 }, (_, i) => 1 + ((i * 7) % 5));
-  const first = newCrowdModel(rating.units(scale));
-  const likeliest = (said: (truth: number) => number, step: number): readonly number[] => {
-    const tasks = truths.map((truth) => ({
-      truth: rating.answers(truth, scale),
-      said: { answers: rating.answers(said(truth), scale) },
-    }));
-    const { model, worker } = after(tasks, first);
+  const known = (steps: number, said: (truth: number) => number) =>
+    after(
+      Array.from({ length: 80 }, (_, i) => 1 + ((i * 7) % steps)).map((truth) => ({
+        truth: rating.answers(truth, scale),
+        said: { answers: rating.answers(said(truth), scale) },
+      })),
+      newCrowdModel(rating.units(scale)),
+    );
+  const { model } = known(5, (truth) => truth);
+  const likeliest = (steps: number, said: (truth: number) => number, step: number): readonly number[] => {
+    const { worker } = known(steps, said);
     return weighed(model, { answers: rating.answers(step, scale), worker })[0] ?? [];
   };
-  const harsh = likeliest((truth) => Math.max(1, truth - 1), 3);
-  assert.equal(harsh.indexOf(Math.max(...harsh)), 3, 'three of a harsh worker is a four');
-  const middle = likeliest(() => 3, 3);
+  for (const steps of [5, 3]) {
+    // Of three steps the truth was never a five, and the label never a four.
+    const harsh = likeliest(steps, (truth) => Math.max(1, truth - 1), 4);
+    assert.equal(harsh.indexOf(Math.max(...harsh)), 4, 'four of a harsh worker is a five');
+  }
+  const middle = likeliest(5, () => 3, 3);
   assert.ok(Math.max(...middle) - Math.min(...middle) < 20_000, `${middle.join()}`);
 });

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import fc from 'fast-check';
+import { goldScore } from './agreement/gold-score.ts';
+import { type Comparison, comparison } from './comparison/comparison.ts';
+import type { Kind } from './kind.ts';
+import { type Labels, multiLabel } from './multi-label/multi-label.ts';
+import type { MultiLabelSpec } from './multi-label/parse.ts';
+import type { RatingSpec } from './rating/parse.ts';
+import { rating } from './rating/rating.ts';
+import type { Ground } from './units/unit.ts';
+
+/** What may be said, and how likely it is. */
+type Chances<Value> = readonly (readonly [value: Value, chance: number])[];
+
+/** A task of three labels: a worker's, and those of two who look. */
+interface Game<Spec, Value> {
+  readonly kind: Kind<Spec, Value>;
+  readonly spec: Spec;
+  readonly truths: Chances<Value>;
+  /** What somebody says who looks. `skill`: 0 to 1. */
+  readonly looked: (truth: Value, skill: number) => Chances<Value>;
+  /** What somebody says who does not. */
+  readonly blind: Chances<Value>;
+}
+
+/** In how many of all tasks a worker is paid, and how much they score on gold: expectations, with nothing left to chance. */
+interface Earned {
+  readonly paid: number;
+  readonly gold: number;
+}
+
+const ground: Ground = {
+  kind: 'votes',
+  policy: { policy: 'threshold', threshold: 3, earlyStop: false, maxLabels: 3 },
+};
+
+function earned<Spec, Value>(
+  { kind, spec, truths, looked }: Game<Spec, Value>,
+  skill: number,
+  saidOf: (truth: Value) => Chances<Value>,
+): Earned {
+  let [paid, gold] = [0, 0];
+  for (const [truth, likely] of truths) {
+    const peers = looked(truth, skill);
+    for (const [own, chance] of saidOf(truth)) {
+      gold += (likely * chance * goldScore(kind, own, truth, spec)) / 65_536;
+      for (const [i, [one, first]] of peers.entries())
+        for (const [j, [other, second]] of peers.slice(i).entries()) {
+          const labels = [own, one, other].map((value) => ({ value, columns: [] }));
+          const found = kind.combine(labels, ground, spec);
+          const isPaid = found.kind === 'decided' && kind.agrees(own, found.value, spec);
+          // Two peers who differ, either of them first.
+          if (isPaid) paid += likely * chance * first * second * (j === 0 ? 1 : 2);
+        }
+    }
+  }
+  return { paid, gold };
+}
+
+/** Whoever works earns more than who does not, whatever the skill of all; and is trusted more. */
+function workPays<Spec, Value>(
+  context: TestContext,
+  what: string,
+  game: Game<Spec, Value>,
+  numRuns: number,
+): void {
+  const compared = (skill: number): readonly [work: Earned, blind: Earned] => [
+    earned(game, skill, (truth) => game.looked(truth, skill)),
+    earned(game, skill, () => game.blind),
+  ];
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (skill) => {
+      const [work, blind] = compared(skill);
+      assert.ok(work.paid > blind.paid + 0.05, `skill ${skill}: paid ${work.paid}, blind ${blind.paid}`);
+      assert.ok(work.gold > blind.gold + 0.15, `skill ${skill}: gold ${work.gold}, blind ${blind.gold}`);
+    }),
+    { numRuns },
+  );
+  for (const skill of [0, 1]) {
+    const [work, blind] = compared(skill);
+    const told = ({ paid, gold }: Earned): string =>
+      `paid in ${(100 * paid).toFixed(1)} % of tasks, gold ${gold.toFixed(2)}`;
+    context.diagnostic(`${what}, skill ${skill}: ${told(work)}; without a look ${told(blind)}`);
+  }
+}
+
+const verdicts: readonly Comparison[] = [{ item: 'one' }, { item: 'two' }, { tie: true }];
+
+test('always choosing the left one earns less than looking', (context) => {
+  const game: Game<Parameters<typeof comparison.units>[0], Comparison> = {
+    kind: comparison,
+    spec: { items: ['one', 'two'], mayTie: true },
+    truths: verdicts.map((verdict, i) => [verdict, [0.4, 0.4, 0.2][i] ?? 0]),
+    looked: (truth, skill) =>
+      verdicts.map((verdict) => [verdict, verdict === truth ? 0.6 + 0.4 * skill : 0.2 * (1 - skill)]),
+    // Which item stands on the left is drawn for each worker.
+    blind: [
+      [{ item: 'one' }, 0.5],
+      [{ item: 'two' }, 0.5],
+    ],
+  };
+  workPays(context, 'comparison, always left', game, 40);
+});
+
+const options = ['a', 'b', 'c', 'd'];
+const everySet: readonly Labels[] = Array.from({ length: 2 ** options.length }, (_, number) =>
+  options.filter((_option, place) => Math.floor(number / 2 ** place) % 2 === 1),
+);
+/** The chance of a set, each option being in it with its own. */
+const setChance = (set: Labels, chanceOf: (option: string) => number): number =>
+  options.reduce((all, option) => all * (set.includes(option) ? chanceOf(option) : 1 - chanceOf(option)), 1);
+
+test('ticking all, or none of these, earns less than looking', (context) => {
+  const looking: Omit<Game<MultiLabelSpec, Labels>, 'blind'> = {
+    kind: multiLabel,
+    spec: { options, bar: 32_768 },
+    truths: everySet.map((set) => [set, setChance(set, () => 0.3)]),
+    looked: (truth, skill) => {
+      const right = 0.88 + 0.12 * skill;
+      return everySet.map((set) => [set, setChance(set, (one) => (truth.includes(one) ? right : 1 - right))]);
+    },
+  };
+  workPays(context, 'multi-label, all ticked', { ...looking, blind: [[options, 1]] }, 2);
+  workPays(context, 'multi-label, none of these', { ...looking, blind: [[[], 1]] }, 2);
+});
+
+test('always saying the middle earns less than looking, also where the middle is more frequent', (context) => {
+  for (const steps of [3, 5, 7, 10])
+    for (const isEven of [true, false]) {
+      const weights = Array.from({ length: steps }, (_, i) => (isEven ? 1 : 1 + Math.min(i, steps - 1 - i)));
+      const sum = weights.reduce((all, weight) => all + weight, 0);
+      const spec = rating.parseSpec({ scale: { from: 1, to: steps } });
+      assert.ok(spec.ok);
+      const game: Game<RatingSpec, number> = {
+        kind: rating,
+        spec: spec.value,
+        truths: weights.map((weight, i) => [1 + i, weight / sum]),
+        looked: (truth, skill) =>
+          [-1, 0, 1].map((off) => [
+            Math.max(1, Math.min(steps, truth + off)),
+            off === 0 ? 0.6 + 0.4 * skill : 0.2 * (1 - skill),
+          ]),
+        blind: [[Math.ceil(steps / 2), 1]],
+      };
+      const what = `rating, ${steps} steps, ${isEven ? 'all as frequent' : 'more in the middle'}, always the middle`;
+      workPays(context, what, game, 40);
+    }
+});
