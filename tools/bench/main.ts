@@ -10,6 +10,7 @@ import { benchCpu } from './cpu.ts';
 import { type Figure, printFigures } from './figures.ts';
 import { benchHistory } from './history.ts';
 import { benchIntake, doors } from './intake/intake.ts';
+import { benchKinds } from './kinds/kinds.ts';
 import { benchLinks } from './links/links.ts';
 import { benchModelMemory } from './models/memory.ts';
 import { benchModels } from './models/models.ts';
@@ -18,7 +19,7 @@ import { benchSettlement } from './settlement/settlement.ts';
 import { benchSubmissions } from './submissions.ts';
 import { benchTrust } from './trust.ts';
 
-const usage = `npm run bench -- [--only cpu|submissions|pipeline|claims|settlement|trust|links|consensus|models|model-memory|console|bodies|connections|intake] [--json]
+const usage = `npm run bench -- [--only cpu|submissions|pipeline|claims|settlement|trust|links|consensus|models|model-memory|kinds|console|bodies|connections|intake] [--json]
 --crowd FOLDER, as often as wanted: real answers (answers.csv, truth.csv, as of asg replay) to measure links with too.
 --lines N, --zip-gib N, --door upload|url: what large files are measured with (intake), 0: none. Default: 20000, 0.05, both.
 --stored N: tasks that are stored (console). Default: 1000000.
@@ -101,6 +102,11 @@ const benches: Readonly<
   'model-memory': {
     title: 'What a model of a customer takes, beside a worker on the same template',
     run: async () => benchModelMemory(),
+  },
+  kinds: {
+    title:
+      'Kinds of tasks beside crowd-kit, on the same labels (300 tasks, 8 seeds; 120 pairs of 20 items, 3 seeds; 40 workers); needs python3',
+    run: benchKinds,
   },
   bodies: {
     title: 'Bodies of 8 MiB, sixteen at once',

@@ -38,14 +38,19 @@ function python(): string | null {
 export const pythonMissing = (): string | null =>
   python() === null ? 'no python3 with its modules venv and ensurepip' : null;
 
-/** Installs a program of PyPI into `node_modules/.NAME`, once; its path. Throws where that fails. */
-export function pythonProgram(name: string, requirement: string, program: string): string {
+/** Installs a program of PyPI, or several packages, into `node_modules/.NAME`, once; its path. Throws where that fails. */
+export function pythonProgram(
+  name: string,
+  requirement: string | readonly string[],
+  program: string,
+): string {
+  const requirements = [requirement].flat();
   const folder = join('node_modules', `.${name}`);
   const path = join(folder, 'bin', program);
   if (existsSync(path)) return path;
   const pip = join(folder, 'bin', 'pip');
-  run(requirement, python() ?? 'python3', '-m', 'venv', folder);
-  run(requirement, pip, 'install', '--quiet', '--disable-pip-version-check', requirement);
+  run(requirements.join(), python() ?? 'python3', '-m', 'venv', folder);
+  run(requirements.join(), pip, 'install', '--quiet', '--disable-pip-version-check', ...requirements);
   return path;
 }
 

@@ -151,6 +151,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'bench/consensus',
         'bench/console',
         'bench/intake',
+        'bench/kinds',
         'bench/links',
         'bench/models',
         'bench/settlement',
@@ -161,7 +162,14 @@ export const apps: Readonly<Record<string, Room>> = {
         'tests',
         'translations',
       ),
-      ...free('consensus-vectors', 'error-vectors', 'receipt-vectors', 'vectors', 'webhook-vectors'),
+      ...free(
+        'consensus-vectors',
+        'error-vectors',
+        'kind-vectors',
+        'receipt-vectors',
+        'vectors',
+        'webhook-vectors',
+      ),
     },
   },
 };

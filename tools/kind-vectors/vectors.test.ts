@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import {
+  interval,
+  krippendorffAlpha,
+  type Metric,
+  masi,
+  nominal,
+  ordinal,
+} from '../../packages/kinds/src/index.ts';
+
+interface References {
+  /** Rows are raters, columns what they rated; null: nothing was said. */
+  readonly tables: readonly ({ readonly rows: readonly (readonly (number | null)[])[] } & Readonly<
+    Record<'nominal' | 'ordinal' | 'interval', number>
+  >)[];
+  readonly masi: readonly {
+    readonly one: readonly string[];
+    readonly other: readonly string[];
+    readonly distance: number;
+  }[];
+}
+
+const references: References = JSON.parse(await readFile('contract/vectors/kinds/references.json', 'utf8'));
+const metrics: Readonly<Record<'nominal' | 'ordinal' | 'interval', Metric<number>>> = {
+  nominal,
+  ordinal,
+  interval,
+};
+const names = ['nominal', 'ordinal', 'interval'] as const;
+
+test('alpha is that of the package krippendorff, on a hundred tables with gaps', () => {
+  assert.equal(references.tables.length, 100);
+  assert.ok(references.tables.filter(({ rows }) => rows.flat().includes(null)).length > 50);
+  for (const [i, table] of references.tables.entries()) {
+    const units = (table.rows[0] ?? []).map((_, unit) => table.rows.flatMap((row) => row[unit] ?? []));
+    for (const name of names) {
+      const alpha = krippendorffAlpha(units, metrics[name], String);
+      assert.ok(
+        Math.abs((alpha ?? 2) - table[name]) < 1e-12,
+        `table ${i}, ${name}: ${alpha}, ${table[name]}`,
+      );
+    }
+  }
+  const differing = references.tables.filter((table) => Math.abs(table.ordinal - table.interval) > 0.01);
+  assert.ok(differing.length > 20, 'the levels are told apart');
+});
+
+test('MASI is that of the package nltk, to the unit in which distances are kept', () => {
+  assert.equal(references.masi.length, 200);
+  for (const { one, other, distance } of references.masi) {
+    assert.equal(masi(one, other), Math.round(65_536 * distance), `${one.join()} and ${other.join()}`);
+    assert.equal(masi(other, one), masi(one, other));
+  }
+});
