@@ -56,6 +56,8 @@ const roots = [
   'Health',
   'PoolInvitation',
   'PoolMember',
+  'BillingDetails',
+  'InvoiceDocument',
   'ErrorDetail',
 ];
 /** Objects that have no name of their own in the contract, by what they would be called after their place. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addBalance, addLimits } from './account/balance.ts';
+import { addBillingDetails } from './account/billing-details.ts';
 import { addDeposit } from './account/deposit.ts';
 import { addKeys } from './account/keys.ts';
 import { addLogin } from './account/login.ts';
@@ -18,6 +19,7 @@ import { addGrant } from './admin/grant.ts';
 import { addOperators } from './admin/operators.ts';
 import { addScrub } from './admin/scrub.ts';
 import { addPeople } from './admin/second-factor.ts';
+import { addSeller } from './admin/seller.ts';
 import { addTreasury } from './admin/treasury.ts';
 import { addWorkers } from './admin/workers.ts';
 import { addAssets } from './assets/assets.ts';
@@ -55,7 +57,7 @@ Examples:
 const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
   'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs, addAssets, addGold, addModels],
   'Notifications and proofs:': [addWebhooks, addReceipt, addVerify],
-  'Your money:': [addBalance, addDeposit, addStatement, addLimits, addUsage],
+  'Your money:': [addBalance, addDeposit, addStatement, addLimits, addUsage, addBillingDetails],
   'Your account:': [
     addRegister,
     addLogin,
@@ -71,6 +73,7 @@ const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>
     addDoctor,
     addTreasury,
     addGrant,
+    addSeller,
     addOperators,
     addWorkers,
     addPeople,

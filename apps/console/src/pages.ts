@@ -109,6 +109,7 @@ export const customerGroups: readonly PageGroup[] = [
         page: lazyPart(() => import('./usage/usage-page.tsx')),
         menu: { name: 'Usage', icon: ChartNoAxesColumn },
       },
+      { path: '/usage/:month', may: 'billing', page: lazyPart(() => import('./invoice/invoice-page.tsx')) },
     ],
   },
   {

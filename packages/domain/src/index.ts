@@ -13,6 +13,7 @@ export * from './balance/payer.ts';
 export * from './balance/reservation.ts';
 export * from './balance/statement.ts';
 export * from './billing/calendar.ts';
+export * from './billing/party.ts';
 export * from './billing/usage.ts';
 export * from './consensus/adaptive/index.ts';
 export * from './consensus/doubt.ts';

@@ -26,7 +26,7 @@ import { isForwarded } from './addresses/client-address.ts';
 import { serveAssets } from './assets/routes.ts';
 import { authHooks } from './auth/auth.ts';
 import { serveBalance, serveBalanceAdmin } from './billing/balance-routes.ts';
-import { serveBilling } from './billing/routes.ts';
+import { serveBilling, serveSeller } from './billing/routes.ts';
 import { acceptJsonOnly } from './bodies/json-body.ts';
 import { BodyDeadlines } from './connections/body-deadlines.ts';
 import { Connections } from './connections/connections.ts';
@@ -115,6 +115,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   serveAccountsAdmin(serve, options);
   serveBalanceAdmin(serve, options);
   serveWorkerInsight(serve, options);
+  serveSeller(serve, options);
   serveOperationsAdmin(serve, options);
   serveSettlement(serve, options);
   serveRefunds(serve, options);

@@ -496,7 +496,7 @@ export interface AuditLogEntry {
   /** When */
   readonly at: string;
   /** What */
-  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved";
+  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved";
   /** done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may have been */
   readonly outcome: "done" | "refused" | "unknown";
   /** Who; null: not known */
@@ -619,6 +619,16 @@ export interface Batch {
   };
   /** When it was accepted */
   readonly created_at: string;
+}
+
+/** How somebody is named on invoices. The buyer: as the billing details say, or by the name of the account. The seller: the operator; null: they did not say */
+export interface BillingDetails {
+  /** Of the person or company */
+  readonly name: string;
+  /** Its lines; empty: none was said */
+  readonly address: string;
+  /** E.g. a VAT number */
+  readonly tax_id: string | null;
 }
 
 /** S3: access_key_id, secret_access_key, session_token, region, endpoint. GCS: service_account_json. Encrypted at rest, never shown, forgotten when no longer needed; where results could not be delivered, a week later. */
@@ -1468,6 +1478,67 @@ export interface InvitedTo {
   /** Who invites */
   readonly organisation: string;
 }
+
+export interface InvoiceDocument {
+  /** Unlike that of any other invoice */
+  readonly number: string;
+  /** The customer */
+  readonly customer_id: string;
+  /** UTC */
+  readonly month: string;
+  /** closed: it never changes any more */
+  readonly status: "open" | "closed";
+  readonly period: {
+    /** First UTC day */
+    readonly from: string;
+    /** Last UTC day */
+    readonly to: string;
+  };
+  /** When the month closed; null: it did not yet */
+  readonly closed_at: string | null;
+  readonly seller: InvoiceSeller;
+  readonly buyer: BillingDetails;
+  readonly lines: ReadonlyArray<{
+    /** worker_payouts: to the workers. platform_fee: to the platform */
+    readonly kind: "worker_payouts" | "platform_fee";
+    /** Tasks that it is for */
+    readonly tasks: number;
+    /** Satoshis */
+    readonly sats: number;
+  }>;
+  /** Days with payments */
+  readonly days: ReadonlyArray<{
+    /** UTC */
+    readonly date: string;
+    /** Tasks that got their label and their payment */
+    readonly tasks: number;
+    /** Payouts and fee */
+    readonly sats: number;
+  }>;
+  /** The sum of the lines */
+  readonly total_sats: number;
+  /** The total at `usd_price` */
+  readonly total_usd_estimate: number;
+  /** US dollars for one BSV */
+  readonly usd_price: number;
+  /** Together the total: an invoice is paid when it is written */
+  readonly paid: {
+    /** From the balance of the account */
+    readonly from_balance_sats: number;
+    /** By the operator: tasks from before there were balances */
+    readonly by_operator_sats: number;
+  };
+}
+
+/** Null: they did not say */
+export type InvoiceSeller = {
+  /** Of the person or company */
+  readonly name: string;
+  /** Its lines; empty: none was said */
+  readonly address: string;
+  /** E.g. a VAT number */
+  readonly tax_id: string | null;
+} | null;
 
 export interface Invoices {
   /** Months with payments and the present one, the newest first */
@@ -2557,6 +2628,15 @@ export interface Session {
 export interface Sessions {
   /** Those that are open, the newest first, 50 at most */
   readonly data: ReadonlyArray<Session>;
+}
+
+export interface SetBillingDetails {
+  /** Of the person or company */
+  readonly name: string;
+  /** Its lines */
+  readonly address?: string | null | undefined;
+  /** E.g. a VAT number */
+  readonly tax_id?: string | null | undefined;
 }
 
 export interface SetDeletion {
@@ -3846,7 +3926,7 @@ export interface ListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3866,7 +3946,7 @@ export interface ListWorkerAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3884,7 +3964,7 @@ export interface ExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3904,7 +3984,7 @@ export interface AdminListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3924,7 +4004,7 @@ export interface AdminExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */

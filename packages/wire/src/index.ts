@@ -5,6 +5,7 @@ export * from './accounts/customer-schemas.ts';
 export * from './accounts/key-schemas.ts';
 export * from './accounts/worker-schemas.ts';
 export * from './assets/schemas.ts';
+export * from './billing/invoice-schemas.ts';
 export * from './billing/schemas.ts';
 export * from './contract.ts';
 export * from './deposits/schemas.ts';

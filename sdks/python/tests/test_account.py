@@ -79,6 +79,10 @@ def test_usage_invoices_and_stats_have_the_real_figures(client: Any) -> None:
     usage = client.get_usage()
     assert (usage["tasks_settled"], usage["total_cost_sats"]) == (1, cost)
     assert client.get_usage("2026-01")["tasks_settled"] == 0
+    told = client.set_billing_details("Meadow Ltd", "1 Meadow Road", "GB1")
+    assert client.get_billing_details() == told == {"name": "Meadow Ltd", "address": "1 Meadow Road", "tax_id": "GB1"}
+    invoice = client.get_invoice(usage["month"])
+    assert (invoice["buyer"], invoice["total_sats"]) == (told, usage["total_cost_sats"])
     [invoice] = client.list_invoices()
     assert (invoice["month"], invoice["status"], invoice["total_cost_sats"]) == (usage["month"], "open", cost)
     [_, day] = client.get_invoice_csv(usage["month"]).splitlines()

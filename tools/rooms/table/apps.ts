@@ -68,6 +68,7 @@ export const apps: Readonly<Record<string, Room>> = {
       assets: ['session', 'shell'],
       balance: ['session', 'shell'],
       gold: ['session', 'shell'],
+      invoice: [],
       jobs: ['session', 'shell', 'tasks'],
       keys: ['balance', 'session', 'shell'],
       leaving: ['session'],

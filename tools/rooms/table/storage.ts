@@ -9,7 +9,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
       accounts: [],
       assets: ['records'],
       balance: [],
-      billing: [],
+      billing: ['records'],
       contract: 'any',
       deposits: ['records'],
       events: [],
@@ -26,6 +26,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
       records: [
         'stats',
         'assets',
+        'billing',
         'deposits',
         'jobs',
         'leadership',

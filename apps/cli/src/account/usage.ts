@@ -1,3 +1,4 @@
+import type { BillingDetails, InvoiceDocument } from '@asg/sdk';
 import type { Command } from 'commander';
 import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';
 import { columnTable, count, factTable, heading, printJson } from '../terminal/table.ts';
@@ -11,12 +12,14 @@ Examples:
   $ asg usage --month 2026-04
   $ asg usage --month 2026-04 --csv > invoice.csv
   $ asg usage --invoices             month by month
+  $ asg usage --month 2026-04 --invoice
 `;
 
 interface UsageOptions extends ServerOptions {
   readonly month?: string;
   readonly csv: boolean;
   readonly invoices: boolean;
+  readonly invoice: boolean;
 }
 
 /** `asg usage`: what was settled, and what it cost. */
@@ -25,6 +28,7 @@ export function addUsage(program: Command): void {
     .option('--month <month>', 'as 2026-04, UTC; default: the present one')
     .option('--csv', 'the invoice of the month as CSV', false)
     .option('--invoices', 'month by month', false)
+    .option('--invoice', 'the invoice of the month as it is printed, with who sells and who buys', false)
     .addHelpText('after', examples + exitCodesHelp)
     .action((options: UsageOptions) => interruptible((signal) => showUsage(options, signal)));
 }
@@ -53,6 +57,13 @@ async function showUsage(options: UsageOptions, signal: AbortSignal): Promise<vo
     }
     return;
   }
+  if (options.invoice) {
+    if (month === undefined) throw new UsageError('--invoice needs --month');
+    const document = await billing.invoice(month, { signal });
+    if (json) printJson(document);
+    else console.log(factTable(invoiceFacts(document)));
+    return;
+  }
   const usage = await billing.usage(month, { signal });
   if (json) {
     printJson(usage);
@@ -78,4 +89,26 @@ async function showUsage(options: UsageOptions, signal: AbortSignal): Promise<vo
     ]);
     console.log(`\n${columnTable(['day', 'tasks', 'satoshis'], rows)}`);
   }
+}
+
+function invoiceFacts(invoice: InvoiceDocument): [name: string, value: string][] {
+  const { number, status, period, seller, buyer, lines, paid } = invoice;
+  return [
+    ['number', `${number}${status === 'open' ? ' (not closed yet)' : ''}`],
+    ['period', `${period.from} to ${period.to} (UTC)`],
+    ['seller', seller === null ? 'not said' : partyText(seller)],
+    ['buyer', partyText(buyer)],
+    ...lines.map(({ kind, tasks, sats }): [string, string] => [
+      kind === 'worker_payouts' ? 'to workers' : 'platform fee',
+      `${count(sats)} satoshis, ${count(tasks)} tasks`,
+    ]),
+    ['total', `${count(invoice.total_sats)} satoshis, about ${invoice.total_usd_estimate} US dollars`],
+    ['from the balance', `${count(paid.from_balance_sats)} satoshis`],
+    ['by the operator', `${count(paid.by_operator_sats)} satoshis`],
+  ];
+}
+
+/** On one line. */
+export function partyText({ name, address, tax_id: taxId }: BillingDetails): string {
+  return [name, ...address.split('\n'), taxId ?? ''].filter((part) => part.trim() !== '').join(', ');
 }

@@ -1,4 +1,4 @@
-import { Asked, count, dollarAmount, gateway, Page, Paged, sats } from '@asg/console-kit';
+import { Asked, count, dollarAmount, gateway, monthName, Page, Paged, sats } from '@asg/console-kit';
 import { DailyChart, daysBetween } from '@asg/console-kit/charts';
 import { at } from '@asg/domain/present';
 import type { Invoice, Usage } from '@asg/sdk';
@@ -6,10 +6,9 @@ import { Badge, buttonLook, Card, type Column, Figures, SelectField, Table } fro
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'wouter';
 
 const monthsShown = 12;
-const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const nameOf = (month: string): string => monthName.format(new Date(`${month}-01T00:00:00Z`));
 
 /** The latest months, the newest first, YYYY-MM. */
 function latestMonths(): readonly string[] {
@@ -35,7 +34,7 @@ export default function UsagePage() {
           <SelectField label="Month" value={month} onChange={(event) => setMonth(event.currentTarget.value)}>
             {months.map((each) => (
               <option key={each} value={each}>
-                {nameOf(each)}
+                {monthName(each)}
               </option>
             ))}
           </SelectField>
@@ -91,7 +90,7 @@ function Month({ usage }: { readonly usage: Usage }) {
       <div className="halves">
         <Card title="Tasks settled a day">
           <DailyChart
-            summary={`Tasks settled on each day of ${nameOf(usage.month)}`}
+            summary={`Tasks settled on each day of ${monthName(usage.month)}`}
             rows={rows}
             figures={[{ key: 'tasks', name: 'Settled', colour: 'var(--data-1)' }]}
             format={count}
@@ -99,7 +98,7 @@ function Month({ usage }: { readonly usage: Usage }) {
         </Card>
         <Card title="Cost a day" hint="Satoshis">
           <DailyChart
-            summary={`Cost of each day of ${nameOf(usage.month)}`}
+            summary={`Cost of each day of ${monthName(usage.month)}`}
             rows={rows}
             figures={[{ key: 'cost', name: 'Cost', colour: 'var(--data-3)' }]}
             format={sats}
@@ -111,7 +110,7 @@ function Month({ usage }: { readonly usage: Usage }) {
 }
 
 const columns: readonly Column<Invoice>[] = [
-  { title: 'Month', cell: ({ month }) => nameOf(month) },
+  { title: 'Month', cell: ({ month }) => <Link href={`/usage/${month}`}>{monthName(month)}</Link> },
   {
     title: 'Status',
     cell: ({ status }) => <Badge tone={status === 'open' ? 'accent' : 'neutral'}>{status}</Badge>,
@@ -126,7 +125,7 @@ const columns: readonly Column<Invoice>[] = [
     cell: ({ month }) => (
       <a href={`/v1/billing/invoices/${month}.csv`} download={`invoice-${month}.csv`} {...buttonLook({})}>
         <Download size={16} aria-hidden="true" />
-        CSV<span className="ui-visually-hidden"> of {nameOf(month)}</span>
+        CSV<span className="ui-visually-hidden"> of {monthName(month)}</span>
       </a>
     ),
   },

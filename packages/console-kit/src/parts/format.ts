@@ -21,6 +21,7 @@ const pastMoment = new Intl.DateTimeFormat('en-GB', {
 });
 const pastDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const satsPerBsv = 100_000_000;
 
 export const count = (n: number): string => whole.format(n);
@@ -50,6 +51,15 @@ export function localTime(iso: string): string {
 export function dayName(date: string): string {
   const at = new Date(`${date}T00:00:00Z`);
   return (at.getUTCFullYear() === new Date().getUTCFullYear() ? day : pastDay).format(at);
+}
+
+/** The same with its year always, for papers that are kept. */
+export const fullDay = (date: string): string => pastDay.format(new Date(`${date}T00:00:00Z`));
+
+/** A UTC month, YYYY-MM, as "April 2026"; what is none, as it is. */
+export function monthName(name: string): string {
+  const at = new Date(`${name}-01T00:00:00Z`);
+  return Number.isNaN(at.getTime()) ? name : month.format(at);
 }
 
 const minute = 60;

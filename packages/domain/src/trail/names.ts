@@ -46,6 +46,7 @@ export const trailActions = [
   'grant.made',
   'refund.asked',
   'limits.changed',
+  'billing.changed',
   'lists.changed',
   'treasury.move_asked',
   'webhook.created',

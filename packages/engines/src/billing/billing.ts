@@ -1,10 +1,17 @@
-import { addSats, noUsage, type Sats, usdEstimate, utcMonth } from '@asg/domain';
+import { addSats, type BillingParty, noUsage, type Sats, usdEstimate, utcMonth } from '@asg/domain';
 import type { UsageDay, UsageMonth, UsdPrice } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
 /** A month closes so long after its end: settlers whose clocks are behind by less are in time, ms. */
 const closeDelayMs = 600_000;
 const closedPerRound = 100;
+/** The operator among those who buy and sell. */
+const sellerId = 'house';
+export interface InvoiceParties {
+  readonly buyer: BillingParty;
+  /** Null: the operator did not say. */
+  readonly seller: BillingParty | null;
+}
 
 /** A month and its sums. A closed month never changes, nor does its price. */
 export interface Bill extends UsageMonth {
@@ -50,6 +57,36 @@ export class Billing {
     return isThere ? usage : null;
   }
 
+  /** Who buys, and who sells: of a closed month as they were when it closed. */
+  async parties({ customerId, month, closed }: Bill): Promise<InvoiceParties> {
+    const { storage } = this.#context;
+    const kept = closed === null ? null : await storage.invoiceParties.get({ customerId, month });
+    if (kept !== null) return kept;
+    const [buyer, seller] = await Promise.all([this.details(customerId), this.seller()]);
+    return { buyer, seller };
+  }
+
+  /** How a customer is named on invoices: as they say, or by the name of their account. */
+  async details(customerId: string): Promise<BillingParty> {
+    const { storage } = this.#context;
+    const said = await storage.billingParties.get({ customerId });
+    if (said !== null) return said;
+    const name = (await storage.customers.get(customerId))?.name ?? '';
+    return { name, address: '', taxId: null };
+  }
+
+  seller(): Promise<BillingParty | null> {
+    return this.#context.storage.billingParties.get({ customerId: sellerId });
+  }
+
+  async setDetails(customerId: string, party: BillingParty): Promise<void> {
+    await this.#context.storage.billingParties.set({ customerId, party });
+  }
+
+  setSeller(party: BillingParty): Promise<void> {
+    return this.setDetails(sellerId, party);
+  }
+
   /** Months with payments and, on the first page, the present one, the newest first, at most `limit`. */
   async invoices(
     customerId: string,
@@ -68,7 +105,10 @@ export class Billing {
     const { storage, clock, log } = this.#context;
     const nowMs = clock.nowMs();
     const open = await storage.billing.openMonths(utcMonth(nowMs - closeDelayMs), closedPerRound);
+    const seller = open.length === 0 ? null : await this.seller();
     for (const { customerId, month } of open) {
+      const buyer = await this.details(customerId);
+      await storage.invoiceParties.keep({ customerId, month, buyer, seller });
       await storage.billing.closeMonth({ customerId, month, nowMs, price: this.#price() });
     }
     if (open.length > 0) log.info({ invoices: open.length }, 'invoices closed');

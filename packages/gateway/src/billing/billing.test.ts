@@ -181,3 +181,55 @@ test('a cancelled task whose labels were paid is charged, and is no settled task
     [0, 1, 160, [{ date: '2026-04-09', tasks: 0, cost_sats: 160 }]],
   );
 });
+
+const adminToken = 'admin-token-of-the-billing-tests';
+
+test('an invoice names who sells, who buys and what it was paid from, and never changes once it closed', async () => {
+  await using gateway = await startTestGateway({ adminToken });
+  const { key, customerId } = await gateway.newCustomer();
+  const call = (method: 'GET' | 'PUT', path: string, body?: object) =>
+    gateway.call(method, `/v1/billing/${path}`, { token: key, ...(body === undefined ? {} : { body }) });
+  await settleAt(gateway, key, Date.UTC(2026, 3, 10));
+  const april = 'invoices/2026-04/document';
+  const first = (await call('GET', april)).body;
+  const { total_sats: total } = first;
+  assert.equal(total, 260);
+  assert.deepEqual(first, {
+    number: `2026-04-${customerId.slice('cust_'.length)}`,
+    customer_id: customerId,
+    month: '2026-04',
+    status: 'open',
+    period: { from: '2026-04-01', to: '2026-04-30' },
+    closed_at: null,
+    seller: null,
+    buyer: { name: 'Demo', address: '', tax_id: null },
+    lines: [
+      { kind: 'worker_payouts', tasks: 1, sats: 200 },
+      { kind: 'platform_fee', tasks: 1, sats: 60 },
+    ],
+    days: [{ date: '2026-04-10', tasks: 1, sats: total }],
+    total_sats: total,
+    total_usd_estimate: first.total_usd_estimate,
+    usd_price: 20,
+    paid: { from_balance_sats: total, by_operator_sats: 0 },
+  });
+  const seller = { name: 'Refinery Ltd', address: '2 Mill Lane', tax_id: 'IE1' };
+  const said = await gateway.call('PUT', '/v1/admin/seller', { token: adminToken, body: seller });
+  assert.deepEqual([said.status, said.body], [200, seller]);
+  const told = await call('PUT', 'details', { name: ' Meadow Ltd ', address: '1 Road\nTown', tax_id: ' ' });
+  const buyer = { name: 'Meadow Ltd', address: '1 Road\nTown', tax_id: null };
+  assert.deepEqual([told.status, told.body, (await call('GET', 'details')).body], [200, buyer, buyer]);
+  assert.deepEqual((await call('PUT', 'details', { name: ' ' })).body.details[0].field, 'name');
+
+  gateway.clock.advance(Date.UTC(2026, 4, 2) - gateway.clock.nowMs());
+  await new Billing(gateway.context, { price: () => ({ usd: 20, source: 'default' }) }).closeMonths();
+  await call('PUT', 'details', { name: 'Another' });
+  const closed = (await call('GET', april)).body;
+  assert.deepEqual([closed.status, closed.seller, closed.buyer], ['closed', seller, buyer]);
+  assert.equal((await call('GET', 'invoices/2026-05/document')).body.buyer.name, 'Another');
+  const other = await gateway.newCustomer();
+  for (const month of ['2026-04', 'nowhere', '2026-13']) {
+    const missing = await gateway.call('GET', `/v1/billing/invoices/${month}/document`, { token: other.key });
+    assert.equal(missing.status, 404, month);
+  }
+});

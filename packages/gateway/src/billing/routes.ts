@@ -1,9 +1,12 @@
+import type { BillingParty } from '@asg/domain';
 import { last } from '@asg/domain/present';
 import { monthForm, pageLimitDefault, routes } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
+import { tellTrail } from '../trail/told.ts';
+import { detailsReply, invoiceDocument, partyOf } from './invoice-replies.ts';
 import { invoiceCsvText, invoiceReply, usageReply } from './replies.ts';
 
 const aMonth = new RegExp(monthForm);
@@ -27,6 +30,28 @@ export function serveBilling(serve: Serve, { billing }: GatewayOptions): void {
     return { status: 200, body: { invoices: page.map(invoiceReply), next_cursor: nextCursor } };
   });
 
+  serve(routes.getInvoice, async (request) => {
+    const { month } = request.params;
+    const { customerId } = customerOf(request);
+    if (!aMonth.test(month)) return refuse('invoice_not_found');
+    const found = await billing.invoice(customerId, month);
+    if (found === null) return refuse('invoice_not_found');
+    const parties = await billing.parties(found.bill);
+    return { status: 200, body: invoiceDocument(found, parties) };
+  });
+
+  serve(routes.getBillingDetails, async (request) => {
+    return { status: 200, body: detailsReply(await billing.details(customerOf(request).customerId)) };
+  });
+
+  serve(routes.setBillingDetails, async (request) => {
+    const { customerId } = customerOf(request);
+    tellTrail(request, { before: detailsReply(await billing.details(customerId)) });
+    const party = partyOf(request.body);
+    await billing.setDetails(customerId, party);
+    return { status: 200, body: detailsReply(party) };
+  });
+
   serve(routes.getInvoiceCsv, async (request) => {
     const { month } = request.params;
     if (!aMonth.test(month)) return refuse('invoice_not_found');
@@ -39,3 +64,19 @@ export function serveBilling(serve: Serve, { billing }: GatewayOptions): void {
     return { status: 200, body: invoiceCsvText(invoice), headers };
   });
 }
+
+/** How the operator is named on invoices. */
+export function serveSeller(serve: Serve, { billing }: GatewayOptions): void {
+  serve(routes.adminGetSeller, async () => {
+    return { status: 200, body: detailsReply((await billing.seller()) ?? nobody) };
+  });
+
+  serve(routes.adminSetSeller, async (request) => {
+    tellTrail(request, { before: detailsReply((await billing.seller()) ?? nobody) });
+    const party = partyOf(request.body);
+    await billing.setSeller(party);
+    return { status: 200, body: detailsReply(party) };
+  });
+}
+
+const nobody: BillingParty = { name: '', address: '', taxId: null };

@@ -40,7 +40,7 @@ import { AccountAdmin } from './accounts.ts';
 import { AuditLogAdmin } from './audit-log.ts';
 import { Gold } from './gold.ts';
 import { OperatorAdmin } from './operators.ts';
-import { Refunds } from './refunds.ts';
+import { Refunds, Seller } from './refunds.ts';
 import { Settlements, Treasury } from './settlement.ts';
 import { AdminTasks } from './tasks.ts';
 
@@ -61,6 +61,7 @@ export class ASGAdminClient {
   readonly settlements: Settlements;
   readonly treasury: Treasury;
   readonly refunds: Refunds;
+  readonly seller: Seller;
   readonly gold: Gold;
   readonly tasks: AdminTasks;
   readonly auditLog: AuditLogAdmin;
@@ -80,6 +81,7 @@ export class ASGAdminClient {
     this.settlements = new Settlements(transport);
     this.treasury = new Treasury(transport);
     this.refunds = new Refunds(transport);
+    this.seller = new Seller(transport);
     this.gold = new Gold(transport);
     this.tasks = new AdminTasks(transport);
     this.auditLog = new AuditLogAdmin(transport);

@@ -1,16 +1,37 @@
 import type {
   AdminListDepositsQuery,
   AdminListRefundsQuery,
+  BillingDetails,
   Deposits,
   Refund,
   RefundCustomer,
   Refunds as RefundsPage,
+  SetBillingDetails,
 } from '../contract.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 
 export interface RefundOptions extends CallOptions {
   /** Names it: asked for again under the same key, there is no second one. */
   readonly idempotencyKey?: string;
+}
+
+/** How the operator is named on invoices. */
+export class Seller {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** An empty name: nothing was said yet. */
+  get({ signal }: CallOptions = {}): Promise<BillingDetails> {
+    return this.#transport.get('/v1/admin/seller', { signal });
+  }
+
+  set(details: SetBillingDetails, { signal }: CallOptions = {}): Promise<BillingDetails> {
+    const path = '/v1/admin/seller';
+    return this.#transport.json({ method: 'PUT', path, body: details, repeatable: true, signal });
+  }
 }
 
 /** What customers paid in, and what they are given back. */

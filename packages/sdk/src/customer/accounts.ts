@@ -3,6 +3,7 @@ import type {
   ApiKeys,
   Balance,
   BalanceLimits,
+  BillingDetails,
   CreatedKey,
   CreateKey,
   Customer,
@@ -11,11 +12,13 @@ import type {
   GetDistributionQuery,
   GetStatementQuery,
   GetStatsQuery,
+  InvoiceDocument,
   Invoices,
   ListDisagreementsQuery,
   ListInvoicesQuery,
   RegisterCustomer,
   RegisteredCustomer,
+  SetBillingDetails,
   Statement,
   StatementLine,
   Stats,
@@ -125,6 +128,21 @@ export class Billing {
 
   invoicesPage(query: ListInvoicesQuery = {}, { signal }: CallOptions = {}): Promise<Invoices> {
     return this.#transport.get('/v1/billing/invoices', { query, signal });
+  }
+
+  /** An invoice as it is printed: number, seller, buyer, lines, total. */
+  invoice(month: string, { signal }: CallOptions = {}): Promise<InvoiceDocument> {
+    return this.#transport.get(`/v1/billing/invoices/${encodeURIComponent(month)}/document`, { signal });
+  }
+
+  /** How you are named on invoices. */
+  details({ signal }: CallOptions = {}): Promise<BillingDetails> {
+    return this.#transport.get('/v1/billing/details', { signal });
+  }
+
+  setDetails(details: SetBillingDetails, { signal }: CallOptions = {}): Promise<BillingDetails> {
+    const path = '/v1/billing/details';
+    return this.#transport.json({ method: 'PUT', path, body: details, repeatable: true, signal });
   }
 
   /** An invoice as CSV with a header line. */

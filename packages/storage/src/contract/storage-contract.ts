@@ -9,6 +9,7 @@ import { goldBillSuite } from '../balance/gold-bill.suite.ts';
 import { lowBalanceSuite } from '../balance/low.suite.ts';
 import { ownMoneySuite } from '../balance/own-money.suite.ts';
 import { billingSuite } from '../billing/billing.suite.ts';
+import { billingPartySuite } from '../billing/parties.suite.ts';
 import { depositSuite } from '../deposits/deposits.suite.ts';
 import { refundSuite } from '../deposits/refunds.suite.ts';
 import { eventSuite } from '../events/events.suite.ts';
@@ -120,6 +121,7 @@ const suites: readonly Suite[] = [
   depositSuite,
   refundSuite,
   reportSuite,
+  billingPartySuite,
   ownModelSuite,
   statsSuite,
   resultSuite,

@@ -1,5 +1,6 @@
 import { assets, assetTotals, assetUses } from '../assets/assets.ts';
 import { forgotten } from '../assets/forgotten.ts';
+import { billingParties, invoiceParties } from '../billing/parties.ts';
 import { deposits } from '../deposits/deposits.ts';
 import { depositPayments } from '../deposits/payments.ts';
 import { refunds } from '../deposits/refunds.ts';
@@ -44,6 +45,8 @@ export const recordNouns = {
   assets,
   assetUses,
   assetTotals,
+  billingParties,
+  invoiceParties,
   forgotten,
   webhooks,
   moves,

@@ -99,6 +99,8 @@ export const trailRules = {
   postDepositTransaction: { none: 'the deposit has every payment to it' },
   watchDeposit: { none: 'it asks for a look at the chain' },
   chooseListedKeys: { action: 'lists.changed', of: 'caller' },
+  setBillingDetails: { action: 'billing.changed', of: 'caller', typed: ['name', 'address', 'tax_id'] },
+  adminSetSeller: { action: 'billing.changed', of: 'house', typed: ['name', 'address', 'tax_id'] },
   setBalanceLimits: {
     action: 'limits.changed',
     of: 'caller',

@@ -17,6 +17,7 @@ __all__ = [
     "Balance",
     "Batch",
     "BatchCounts",
+    "BillingDetails",
     "BucketCredentials",
     "ChosenDelivery",
     "ChosenLimits",
@@ -41,6 +42,12 @@ __all__ = [
     "Health",
     "Invitation",
     "Invoice",
+    "InvoiceDocument",
+    "InvoiceDocumentDay",
+    "InvoiceDocumentLine",
+    "InvoiceDocumentPaid",
+    "InvoiceDocumentPeriod",
+    "InvoiceSeller",
     "Invoices",
     "Job",
     "JobDelivery",
@@ -1225,7 +1232,7 @@ class AuditLogEntry(TypedDict):
     #: When
     at: str
     #: What
-    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.invited", "member.joined", "pool.invited", "pool.invitation_revoked", "pool.removed", "pool.joined", "pool.left", "member.became_owner", "member.changed", "member.removed", "member.left", "invitation.withdrawn", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "deletion.asked", "deletion.taken_back", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "passkey.added", "passkey.removed", "second_factor.turned_on", "second_factor.turned_off", "second_factor.ending", "recovery_codes.renewed", "wallet.changed", "wallet.in_force", "wallet.removed", "wallet.taken_back", "wallet.stopped", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "lists.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "model.added", "model.changed", "model.removed", "job.submitted", "job.cancelled", "job.delivered_again", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "gold.changed", "appeal.opened", "appeal.answered", "report.decided", "labels.viewed", "item.viewed", "link.dissolved"]
+    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.invited", "member.joined", "pool.invited", "pool.invitation_revoked", "pool.removed", "pool.joined", "pool.left", "member.became_owner", "member.changed", "member.removed", "member.left", "invitation.withdrawn", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "deletion.asked", "deletion.taken_back", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "passkey.added", "passkey.removed", "second_factor.turned_on", "second_factor.turned_off", "second_factor.ending", "recovery_codes.renewed", "wallet.changed", "wallet.in_force", "wallet.removed", "wallet.taken_back", "wallet.stopped", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "billing.changed", "lists.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "model.added", "model.changed", "model.removed", "job.submitted", "job.cancelled", "job.delivered_again", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "gold.changed", "appeal.opened", "appeal.answered", "report.decided", "labels.viewed", "item.viewed", "link.dissolved"]
     #: done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may
     #: have been
     outcome: Literal["done", "refused", "unknown"]
@@ -1598,6 +1605,91 @@ class PoolMember(TypedDict):
     gold_right: int
     #: And wrong
     gold_missed: int
+
+
+class BillingDetails(TypedDict):
+    """How somebody is named on invoices. The buyer: as the billing details say, or by the name of the account. The seller: the operator; null: they did not say."""
+
+    #: Of the person or company
+    name: str
+    #: Its lines; empty: none was said
+    address: str
+    #: E.g. a VAT number
+    tax_id: Optional[str]
+
+
+class InvoiceDocument(TypedDict):
+    #: Unlike that of any other invoice
+    number: str
+    #: The customer
+    customer_id: str
+    #: UTC
+    month: str
+    #: closed: it never changes any more
+    status: Literal["open", "closed"]
+    period: InvoiceDocumentPeriod
+    #: When the month closed; null: it did not yet
+    closed_at: Optional[str]
+    seller: InvoiceSeller
+    buyer: BillingDetails
+    lines: List[InvoiceDocumentLine]
+    #: Days with payments
+    days: List[InvoiceDocumentDay]
+    #: The sum of the lines
+    total_sats: int
+    #: The total at `usd_price`
+    total_usd_estimate: float
+    #: US dollars for one BSV
+    usd_price: float
+    #: Together the total: an invoice is paid when it is written
+    paid: InvoiceDocumentPaid
+
+
+InvoiceDocumentPeriod = TypedDict(
+    "InvoiceDocumentPeriod",
+    {
+        "from": "str",
+        "to": "str",
+    },
+)
+
+
+class InvoiceSeller(TypedDict):
+    """Null: they did not say."""
+
+    #: Of the person or company
+    name: str
+    #: Its lines; empty: none was said
+    address: str
+    #: E.g. a VAT number
+    tax_id: Optional[str]
+
+
+class InvoiceDocumentLine(TypedDict):
+    #: worker_payouts: to the workers. platform_fee: to the platform
+    kind: Literal["worker_payouts", "platform_fee"]
+    #: Tasks that it is for
+    tasks: int
+    #: Satoshis
+    sats: int
+
+
+class InvoiceDocumentDay(TypedDict):
+    #: UTC
+    date: str
+    #: Tasks that got their label and their payment
+    tasks: int
+    #: Payouts and fee
+    sats: int
+
+
+class InvoiceDocumentPaid(TypedDict):
+    """Together the total: an invoice is paid when it is written."""
+
+    #: From the balance of the account
+    from_balance_sats: int
+    #: By the operator: tasks from before there were balances
+    by_operator_sats: int
 
 
 class ErrorDetail(TypedDict):

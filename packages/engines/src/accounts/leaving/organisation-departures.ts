@@ -210,6 +210,7 @@ export class OrganisationDepartures {
     // What was begun when a process died is entered late.
     await eraseTrail(this.#context, { ownerId: customerId });
     await this.#parts.eraseWebhooks(customerId);
+    await storage.billingParties.set({ customerId, party: null });
     await storage.scrub();
     const nextMs = Math.min(lookMs.max, Math.max(lookMs.first, nowMs - leftAtMs));
     const isDone = nowMs >= leftAtMs + lateMs;

@@ -10,6 +10,7 @@ from ..types import (
     ApiKeys,
     AuditLogEntry,
     Balance,
+    BillingDetails,
     CreatedKey,
     Customer,
     Deposit,
@@ -17,6 +18,7 @@ from ..types import (
     Distribution,
     Invitation,
     Invoice,
+    InvoiceDocument,
     RegisteredCustomer,
     StatementLine,
     Stats,
@@ -168,6 +170,22 @@ class AsyncAccountOperations(AsyncOperations):
         """The invoice of a month (``YYYY-MM``) as CSV: a line for each day with payments."""
         path = path_of("/v1/billing/invoices/{}.csv", month)
         return cast(str, await self._session.call("GET", path, is_text=True))
+
+    async def get_invoice(self, month: str) -> InvoiceDocument:
+        """The invoice of a month (``YYYY-MM``) as it is printed: number, seller, buyer, lines, total."""
+        path = path_of("/v1/billing/invoices/{}/document", month)
+        return cast(InvoiceDocument, await self._session.call("GET", path))
+
+    async def get_billing_details(self) -> BillingDetails:
+        """How you are named on invoices."""
+        return cast(BillingDetails, await self._session.call("GET", "/v1/billing/details"))
+
+    async def set_billing_details(
+        self, name: str, address: Optional[str] = None, tax_id: Optional[str] = None
+    ) -> BillingDetails:
+        """Says how you are named on invoices of this month and those to come."""
+        body = without_nones({"name": name, "address": address, "tax_id": tax_id})
+        return cast(BillingDetails, await self._session.call("PUT", "/v1/billing/details", json_value=body))
 
     async def open_deposit(self, amount_sats: Optional[int] = None) -> Deposit:
         """An address to pay to, which stays yours. ``amount_sats`` is for the payment URI; any sum is credited."""

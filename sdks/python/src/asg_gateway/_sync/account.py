@@ -11,6 +11,7 @@ from ..types import (
     ApiKeys,
     AuditLogEntry,
     Balance,
+    BillingDetails,
     CreatedKey,
     Customer,
     Deposit,
@@ -18,6 +19,7 @@ from ..types import (
     Distribution,
     Invitation,
     Invoice,
+    InvoiceDocument,
     RegisteredCustomer,
     StatementLine,
     Stats,
@@ -169,6 +171,22 @@ class AccountOperations(Operations):
         """The invoice of a month (``YYYY-MM``) as CSV: a line for each day with payments."""
         path = path_of("/v1/billing/invoices/{}.csv", month)
         return cast(str, self._session.call("GET", path, is_text=True))
+
+    def get_invoice(self, month: str) -> InvoiceDocument:
+        """The invoice of a month (``YYYY-MM``) as it is printed: number, seller, buyer, lines, total."""
+        path = path_of("/v1/billing/invoices/{}/document", month)
+        return cast(InvoiceDocument, self._session.call("GET", path))
+
+    def get_billing_details(self) -> BillingDetails:
+        """How you are named on invoices."""
+        return cast(BillingDetails, self._session.call("GET", "/v1/billing/details"))
+
+    def set_billing_details(
+        self, name: str, address: Optional[str] = None, tax_id: Optional[str] = None
+    ) -> BillingDetails:
+        """Says how you are named on invoices of this month and those to come."""
+        body = without_nones({"name": name, "address": address, "tax_id": tax_id})
+        return cast(BillingDetails, self._session.call("PUT", "/v1/billing/details", json_value=body))
 
     def open_deposit(self, amount_sats: Optional[int] = None) -> Deposit:
         """An address to pay to, which stays yours. ``amount_sats`` is for the payment URI; any sum is credited."""
