@@ -84,6 +84,23 @@ test('a model is added with the keyboard, asked, judged by what people say, chan
   const row = page.getByRole('table', { name: 'Models', exact: true }).getByRole('row');
   await row.filter({ hasText: 'small-1' }).getByText('Sentiment, bad · good').waitFor();
 
+  await button(page, 'Add a model').click();
+  await sheet.getByLabel('Name').fill('small-1');
+  await sheet.getByLabel('URL').fill(model.url);
+  await sheet.getByLabel('Model at the endpoint').fill('small');
+  await sheet.getByLabel('Sentiment').check();
+  await sheet.getByLabel('Moderation').check();
+  await sheet.getByLabel('Only with these options').fill('good\ngood\n');
+  await sheet.getByLabel('Name').press('Enter');
+  await sheet.locator('.ui-error').filter({ hasText: 'must not have an option twice' }).waitFor();
+  await sheet.getByLabel('Only with these options').fill('');
+  await sheet.getByLabel('Name').press('Enter');
+  await sheet.locator('.ui-error').filter({ hasText: 'You have a model of that name' }).waitFor();
+  await sheet.getByLabel('Name').and(page.locator('[aria-invalid]')).waitFor();
+  await look(page, 'taken');
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'hidden' });
+
   const { task_ids: tasks } = await customer.tasks.submitBatch(sentiments(6));
   await until('every prediction', async () => (await customer.models.list())[0]?.predictions_kept === 6);
   assert.deepEqual([...model.keys], ['Bearer a-key-that-nobody-sees']);

@@ -1,5 +1,5 @@
 import { aboutField, Form, gateway } from '@asg/console-kit';
-import type { ChangeModel, OwnModel } from '@asg/sdk';
+import { ASGGatewayHTTPError, type ChangeModel, type OwnModel } from '@asg/sdk';
 import { TextField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -45,7 +45,7 @@ export function AddModelForm({ onDone }: { readonly onDone: () => void }) {
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         hint="What it says is kept under it. Another version is another name"
-        error={aboutField(add.error, 'name')}
+        error={aboutField(add.error, 'name') ?? takenText(add.error)}
       />
       <TermsFields
         terms={terms}
@@ -65,6 +65,11 @@ export function AddModelForm({ onDone }: { readonly onDone: () => void }) {
     </Form>
   );
 }
+
+const takenText = (error: unknown): string | null =>
+  error instanceof ASGGatewayHTTPError && error.reason === 'model_exists'
+    ? 'You have a model of that name: another version needs another name'
+    : null;
 
 interface ChangeModelFormProps {
   readonly model: OwnModel;

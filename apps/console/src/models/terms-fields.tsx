@@ -1,5 +1,6 @@
 import { aboutField, spoken } from '@asg/console-kit';
 import { isOneOf, modelScores, taskTypes } from '@asg/domain/names';
+import { ASGGatewayHTTPError } from '@asg/sdk';
 import { CheckField, SelectField, TextAreaField, TextField } from '@asg/ui';
 import { numberProblem, type WrittenTerms } from './terms.ts';
 
@@ -114,6 +115,12 @@ export function TermsFields({ terms, onChange, error, keyHint, withoutTasks = fa
   );
 }
 
+/** What is wrong with any of the templates, which the form sends with the same options each. */
+const aboutTemplates = (error: unknown, fields: RegExp): string | null =>
+  error instanceof ASGGatewayHTTPError
+    ? (error.details.find(({ field }) => fields.test(field))?.message ?? null)
+    : null;
+
 interface TasksFieldsProps {
   readonly terms: WrittenTerms;
   readonly write: (change: Partial<WrittenTerms>) => void;
@@ -121,7 +128,7 @@ interface TasksFieldsProps {
 }
 
 function TasksFields({ terms, write, error }: TasksFieldsProps) {
-  const typesError = aboutField(error, 'templates');
+  const typesError = aboutTemplates(error, /^templates(\.\d+(\.task_type)?)?$/);
   return (
     <>
       <fieldset>
@@ -148,7 +155,7 @@ function TasksFields({ terms, write, error }: TasksFieldsProps) {
         value={terms.options}
         onChange={(event) => write({ options: event.currentTarget.value })}
         hint="One a line. Empty: tasks with any options"
-        error={aboutField(error, 'templates.0.options')}
+        error={aboutTemplates(error, /^templates\.\d+\.options/)}
       />
     </>
   );

@@ -3,7 +3,7 @@ import { dayBefore } from '@asg/console-kit/charts';
 import { Facts, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ReliabilityChart } from '../quality/reliability-chart.tsx';
-import { mistakes } from './mistakes.ts';
+import { mistakes, toldBy } from './mistakes.ts';
 
 type ModelFigures = Template['models'][number];
 
@@ -57,7 +57,7 @@ function TemplateWorth({ template }: { readonly template: Template }) {
             title: 'Right as measured',
             cell: ({ measured_accuracy, measured_tasks }) => (
               <span className="stacked">
-                <span>{shareText(measured_accuracy)}</span>
+                <span>{shareText(toldBy(measured_tasks, measured_accuracy))}</span>
                 <small>{plural(measured_tasks, 'task')} labelled fully without it</small>
               </span>
             ),
@@ -77,7 +77,10 @@ function TemplateWorth({ template }: { readonly template: Template }) {
           {
             title: 'Labels saved',
             align: 'end',
-            cell: ({ labels_saved: saved }) => (saved === null ? '–' : count(saved)),
+            cell: ({ labels_saved, measured_tasks }) => {
+              const saved = toldBy(measured_tasks, labels_saved);
+              return saved === null ? '–' : count(saved);
+            },
           },
         ]}
         rows={models}
@@ -89,16 +92,18 @@ function TemplateWorth({ template }: { readonly template: Template }) {
       <details>
         <summary>How true confidences are here</summary>
         <div className="halves">
-          <Facts
-            facts={[
-              { name: 'Known answers', value: plural(calibration.gold_checks, 'check') },
-              {
-                name: 'Calibration error',
-                value: error === null ? 'no known answer has checked it yet' : percent(error, 1),
-              },
-              { name: 'Before calibration', value: shareText(before) },
-            ]}
-          />
+          <div>
+            <Facts
+              facts={[
+                { name: 'Known answers', value: plural(calibration.gold_checks, 'check') },
+                {
+                  name: 'Calibration error',
+                  value: error === null ? 'no known answer has checked it yet' : percent(error, 1),
+                },
+                { name: 'Before calibration', value: shareText(before) },
+              ]}
+            />
+          </div>
           {calibration.reliability.length > 0 && <ReliabilityChart bins={calibration.reliability} />}
         </div>
       </details>
@@ -119,7 +124,19 @@ function Confusion({ figures: { model, confusion }, options }: ConfusionProps) {
         caption={`What ${model} takes for what`}
         columns={[
           { title: 'Right answer', cell: ({ option }) => <span className="wrap">{option}</span> },
-          { title: 'It says so', cell: ({ right }) => shareText(right) },
+          {
+            title: 'It says so',
+            cell: ({ right, seen }) => (
+              <span className="stacked">
+                {right === null ? (
+                  <span className="ui-muted">too few tasks tell</span>
+                ) : (
+                  <span>{shareText(right)}</span>
+                )}
+                <small>{seenText(seen)}</small>
+              </span>
+            ),
+          },
           {
             title: 'It says instead',
             cell: ({ instead }) =>
@@ -129,7 +146,7 @@ function Confusion({ figures: { model, confusion }, options }: ConfusionProps) {
                 <span className="stacked">
                   {instead.map((other) => (
                     <span key={other.option} className="wrap">
-                      {other.option} {percent(other.share)}
+                      {other.option} {percent(other.share)} <small>{seenText(other.count)}</small>
                     </span>
                   ))}
                 </span>
@@ -142,5 +159,9 @@ function Confusion({ figures: { model, confusion }, options }: ConfusionProps) {
     </details>
   );
 }
+
+/** Evidence is counted in parts of tasks. */
+const seenText = (tasks: number): string =>
+  tasks === 0 ? 'no task' : tasks < 1 ? 'less than 1 task' : `about ${plural(Math.round(tasks), 'task')}`;
 
 const shareText = (share: number | null): string => (share === null ? '–' : percent(share, 1));

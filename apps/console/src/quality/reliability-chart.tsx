@@ -38,7 +38,7 @@ export function ReliabilityChart({ bins }: { readonly bins: readonly Bin[] }) {
         >
           <CartesianGrid stroke="var(--line)" />
           <XAxis dataKey="confidence" {...axis} axisLine={{ stroke: 'var(--line-strong)' }} />
-          <YAxis {...axis} axisLine={false} width={48} />
+          <YAxis {...axis} axisLine={false} width={56} />
           <ReferenceLine
             segment={[
               { x: 0, y: 0 },
