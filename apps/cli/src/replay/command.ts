@@ -29,7 +29,8 @@ Accuracy is the share of questions that are decided and right, of all that were 
 questions and of their answers (the orders 1, 2, …). No question is left out: where the recorded answers run out, a
 threshold policy expires, an adaptive one takes the likeliest option. With --gold SHARE, that share of the questions with
 a truth is known beforehand: asked first, with all recorded answers, and left out of every figure. ECE is the expected
-calibration error (10 equal bins) of the decided questions of all runs.
+calibration error (10 equal bins) of the decided questions of all runs; by chance: what it would be on these questions if
+every confidence were true.
 
 Examples:
   $ asg replay --answers answers.csv --truth truth.csv

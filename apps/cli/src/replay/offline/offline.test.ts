@@ -8,6 +8,8 @@ import { runAsg } from '../../testing/run-asg.ts';
 import { arrivalOrder } from '../arrival-order.ts';
 import type { PolicyFigures } from './figures.ts';
 
+type PrintedFigures = PolicyFigures & { readonly ece_by_chance: number | null };
+
 const options = ['cat', 'dog', 'fox'];
 const questionCount = 300;
 
@@ -43,10 +45,10 @@ async function files(t: TestContext) {
   return { folder, questions, args: ['replay', '--answers', answersFile, '--truth', truthFile] };
 }
 
-async function figuresOf(args: readonly string[]): Promise<readonly PolicyFigures[]> {
+async function figuresOf(args: readonly string[]): Promise<readonly PrintedFigures[]> {
   const { code, stdout, stderr } = await runAsg([...args, '--json']);
   assert.equal(code, 0, stderr);
-  const { policies, ...more } = JSON.parse(stdout) as { policies: PolicyFigures[] };
+  const { policies, ...more } = JSON.parse(stdout) as { policies: PrintedFigures[] };
   assert.deepEqual(more, {});
   return policies;
 }
@@ -97,7 +99,16 @@ test('a comparison has the documented figures of each policy, the same every tim
   const call = [...args, '--compare', 'threshold:3,majority,dawid-skene,adaptive:0.95', '--seeds', '3'];
   const figures = await figuresOf([...call, '--plot', plot, '--reliability', reliability]);
   assert.deepEqual(await figuresOf(call), figures);
-  const names = ['policy', 'accuracy', 'accuracy_sd', 'labels_per_task', 'decided', 'expired', 'ece'];
+  const names = [
+    'policy',
+    'accuracy',
+    'accuracy_sd',
+    'labels_per_task',
+    'decided',
+    'expired',
+    'ece',
+    'ece_by_chance',
+  ];
   for (const policy of figures) {
     assert.deepEqual(Object.keys(policy), names);
     assert.equal(policy.decided + policy.expired, questions.length);
@@ -120,6 +131,8 @@ test('gold calibrates the confidence, and is left out of the figures', async (t)
   const [withGold] = await figuresOf([...offline, '--gold', '0.2']);
   const judged = questions.filter((_, i) => i % 7 !== 0).length;
   assert.equal(withGold!.decided, questions.length - Math.round(0.2 * judged));
+  const { ece_by_chance: chance } = withGold!;
+  assert.ok(chance! > 0.005 && chance! < 0.05, `${chance}: of 214 questions three times`);
   assert.ok(withGold!.ece! < without!.ece! && withGold!.ece! < 0.05, `${withGold!.ece} ${without!.ece}`);
 });
 

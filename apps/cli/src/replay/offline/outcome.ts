@@ -2,6 +2,8 @@ import type { OfflineQuestion } from './order.ts';
 
 /** What a policy made of a question. */
 export interface Outcome {
+  /** Its name in the recording. */
+  readonly question: string;
   /** The option decided on; null: expired. */
   readonly option: number | null;
   readonly confidence: number | null;
@@ -12,6 +14,9 @@ export interface Outcome {
   readonly isRight: boolean | null;
 }
 
-export function outcomeOf({ truth, isJudged }: OfflineQuestion, found: Omit<Outcome, 'isRight'>): Outcome {
-  return { ...found, isRight: isJudged ? found.option !== null && found.option === truth : null };
+export function outcomeOf(
+  { question, truth, isJudged }: OfflineQuestion,
+  found: Omit<Outcome, 'isRight' | 'question'>,
+): Outcome {
+  return { ...found, question, isRight: isJudged ? found.option !== null && found.option === truth : null };
 }

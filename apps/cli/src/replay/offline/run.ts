@@ -6,6 +6,7 @@ import { openProgress } from '../../terminal/progress.ts';
 import { count, decimal, heading, percent } from '../../terminal/table.ts';
 import { readRecording, reportPassedOver } from '../crowd-answers.ts';
 import type { ReplayOptions } from '../options.ts';
+import { errorByChance } from './chance.ts';
 import { comparePolicies, type PolicyRuns } from './compare.ts';
 import { calibrationError, figuresOf, mean, type PolicyFigures, reliabilityOf } from './figures.ts';
 import { accuracyPlot, reliabilityPlot } from './plot.ts';
@@ -30,8 +31,11 @@ export async function runOfflineReplay(options: ReplayOptions, signal: AbortSign
   const figures = [...runs].map(([{ name }, outcomes]) => figuresOf(name, outcomes));
   if (options.plot !== undefined) await write(options.plot, accuracyPlot(figures));
   if (options.reliability !== undefined) await write(options.reliability, reliabilityPlot(diagramsOf(runs)));
-  if (json) console.log(JSON.stringify({ policies: figures }, null, 2));
-  else printTable(figures, runs, options);
+  if (json) {
+    const chances = [...runs.values()].map((outcomes) => errorByChance(outcomes.flat()));
+    const policies = figures.map((figure, i) => ({ ...figure, ece_by_chance: at(chances, i) }));
+    console.log(JSON.stringify({ policies }, null, 2));
+  } else printTable(figures, runs, options);
 }
 
 async function write(file: string, text: string): Promise<void> {
@@ -69,6 +73,7 @@ function printTable(
     'decided',
     'expired',
     'ECE',
+    'by chance',
     'ECE per run',
     'ECE uncalibrated',
   ];
@@ -80,6 +85,7 @@ function printTable(
     decimal(figure.decided, 1),
     decimal(figure.expired, 1),
     decimal(figure.ece, 3),
+    decimal(errorByChance(at(outcomes, i).flat()), 3),
     decimal(mean(at(outcomes, i).flatMap((run) => calibrationError(reliabilityOf(run)) ?? [])), 3),
     decimal(calibrationError(reliabilityOf(at(outcomes, i).flat(), 'posterior')), 3),
   ]);
