@@ -48,7 +48,7 @@ function TemplateWorth({ template }: { readonly template: Template }) {
             title: 'Right',
             cell: ({ accuracy, tasks }) => (
               <span className="stacked">
-                <span>{shareText(accuracy)}</span>
+                <span>{shareText(toldBy(tasks, accuracy))}</span>
                 <small>{plural(tasks, 'task')}</small>
               </span>
             ),
