@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from conftest import SPEC
+from crowd import NOBODYS_LANGUAGE
 
 from asg_gateway import ASGGatewayConflictError, ASGGatewayHTTPError
 
@@ -33,7 +34,7 @@ def test_gold_is_added_by_hand_and_by_file_listed_set_apart_and_retired(client: 
 
 
 def test_an_open_task_is_no_gold_yet(client: Any) -> None:
-    task = client.submit_task("sentiment", "https://example.com/1.txt", SPEC)
+    task = client.submit_task("sentiment", "https://example.com/1.txt", SPEC, language=NOBODYS_LANGUAGE)
     with pytest.raises(ASGGatewayConflictError):
         client.make_gold_of_task(task["task_id"])
     client.cancel_task(task["task_id"])

@@ -13,7 +13,7 @@ import {
 import { ASGGatewayHTTPError, type OwnGold } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
-import { exitCodesHelp, Failure, interruptible, UsageError } from '../terminal/exit.ts';
+import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';
 import { type LimitOption, limited, withLimit } from '../terminal/listing.ts';
 import { columnTable, count, factTable, printJson } from '../terminal/table.ts';
 
@@ -172,13 +172,13 @@ async function importFile(file: string, options: ServerOptions, signal: AbortSig
   try {
     const { added } = await client.gold.import(await openAsBlob(file), { signal });
     if (options.json) printJson({ added });
-    else console.log(`${count(added)} items are added`);
+    else console.log(`added: ${count(added)}`);
   } catch (error) {
     const rows = error instanceof ASGGatewayHTTPError && error.status === 400 ? (error.details ?? []) : [];
     if (rows.length === 0) throw error;
     if (options.json) printJson({ added: 0, errors: rows });
     const said = rows.map(({ message }) => `\n  ${message}`).join('');
-    throw new Failure(`nothing is added: ${count(rows.length)} rows are wrong${said}`);
+    throw new UsageError(`nothing is added, for what is wrong in ${file}:${said}`);
   }
 }
 
