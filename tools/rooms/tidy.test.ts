@@ -53,6 +53,15 @@ test('in a page of a browser, which is closed again, they may be', () => {
   assert.deepEqual(fileProblems('apps/worker/src/outbox/outbox.ts', composite), []);
 });
 
+test('kinds of tasks are told apart by a registry, not where something is done', () => {
+  const told = "switch (spec.kind) {\n  case 'rating':\n    return spec.kind !== 'multi_label';\n}";
+  assert.deepEqual(fileProblems('packages/gateway/src/tasks/replies.ts', told), [
+    'packages/gateway/src/tasks/replies.ts: line 2: kinds of tasks are told apart by a registry',
+    'packages/gateway/src/tasks/replies.ts: line 3: kinds of tasks are told apart by a registry',
+  ]);
+  assert.deepEqual(fileProblems('packages/kinds/src/rating/rating.ts', told), []);
+});
+
 test('CSV is written in one room', () => {
   const doubled = `const cell = text.replaceAll('"', ${"'"}""${"'"});\n`;
   assert.deepEqual(fileProblems('packages/gateway/src/billing/replies.ts', doubled), [

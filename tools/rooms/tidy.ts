@@ -14,6 +14,9 @@ const shoutedConstant = /\bconst (?!ASG_)[A-Z][A-Z0-9_]{2,}(?::| =)/;
 /** A quote written twice is a cell of CSV. */
 const csvWriter = /\breplace(?:All)?\([^)]*,\s*(['"`])""\1/;
 const mayWriteCsv = /^packages\/formats\/|\.test\.ts$/;
+/** What differs by the kind of a task is in the folder of the kind, and found by its name in a registry. */
+const kindCase = /\bcase '(?:comparison|multi_label|rating)'|[!=]== '(?:comparison|multi_label|rating)'/;
+const mayTellKinds = /^packages\/kinds\/|\.test\.ts$/;
 const unfinished = /\b(TODO|FIXME|XXX|HACK)\b/;
 const fileUrl = String.raw`new URL\((?:[^;]*?\bimport\.meta\.url|[^;]*?['"\x60]file:[^;]*?),?\s*\)`;
 /** In `pathname` blanks and accents are escaped: such a path is found only where there are none. */
@@ -38,6 +41,8 @@ export function fileProblems(file: string, text: string): readonly string[] {
       problems.push(`line ${i + 1}: linkedSignal() of packages/runtime instead of AbortSignal.any`);
     if (!mayWriteCsv.test(file) && csvWriter.test(line))
       problems.push(`line ${i + 1}: CSV is written in packages/formats`);
+    if (!mayTellKinds.test(file) && kindCase.test(line))
+      problems.push(`line ${i + 1}: kinds of tasks are told apart by a registry`);
     if (unfinished.test(line) && file !== 'tools/rooms/tidy.ts')
       problems.push(`line ${i + 1}: unfinished work is not committed`);
     if (shoutedConstant.test(line)) problems.push(`line ${i + 1}: constants are written in camelCase`);
