@@ -74,3 +74,14 @@ test('a row is the task that the form says, of a table and of objects alike', ()
     metadata: { order: 7 },
   });
 });
+
+test('what models say in columns of a table goes along, whether the file is sent as it is or row by row', () => {
+  const row = { review: 'hi', 'predictions.small-1': 'good', 'predictions.big': '{"good":3,"bad":1}' };
+  const mapping: Mapping = { ...none, item: 'review', itemIs: 'text' };
+  assert.deepEqual(asItIs(Object.keys(row), mapping), { textColumn: 'review' });
+  const predictions = [
+    { model: 'small-1', label: 'good' },
+    { model: 'big', scores: { good: 3, bad: 1 } },
+  ];
+  assert.deepEqual(taskOf(row, mapping), { data: { text: 'hi' }, predictions });
+});
