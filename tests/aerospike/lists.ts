@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { noTrust } from '@asg/domain';
 import { below, type SeededRandom, seededRandom } from '@asg/storage/faults';
 import { Cluster } from '../../packages/storage-aerospike/src/cluster/cluster.ts';
 import { loadDriver } from '../../packages/storage-aerospike/src/cluster/driver.ts';
@@ -8,6 +9,8 @@ import {
   type RecordStore,
   recordStoreOn,
 } from '../../packages/storage-aerospike/src/records/record-store.ts';
+import { GoldStore } from '../../packages/storage-aerospike/src/trust/gold.ts';
+import { golds } from '../../packages/storage-aerospike/src/trust/gold-kinds.ts';
 import { freshName, hosts, namespace, setPrefix } from './stores.ts';
 
 const processes = 3;
@@ -138,5 +141,39 @@ test('nothing appears in a log behind what was read, whoever adds to it and what
       'in the order of adding',
     );
   }
+  await close();
+});
+
+test('gold that was stored before its customer had lists of it gets its places, a stretch at a time', async () => {
+  const { all, close } = await recordStores(1);
+  const records = all[0]!;
+  const gold = new GoldStore(records, { sums: async () => noTrust });
+  const ids = ['gld_1', 'gld_2', 'gld_3'];
+  for (const goldId of ids) {
+    const item = {
+      goldId,
+      type: 'sentiment',
+      dataUrl: 'https://example.com/1',
+      owner: 'cust_1',
+      jobId: null,
+      labelSpec: { question: 'Mood?', options: ['good', 'bad'] },
+      answer: 0,
+      language: null,
+      template: 'a'.repeat(32),
+      createdAtMs: 1,
+    } as const;
+    const before = { ...golds, places: () => [['golds', goldId] as const] };
+    await records.documents.create(before, goldId, { gold: item, retiredAtMs: null, at: null }, []);
+    await records.sums.add(`gold|${goldId}`, 'answers', { right: 1, missed: Number(goldId.slice(4)) });
+  }
+  const wanted = { owner: 'cust_1', state: 'active', use: null, template: null, sort: 'misses' } as const;
+  const listed = async () =>
+    (await gold.listed({ ...wanted, limit: 10, before: null })).map(({ gold: { goldId } }) => goldId);
+  assert.deepEqual(await listed(), []);
+  assert.equal(await gold.fillLists({ before: null, limit: 2 }), 'gld_2');
+  assert.deepEqual(await listed(), ['gld_3', 'gld_2']);
+  assert.equal(await gold.fillLists({ before: 'gld_2', limit: 2 }), null);
+  assert.equal(await gold.fillLists({ before: null, limit: 3 }), 'gld_1');
+  assert.deepEqual(await listed(), ids.toReversed());
   await close();
 });

@@ -7,6 +7,8 @@ const customersPage = 100;
 const walksPage = 20;
 /** So long after it was wanted a walk begins: what was being written by then, without it, is there. */
 export const walkDelayMs = 60_000;
+/** The walk through the gold of all. */
+const goldWalk = 'gold';
 
 /**
  * Gives tasks that were stored before there were lists, or before a key was chosen, their places: each customer's from the newest to
@@ -33,6 +35,8 @@ export class ListFiller {
   async #begin(): Promise<boolean> {
     const { storage, clock } = this.#context;
     const nowMs = clock.nowMs();
+    if ((await storage.listWalks.get(goldWalk)) === null)
+      await storage.listWalks.begin({ sourceId: goldWalk, nowMs, isAnew: false });
     const walk = await storage.listWalks.get(everybody);
     if (walk?.isDone === true) return false;
     if (walk === null) {
@@ -51,10 +55,16 @@ export class ListFiller {
 
   async #goOn(walk: ListWalk): Promise<void> {
     const { storage } = this.#context;
-    const { sourceId: customerId, at } = walk;
-    const keys = await storage.listedKeys.of(customerId);
-    const next = await storage.tasks.fillLists({ customerId, before: at, keys, limit: stretchTasks });
+    const { sourceId, at: before } = walk;
+    const stretch = { before, limit: stretchTasks };
+    const next =
+      sourceId === goldWalk
+        ? await storage.gold.fillLists(stretch)
+        : await storage.tasks.fillLists({
+            ...{ ...stretch, customerId: sourceId },
+            keys: await storage.listedKeys.of(sourceId),
+          });
     // After the stretch, so that a process that ends before fills it again.
-    await storage.listWalks.move({ ...walk, at: next ?? at, isDone: next === null });
+    await storage.listWalks.move({ ...walk, at: next ?? before, isDone: next === null });
   }
 }

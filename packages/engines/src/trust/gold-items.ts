@@ -90,20 +90,14 @@ function practiceOf({ use, crowd, reason, ...input }: GoldInput, owner: string |
 }
 
 function useViolations({ use, feedback, crowd }: GoldInput, at: string): readonly Violation[] {
-  const found: Violation[] = [];
+  const wrong = (field: string, why: string): Violation[] => {
+    return [{ field: at + field, constraint: 'use', message: `${at}${field} ${why}: leave it out` }];
+  };
   if (use === 'practice' && feedback === true)
-    found.push({
-      field: `${at}feedback`,
-      constraint: 'use',
-      message: `${at}feedback is of gold among tasks, and practice always tells the answer: leave it out`,
-    });
-  if (use !== 'practice' && crowd === 'own')
-    found.push({
-      field: `${at}crowd`,
-      constraint: 'use',
-      message: `${at}crowd is of practice: gold goes before your tasks, whoever labels them; leave it out`,
-    });
-  return found;
+    return wrong('feedback', 'is of gold among tasks, and practice always tells the answer');
+  return use !== 'practice' && crowd === 'own'
+    ? wrong('crowd', 'is of practice: gold goes before your tasks, whoever labels them')
+    : [];
 }
 
 /** The operator's gold items: what workers are measured by, mixed among everybody's tasks. */

@@ -151,6 +151,17 @@ export class GoldStore implements port.GoldStore {
     return gold === null ? { kind: 'not_found' } : { kind, gold };
   }
 
+  async fillLists({ limit, before }: Page): Promise<string | null> {
+    const found = await this.list({ limit, before });
+    for (const { gold, missed } of found)
+      await this.#records.documents.change<Gold, null>(golds, gold.goldId, (state) =>
+        state === null
+          ? { result: null }
+          : { state: { ...state, missed: Math.max(state.missed ?? 0, missed) }, result: null },
+      );
+    return found.length < limit ? null : (found.at(-1)?.gold.goldId ?? null);
+  }
+
   async practised({ goldId, option, answerId }: port.PractisedGold): Promise<void> {
     await this.#records.documents.change<Gold, null>(golds, goldId, (found) => {
       if (found === null || found.lately?.includes(answerId) === true) return { result: null };

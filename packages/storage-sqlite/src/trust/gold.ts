@@ -77,6 +77,11 @@ export class GoldWriter implements Sync<port.GoldWriter> {
     this.#gold.practised(answer);
   }
 
+  /** Here places follow from the rows. */
+  fillLists(): null {
+    return null;
+  }
+
   retire({ goldId, nowMs }: { readonly goldId: string; readonly nowMs: number }): StoredGold | null {
     this.#retire.run(nowMs, goldId);
     return this.#gold.load(goldId);

@@ -32,6 +32,11 @@ export interface GoldWriter {
   use(request: { readonly goldId: string; readonly wanted: WantedUse }): Promise<GoldUseChange>;
   /** Counts an answer that somebody gave in practice. */
   practised(answer: PractisedGold): Promise<void>;
+  /**
+   * Gives items that were stored before there were lists of a customer's their places, the newest first. The last one of the stretch;
+   * null: there are no more.
+   */
+  fillLists(page: Page): Promise<string | null>;
   /** The item is given out no more. Null where there is none. */
   retire(request: { readonly goldId: string; readonly nowMs: number }): Promise<StoredGold | null>;
   /** The item is given out no more, and what it shows is erased. */
