@@ -44,7 +44,7 @@ async function submitted(client: ASGGatewayClient, rated: readonly RatedText[], 
 
 test('a small real model is asked by the server, and results say what it contributed', { skip }, async () => {
   await using model = await startSmallModel(python ?? '', texts ?? '', textsMax);
-  const env = { ASG_ALLOW_LOOPBACK: 'true', SANDBOX_LABEL_QUOTA: '1000', SETTLE_MAX_WAIT_MS: '50' };
+  const env = { ASG_ALLOW_LOOPBACK: 'true', SANDBOX_LABEL_QUOTA: '1000' };
   await using refinery = await startRefinery({ env });
   using shell = openShell({ MODEL_URL: model.url });
   const signedUp = await shell.run(
@@ -67,7 +67,7 @@ test('a small real model is asked by the server, and results say what it contrib
     await until(async () => (await kept()) === asked, 'the model was asked of every text');
     await people.label();
     for (const taskId of ids) {
-      const result = await client.tasks.waitForResult(taskId, { timeoutMs: patienceMs });
+      const result = await client.tasks.waitForResult(taskId, { until: 'decided', timeoutMs: patienceMs });
       if ('predictions' in result && result.predictions !== undefined) counted ??= { taskId };
     }
   }
