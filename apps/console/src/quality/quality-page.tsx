@@ -1,4 +1,4 @@
-import { Asked, count, gateway, Page, percent, spoken, useMay } from '@asg/console-kit';
+import { Asked, count, decimal, gateway, Page, percent, spoken, useMay } from '@asg/console-kit';
 import { dayBefore } from '@asg/console-kit/charts';
 import type { Stats } from '@asg/sdk';
 import { Card, EmptyState, Figures, Meter, SelectField, Table } from '@asg/ui';
@@ -107,12 +107,12 @@ function Quality({ stats }: { readonly stats: Stats }) {
                   <span className="ui-muted">no two labels differ</span>
                 ) : (
                   <span className="alpha">
-                    <strong className="ui-number">{alpha.toFixed(2)}</strong>
+                    <strong className="ui-number">{decimal(alpha, 2)}</strong>
                     <Meter
                       label="Alpha"
                       share={alpha}
                       tone={alpha >= tentativeAlpha ? 'accent' : 'warning'}
-                      text={`${alpha.toFixed(2)}, ${wordFor(alpha)}`}
+                      text={`${decimal(alpha, 2)}, ${wordFor(alpha)}`}
                     />
                     <span className="ui-muted">{wordFor(alpha)}</span>
                   </span>

@@ -1,4 +1,4 @@
-import { percent, type Template } from '@asg/console-kit';
+import { decimal, percent, type Template } from '@asg/console-kit';
 import { ChartFrame } from '@asg/console-kit/charts';
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 
@@ -27,7 +27,7 @@ export function ReliabilityChart({ bins }: { readonly bins: readonly Bin[] }) {
       cells={({ confidence, accuracy, checks }) => [
         percent(confidence, 1),
         percent(accuracy, 1),
-        checks.toFixed(1),
+        decimal(checks, 1),
       ]}
     >
       <ResponsiveContainer width="100%" height={220}>

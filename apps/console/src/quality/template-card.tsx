@@ -1,4 +1,4 @@
-import { count, percent, plural, spoken, type Template } from '@asg/console-kit';
+import { count, decimal, percent, plural, spoken, type Template } from '@asg/console-kit';
 import { Card, Facts } from '@asg/ui';
 import { Link } from 'wouter';
 import { ReliabilityChart } from './reliability-chart.tsx';
@@ -17,7 +17,7 @@ export function TemplateCard({ template }: { readonly template: Template }) {
           facts={[
             {
               name: 'Agreement',
-              value: template.alpha === null ? 'no two labels differ' : template.alpha.toFixed(2),
+              value: template.alpha === null ? 'no two labels differ' : decimal(template.alpha, 2),
             },
             {
               name: 'Known answers',

@@ -12,7 +12,7 @@ import { useLocation } from 'wouter';
 import { Forecast } from './forecast.tsx';
 import { ItemView } from './item-view.tsx';
 import { OrderFields } from './order-fields.tsx';
-import { crowdOf, emptySpec, labelSpecOf, optionsOf, orderOf, policyOf } from './spec.ts';
+import { crowdOf, emptySpec, isFieldOfForm, labelSpecOf, optionsOf, orderOf, policyOf } from './spec.ts';
 import { SpecFields } from './spec-fields.tsx';
 import { WorkerCard } from './worker-card.tsx';
 
@@ -130,7 +130,7 @@ export function OneTask() {
             hint="A JSON object of your own; it comes back unchanged"
             error={metadata.problem ?? aboutField(submit.error, 'metadata')}
           />
-          {submit.isError && <Refused error={submit.error} />}
+          {submit.isError && <Refused error={submit.error} told={isFieldOfForm} />}
           <div className="actions">
             <Button type="submit" variant="primary" size="large" busy={submit.isPending}>
               Submit the task

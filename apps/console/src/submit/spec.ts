@@ -196,3 +196,33 @@ export function jobName(fileName: string): string {
     .slice(0, 59);
   return taken.test(name) ? `${name}-job` : name;
 }
+
+const fieldsOfForm: ReadonlySet<string> = new Set([
+  'data_url',
+  'data',
+  'data.text',
+  'type',
+  'task_type',
+  'metadata',
+  'name',
+  'language',
+  'priority',
+  'expires_in',
+  'crowd',
+  'own_for',
+  'pay_own',
+  'qualification.practice',
+  'consensus_threshold',
+  'consensus',
+  'consensus.policy',
+  'consensus.max_labels',
+  'consensus.min_labels',
+  'consensus.target_confidence',
+  'label_spec.question',
+  'label_spec.options',
+  'label_spec.instructions',
+  'label_spec.class_shares',
+]);
+
+/** Whether a field of the form says itself what the server says of it. */
+export const isFieldOfForm = (field: string): boolean => fieldsOfForm.has(field);

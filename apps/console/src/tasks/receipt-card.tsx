@@ -23,40 +23,42 @@ export function ReceiptCard({ task, timeline }: ReceiptCardProps) {
   });
   const { settlement } = timeline;
   return (
-    <Card
-      title="Receipt"
-      hint="A file that proves, to anyone and without this service, that the label is in the payment."
-      aside={receipt.data?.status != null && <Badge tone="accent">{receipt.data.status}</Badge>}
-    >
-      {settlement !== null && (
-        <Facts
-          facts={[
-            { name: 'Cost', value: sats(settlement.total_cost_sats) },
-            {
-              name: 'Transaction',
-              value: (
-                <span className="with-copy">
-                  <a
-                    href={settlement.explorer_url}
-                    target="_blank"
-                    rel="noopener noreferrer"
-                    className="explorer"
-                  >
-                    <span className="ui-mono">{shortened(settlement.bsv_txid, 10, 8)}</span>
-                    <ExternalLink size={14} aria-hidden="true" />
-                    <span className="ui-visually-hidden">in the explorer, opens in a new tab</span>
-                  </a>
-                  <CopyButton text={settlement.bsv_txid} label="Copy the transaction id" />
-                </span>
-              ),
-            },
-          ]}
-        />
-      )}
-      <Asked query={receipt} height="6rem">
-        {({ text }) => (text === '' ? null : <Proof task={task} timeline={timeline} receipt={text} />)}
-      </Asked>
-    </Card>
+    <div className="receipt-print">
+      <Card
+        title="Receipt"
+        hint="A file that proves, to anyone and without this service, that the label is in the payment."
+        aside={receipt.data?.status != null && <Badge tone="accent">{receipt.data.status}</Badge>}
+      >
+        {settlement !== null && (
+          <Facts
+            facts={[
+              { name: 'Cost', value: sats(settlement.total_cost_sats) },
+              {
+                name: 'Transaction',
+                value: (
+                  <span className="with-copy">
+                    <a
+                      href={settlement.explorer_url}
+                      target="_blank"
+                      rel="noopener noreferrer"
+                      className="explorer"
+                    >
+                      <span className="ui-mono">{shortened(settlement.bsv_txid, 10, 8)}</span>
+                      <ExternalLink size={14} aria-hidden="true" />
+                      <span className="ui-visually-hidden">in the explorer, opens in a new tab</span>
+                    </a>
+                    <CopyButton text={settlement.bsv_txid} label="Copy the transaction id" />
+                  </span>
+                ),
+              },
+            ]}
+          />
+        )}
+        <Asked query={receipt} height="6rem">
+          {({ text }) => (text === '' ? null : <Proof task={task} timeline={timeline} receipt={text} />)}
+        </Asked>
+      </Card>
+    </div>
   );
 }
 

@@ -1,12 +1,9 @@
-import { person, usePerson } from '@asg/console-kit';
+import { localTime, person, usePerson } from '@asg/console-kit';
 import { Card } from '@asg/ui';
 import FactorCards from '@asg/ui/factors';
 import { useQueryClient } from '@tanstack/react-query';
 import { factorProblem, factorTexts } from '../session/factor-texts.ts';
 import { sessionsKey } from './sessions-card.tsx';
-
-const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-const moment = (iso: string): string => moments.format(new Date(iso));
 
 /** The passkeys and the second factor of who is signed in. */
 export function FactorSection() {
@@ -19,7 +16,7 @@ export function FactorSection() {
       email={email}
       explain={factorProblem}
       card={Card}
-      moment={moment}
+      moment={localTime}
       onChanged={() => void client.invalidateQueries({ queryKey: sessionsKey })}
     />
   );

@@ -1,3 +1,4 @@
+import { writingIn } from '@asg/ui/writing';
 import type { Catalogue } from './catalogue.ts';
 import { catalogue as english } from './catalogues/en.ts';
 import { directionOf, languageOf, localeOf, nameOf } from './languages.ts';
@@ -51,23 +52,8 @@ if (language !== 'en')
 
 export const messages = speaking(words, { locale, direction });
 
-const whole = new Intl.NumberFormat(locale);
-const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
-
-/** A whole number, date and time, and a date, in the format of the language. */
-export const number = (n: number): string => whole.format(n);
-export const moment = (iso: string): string => moments.format(new Date(iso));
-export const day = (iso: string): string => days.format(new Date(iso));
-
-/** An amount in a currency (ISO 4217); of less than one of it two digits that say something. */
-export function money(value: number, currency: string): string {
-  const digits = Math.abs(value) < 1 ? { maximumSignificantDigits: 2 } : {};
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits }).format(value);
-}
-/** A month of a year, 1 to 12. */
-export const monthName = (month: number): string =>
-  new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1));
+/** Numbers, money, dates and times, in the format of the language. */
+export const { count: number, moment, day, money, month: monthName } = writingIn(locale, () => new Date());
 
 /** Chooses the language of the app on this device, and loads the page anew in it; without storage nothing changes. */
 export function speak(next: string): void {

@@ -30,6 +30,9 @@ export function DailyChart({ summary, rows, figures, format, stacked = false }: 
       rows={rows}
       cells={(row) => [dayName(row.date), ...figures.map(({ key }) => format(Number(row[key])))]}
     >
+      {rows.every((row) => figures.every(({ key }) => Number(row[key]) === 0)) && (
+        <p className="chart-none">Nothing in this time.</p>
+      )}
       <ResponsiveContainer width="100%" height={220}>
         <BarChart
           data={[...rows]}

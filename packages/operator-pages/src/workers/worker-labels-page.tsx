@@ -1,4 +1,4 @@
-import { admin, count, duration, Page, Paged, spoken, When } from '@asg/console-kit';
+import { admin, count, decimal, duration, Page, Paged, spoken, When } from '@asg/console-kit';
 import type { AdminWorkerLabel } from '@asg/sdk';
 import { Badge, type Column, EmptyState, Table, type Tone } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -88,7 +88,7 @@ function RightAnswer({ label }: { readonly label: AdminWorkerLabel }) {
       </span>
       <small>
         {goldId === null
-          ? `decided${confidence === null ? '' : `, confidence ${confidence.toFixed(2)}`}`
+          ? `decided${confidence === null ? '' : `, confidence ${decimal(confidence, 2)}`}`
           : 'known: gold'}
       </small>
     </span>

@@ -4,6 +4,7 @@ import {
   aboutField,
   admin,
   count,
+  decimal,
   Page,
   percent,
   plural,
@@ -87,7 +88,7 @@ function WorkerView({ worker }: { readonly worker: AdminWorker }) {
       )}
       <Figures
         figures={[
-          { name: 'Trust', value: trust.score.toFixed(2), hint: levelHint(trust.level) },
+          { name: 'Trust', value: decimal(trust.score, 2), hint: levelHint(trust.level) },
           { name: 'Labels', value: count(worker.labels), hint: `${count(worker.paid_labels)} paid` },
           {
             name: 'With the consensus',

@@ -1,4 +1,4 @@
-import { admin, count, Form } from '@asg/console-kit';
+import { admin, count, decimal, Form } from '@asg/console-kit';
 import type { AdminWorker } from '@asg/sdk';
 import { Card, Facts, TextField } from '@asg/ui';
 import { useMutation } from '@tanstack/react-query';
@@ -36,7 +36,7 @@ export function WorkerTrust({ worker }: { readonly worker: AdminWorker }) {
         <Facts
           facts={[
             { name: 'Customer', value: <span className="ui-mono">{data.customer_id}</span> },
-            { name: 'Trust', value: data.score.toFixed(2) },
+            { name: 'Trust', value: decimal(data.score, 2) },
             { name: 'Gets tasks of theirs', value: data.passed_over ? 'No' : 'Yes' },
             {
               name: 'Known answers right',

@@ -1,4 +1,4 @@
-import { admin, count, Page, Paged, spoken } from '@asg/console-kit';
+import { admin, count, decimal, Page, Paged, spoken } from '@asg/console-kit';
 import type { AdminWorker } from '@asg/sdk';
 import { Badge, type Column, EmptyState, Table } from '@asg/ui';
 import { Users } from 'lucide-react';
@@ -35,7 +35,7 @@ const columns: readonly Column<AdminWorker>[] = [
         </span>
       ),
   },
-  { title: 'Trust', align: 'end', cell: ({ trust }) => `${trust.score.toFixed(2)} (${trust.level})` },
+  { title: 'Trust', align: 'end', cell: ({ trust }) => `${decimal(trust.score, 2)} (${trust.level})` },
   { title: 'Pace', align: 'end', cell: ({ seconds_per_label: pace }) => (pace === 0 ? '–' : `${pace} s`) },
   { title: 'Labels', align: 'end', cell: ({ labels }) => count(labels) },
   { title: 'Paid', align: 'end', cell: ({ paid_labels }) => count(paid_labels) },

@@ -7,7 +7,16 @@ import { useLocation } from 'wouter';
 import { Forecast } from '../forecast.tsx';
 import { OrderFields } from '../order-fields.tsx';
 import { type FileProgress, SendingFile } from '../sending-file.tsx';
-import { crowdOf, jobName, labelSpecOf, orderOf, policyOf, type Spec, specOfRow } from '../spec.ts';
+import {
+  crowdOf,
+  isFieldOfForm,
+  jobName,
+  labelSpecOf,
+  orderOf,
+  policyOf,
+  type Spec,
+  specOfRow,
+} from '../spec.ts';
 import { SpecFields } from '../spec-fields.tsx';
 import { useChecked } from './checks.ts';
 import { asItIs, guessMapping, type Mapping } from './mapping.ts';
@@ -162,7 +171,9 @@ export function FromFile({ sheet, settings, onEncoding, onOther }: FromFileProps
                 Nothing was sent: {error.message}.
               </Notice>
             )}
-            {error !== null && !isAsked && !isFileRefused(error) && <Refused error={error} />}
+            {error !== null && !isAsked && !isFileRefused(error) && (
+              <Refused error={error} told={isFieldOfForm} />
+            )}
             {submit.isPending && <SendingFile progress={progress} />}
             <div className="actions">
               <Button

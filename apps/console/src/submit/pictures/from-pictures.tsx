@@ -8,7 +8,16 @@ import { useLocation } from 'wouter';
 import { Forecast } from '../forecast.tsx';
 import { OrderFields } from '../order-fields.tsx';
 import { SendingFile } from '../sending-file.tsx';
-import { crowdOf, emptySpec, jobName, labelSpecOf, orderOf, policyOf, type Spec } from '../spec.ts';
+import {
+  crowdOf,
+  emptySpec,
+  isFieldOfForm,
+  jobName,
+  labelSpecOf,
+  orderOf,
+  policyOf,
+  type Spec,
+} from '../spec.ts';
 import { SpecFields } from '../spec-fields.tsx';
 import { forgetPictures, tabMemory } from './memory.ts';
 import { Paths } from './paths.tsx';
@@ -175,7 +184,7 @@ export function FromPictures({ zip, pictures, others, settings, onOther }: FromP
                   : 'Stopped: no job was made.'}
               </Notice>
             )}
-            {error !== null && !isAsked && !isStopped && <Refused error={error} />}
+            {error !== null && !isAsked && !isStopped && <Refused error={error} told={isFieldOfForm} />}
             {submit.isPending &&
               (zip === null ? (
                 <Sending state={state} total={total} />
