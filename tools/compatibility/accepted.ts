@@ -53,6 +53,11 @@ const accepted: readonly Accepted[] = [
   },
   {
     id: 'response-property-enum-value-added',
+    says: '`task.reviewed` enum value',
+    why: 'a webhook names the events that it gets, and this one is of what the customer says of a label by PUT /v1/tasks/{task_id}/review',
+  },
+  {
+    id: 'response-property-enum-value-added',
     says: '`ITEM_NOT_FETCHED`',
     why: 'it comes with status 409, as other refusals of a label do, and only where the operator has set that labels without a look are refused',
   },

@@ -1,9 +1,12 @@
+import { reviewed } from './task/review-names.ts';
+
 /**
  * Every closed set of names that records, the API and the apps have in common, each once. A member that is added here is
  * missed by the compiler wherever something has to be decided about it.
  */
 export * from './people/mail-names.ts';
 export * from './people/names.ts';
+export * from './task/review-names.ts';
 export * from './trail/names.ts';
 export * from './trust/gold-names.ts';
 
@@ -47,7 +50,7 @@ export const jobEventTypes = ['job.completed'] as const;
 export type JobEventType = (typeof jobEventTypes)[number];
 export const balanceEventTypes = ['balance.low'] as const;
 export type BalanceEventType = (typeof balanceEventTypes)[number];
-export const eventTypes = [...taskEventTypes, ...jobEventTypes, ...balanceEventTypes] as const;
+export const eventTypes = [...taskEventTypes, ...jobEventTypes, ...balanceEventTypes, ...reviewed] as const;
 export type EventType = (typeof eventTypes)[number];
 
 /** How far a message to a webhook is. */

@@ -65,7 +65,6 @@ export * from './settlement/signing/batch.ts';
 export { replacementOf } from './settlement/signing/replacement.ts';
 export * from './settlement/tracking/payment-watch.ts';
 export * from './shown-levels.ts';
-export * from './stats/distributions.ts';
 export * from './stats/queues.ts';
 export * from './stats/stats.ts';
 export type { TemplateFigures } from './stats/templates.ts';

@@ -1,2 +1,3 @@
 export type { ExportStyle } from './bytes.ts';
 export * from './exports.ts';
+export { labelAttributeOf } from './ground-truth-lines.ts';

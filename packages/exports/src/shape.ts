@@ -24,6 +24,10 @@ const commonColumns: readonly Column[] = [
   { name: 'text', type: 'text' },
   { name: 'votes', type: 'json' },
   { name: 'repeated', type: 'boolean' },
+  { name: 'review_verdict', type: 'text' },
+  { name: 'final_label', type: 'text' },
+  { name: 'review_note', type: 'text' },
+  { name: 'reviewed_at', type: 'time' },
 ];
 
 /** The columns of a table, and which of them are for what customers bring. */

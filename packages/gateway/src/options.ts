@@ -11,7 +11,6 @@ import type {
   ConsoleSessions,
   CustomerGold,
   Customers,
-  Distributions,
   EventFeed,
   GoldItems,
   History,
@@ -49,6 +48,7 @@ import type { Exports } from '@asg/exports';
 import type { Jobs } from '@asg/jobs';
 import type { LookMarks, MediaProxy } from '@asg/media';
 import type { Pushes } from '@asg/push';
+import type { Accuracies, Distributions, Relabels, Reviews } from '@asg/results';
 import type { Clock, IdMint, Logger, Severity } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import type { Webhooks } from '@asg/webhooks';
@@ -64,12 +64,15 @@ export interface GatewayOptions extends FoundationOptions {
   readonly walletChanges: WalletChanges;
   readonly withdrawals: Withdrawals;
   readonly intake: Intake;
+  readonly relabels: Relabels;
+  readonly reviews: Reviews;
   readonly events: EventFeed;
   readonly webhooks: Webhooks;
   readonly ownModels: OwnModels;
   readonly taskList: TaskList;
   readonly listKeys: ListKeys;
   readonly distributions: Distributions;
+  readonly accuracies: Accuracies;
   readonly billing: Billing;
   readonly deposits: Deposits;
   readonly refunds: Refunds;

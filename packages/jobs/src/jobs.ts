@@ -6,7 +6,6 @@ import {
   type FundsRefusal,
   type JobRecord,
   keptLabelSpec,
-  labelAttributeOf,
   type Payer,
   readPlaced,
   redelivery,
@@ -25,6 +24,7 @@ import {
   urlProblem,
   type Violation,
 } from '@asg/engines';
+import { labelAttributeOf } from '@asg/exports';
 import { encodingOf } from '@asg/formats';
 import { locationOf, type ObjectCredentials, ObjectStoreFailure } from '@asg/object-store';
 import type { RejectedLine } from '@asg/storage';

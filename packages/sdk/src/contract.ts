@@ -3,6 +3,51 @@
 /** What is wrong, for programs */
 export type ErrorCode = "VALIDATION_ERROR" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "CONFLICT" | "RATE_LIMITED" | "INSUFFICIENT_FUNDS" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "ITEM_NOT_FETCHED" | "GONE" | "RANGE_NOT_SATISFIABLE" | "MEDIA_UNAVAILABLE" | "MEDIA_UNSUPPORTED" | "MEDIA_TOO_LARGE" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "HEADERS_TOO_LARGE" | "INTERNAL_ERROR" | "UNAVAILABLE";
 
+export interface Accuracy {
+  /** Sorted; of a job or a batch those of its first task, whose decisions are counted here */
+  readonly options: ReadonlyArray<string>;
+  /** Decided */
+  readonly tasks: number;
+  /** Those of them that you reviewed */
+  readonly reviewed: number;
+  /** Those of them that you corrected */
+  readonly corrected: number;
+  /** How many of the labels are right, as confidences and your reviews tell; null: nothing is decided */
+  readonly expected_accuracy: number | null;
+  /** Half the width of its 95 % interval. What you reviewed is known, and adds nothing to it */
+  readonly margin: number | null;
+  /** Decided and not reviewed, with a confidence below `look_below` */
+  readonly worth_a_look: number;
+  /** The confidence below which a label is worth a look */
+  readonly look_below: number;
+  /** By the option that was decided on, then by the one that you say is right */
+  readonly corrections: ReadonlyArray<ReadonlyArray<number>>;
+  /** Tasks that expired without a label, by the option that you say is right */
+  readonly expired: ReadonlyArray<number>;
+  /** Which reviews tell most */
+  readonly plan: {
+    /** So many more reviews make the margin 0.01, if they find what is expected; which ones within a bin is to be drawn */
+    readonly reviews_for_one_point: number;
+    /** Bins of the confidence with decided tasks, the least sure first */
+    readonly by_confidence: ReadonlyArray<{
+      /** Where the bin begins */
+      readonly from: number;
+      /** Where it ends */
+      readonly to: number;
+      /** Decided tasks of the bin */
+      readonly tasks: number;
+      /** Those that you reviewed */
+      readonly reviewed: number;
+      /** Those that you corrected */
+      readonly corrected: number;
+      /** Their mean confidence */
+      readonly confidence: number;
+      /** So many of the others are to be reviewed */
+      readonly reviews: number;
+    }>;
+  };
+}
+
 export interface AddGold {
   /** What kind of labelling it is */
   readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
@@ -496,7 +541,7 @@ export interface AuditLogEntry {
   /** When */
   readonly at: string;
   /** What */
-  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved";
+  readonly action: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "review.given" | "review.taken_back" | "reviews.given" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved";
   /** done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may have been */
   readonly outcome: "done" | "refused" | "unknown";
   /** Who; null: not known */
@@ -718,8 +763,8 @@ export type ChangeQuota = {
 export interface ChangeWebhook {
   /** true also switches on again what was switched off after failures */
   readonly active?: boolean | null | undefined;
-  /** What it is told of. Default: task.settled. The message of each is JSON. A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`, and `reason` where it expired for one. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed. That of balance.low: `{event, customer_id, available_sats, balance_low_sats, timestamp}`, as the balance was when it became low */
-  readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low"> | null | undefined;
+  /** What it is told of. Default: task.settled. The message of each is JSON. A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`, and `reason` where it expired for one. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed. That of task.reviewed: a task’s with `review`, `{verdict, label}` as you said it, null where you took it back. That of balance.low: `{event, customer_id, available_sats, balance_low_sats, timestamp}`, as the balance was when it became low */
+  readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low" | "task.reviewed"> | null | undefined;
   /** Signs the messages. `whsec_` and base64 of at least 24 bytes, as in Standard Webhooks, or any text. Without it one is made and shown once. One that is changed signs beside the new one for 24 hours, in `webhook-signature` */
   readonly secret?: string | null | undefined;
 }
@@ -889,8 +934,8 @@ export interface CreateWebhook {
   readonly callback_url: string;
   /** Signs the messages. `whsec_` and base64 of at least 24 bytes, as in Standard Webhooks, or any text. Without it one is made and shown once. One that is changed signs beside the new one for 24 hours, in `webhook-signature` */
   readonly secret?: string | null | undefined;
-  /** What it is told of. Default: task.settled. The message of each is JSON. A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`, and `reason` where it expired for one. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed. That of balance.low: `{event, customer_id, available_sats, balance_low_sats, timestamp}`, as the balance was when it became low */
-  readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low"> | null | undefined;
+  /** What it is told of. Default: task.settled. The message of each is JSON. A task’s: `{event, task_id, consensus_label, confidence, bsv_txid, settled_at, timestamp}`, and `reason` where it expired for one. That of job.completed: `{event, job_id, status, lines_total, lines_accepted, lines_rejected, tasks_settled, tasks_expired, cost_sats, completed_at, timestamp}`, counted when the job became completed. That of task.reviewed: a task’s with `review`, `{verdict, label}` as you said it, null where you took it back. That of balance.low: `{event, customer_id, available_sats, balance_low_sats, timestamp}`, as the balance was when it became low */
+  readonly events?: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low" | "task.reviewed"> | null | undefined;
 }
 
 export interface CreatedKey {
@@ -916,7 +961,7 @@ export interface CreatedWebhook {
   readonly webhook_id: string;
   /** https URL that the messages are sent to */
   readonly callback_url: string;
-  readonly events: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low">;
+  readonly events: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low" | "task.reviewed">;
   readonly active: boolean;
   /** The secret that was made. Shown this once */
   readonly secret?: string | undefined;
@@ -991,7 +1036,7 @@ export interface Delivery {
   /** The webhook */
   readonly webhook_id: string | null;
   /** What happened */
-  readonly event: "task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low";
+  readonly event: "task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low" | "task.reviewed";
   /** The task; null: of a job, or a test */
   readonly task_id: string | null;
   /** The job; null: of a task, or a test */
@@ -1029,7 +1074,7 @@ export interface DeliveryDetail {
   /** The webhook */
   readonly webhook_id: string | null;
   /** What happened */
-  readonly event: "task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low";
+  readonly event: "task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low" | "task.reviewed";
   /** The task; null: of a job, or a test */
   readonly task_id: string | null;
   /** The job; null: of a task, or a test */
@@ -2479,6 +2524,30 @@ export interface RegisteredCustomer {
   readonly message: string;
 }
 
+/** What is left out is as the first task had it */
+export interface RelabelTask {
+  /** Labels that are collected before the first evaluation, by the policy threshold; in place of consensus and consensus_threshold */
+  readonly redundancy?: number | null | undefined;
+  /** Labels that are collected before the first evaluation. Default: 3. With the policy adaptive: what `labels_saved` is counted against */
+  readonly consensus_threshold?: number | null | undefined;
+  readonly consensus?: ConsensusPolicy | undefined;
+  /** Whose people label it. public (default): the public crowd. own: those whom your organisation invited, and nobody else. own_then_public: yours first, then the public */
+  readonly crowd?: "public" | "own" | "own_then_public" | null | undefined;
+  /** With own_then_public: seconds after which the public gets it, if it is still undecided. Default: 3600. At once where your organisation has nobody */
+  readonly own_for?: number | null | undefined;
+  /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
+  readonly pay_own?: boolean | null | undefined;
+  readonly qualification?: Qualification | undefined;
+  /** https URL to be told of the outcome */
+  readonly callback_url?: string | null | undefined;
+  /** Your own name for this submission: sent again, it gives the same task, not another */
+  readonly idempotency_key?: string | null | undefined;
+  /** 9 is served first. Default: 5 */
+  readonly priority?: number | null | undefined;
+  /** Seconds after which an undecided task expires; up to 30 days. Default: never */
+  readonly expires_in?: number | null | undefined;
+}
+
 export interface ReportCounts {
   /** Reports of this customer’s items */
   readonly reported: number;
@@ -2533,6 +2602,7 @@ export interface Result {
   /** Labels equal to the consensus label that have no payout: of your own people, who are unpaid. Not there: none */
   readonly unpaid_count?: number | undefined;
   readonly predictions?: PredictionsCounted | undefined;
+  readonly review?: Review | undefined;
   readonly label_spec: LabelSpec;
   readonly settlement: {
     /** Transaction that pays the workers; null before */
@@ -2574,11 +2644,58 @@ export interface ResultGone {
   readonly labels_received: number;
   /** Labels that arrived, by option */
   readonly label_counts: Readonly<Record<string, number>>;
+  readonly review?: Review | undefined;
 }
 
 export interface ResultPending {
   readonly status: "in_progress";
   readonly message: string;
+}
+
+/** Your own word on a label, beside the consensus: label, confidence, payment and receipt stay as they are */
+export interface Review {
+  /** accepted: what was decided is right. corrected: another label is, or one is where none was decided */
+  readonly verdict: "accepted" | "corrected";
+  /** What counts for you: your correction, or what was decided */
+  readonly label: string;
+  /** What was decided, as ever; null: nothing was */
+  readonly consensus_label: string | null;
+  /** Your own words on it */
+  readonly note: string | null;
+  /** The API key, or the member of your organisation */
+  readonly reviewed_by: string;
+  /** When it was said */
+  readonly reviewed_at: string;
+}
+
+export interface ReviewOfTask {
+  /** The task; each once */
+  readonly task_id: string;
+  /** accepted: what was decided is right. corrected: another label is, or one is where none was decided */
+  readonly verdict: "accepted" | "corrected";
+  /** With the verdict corrected: what is right, one of the options to the letter, and not what was decided */
+  readonly label?: string | null | undefined;
+  /** Your own words on it */
+  readonly note?: string | null | undefined;
+}
+
+export interface ReviewTask {
+  /** accepted: what was decided is right. corrected: another label is, or one is where none was decided */
+  readonly verdict: "accepted" | "corrected";
+  /** With the verdict corrected: what is right, one of the options to the letter, and not what was decided */
+  readonly label?: string | null | undefined;
+  /** Your own words on it */
+  readonly note?: string | null | undefined;
+}
+
+export interface ReviewTasks {
+  /** All of them are kept, or none */
+  readonly reviews: ReadonlyArray<ReviewOfTask>;
+}
+
+export interface Reviews {
+  /** In the order of the request */
+  readonly reviews: ReadonlyArray<TaskReview>;
 }
 
 export interface SecondFactorEnd {
@@ -3007,6 +3124,11 @@ export interface Task {
   readonly batch_id: string | null;
   /** The job whose manifest it came from */
   readonly job_id: string | null;
+  readonly review?: Review | undefined;
+  /** The task that it asks others about again */
+  readonly relabel_of?: string | undefined;
+  /** The latest task that asks others about it again */
+  readonly relabelled_by?: string | undefined;
   /** When its content was deleted: `data_url` is empty since then */
   readonly content_deleted_at?: string | undefined;
   /** Why it expired, where that was neither its deadline nor its labels */
@@ -3039,6 +3161,23 @@ export interface TaskPage {
     /** Lists are still being filled: those by decision, confidence and metadata have all tasks that were made after it, and maybe others. Null: they have all */
     readonly filled_to: string | null;
   };
+}
+
+export interface TaskReview {
+  /** The task */
+  readonly task_id: string;
+  /** accepted: what was decided is right. corrected: another label is, or one is where none was decided */
+  readonly verdict: "accepted" | "corrected";
+  /** What counts for you: your correction, or what was decided */
+  readonly label: string;
+  /** What was decided, as ever; null: nothing was */
+  readonly consensus_label: string | null;
+  /** Your own words on it */
+  readonly note: string | null;
+  /** The API key, or the member of your organisation */
+  readonly reviewed_by: string;
+  /** When it was said */
+  readonly reviewed_at: string;
 }
 
 export interface Team {
@@ -3302,7 +3441,7 @@ export interface Webhook {
   readonly webhook_id: string;
   /** https URL that the messages are sent to */
   readonly callback_url: string;
-  readonly events: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low">;
+  readonly events: ReadonlyArray<"task.settled" | "task.verified" | "task.expired" | "task.cancelled" | "job.completed" | "balance.low" | "task.reviewed">;
   readonly active: boolean;
   /** Why it was switched off after failures */
   readonly disabled_reason: string | null;
@@ -3549,6 +3688,8 @@ export interface ListTasksQuery {
   readonly template?: string | undefined;
   /** Only tasks that were decided on this option */
   readonly answer?: string | undefined;
+  /** Only tasks that you reviewed so; none: that you did not review */
+  readonly review?: "none" | "accepted" | "corrected" | undefined;
   /** Only tasks whose metadata has these members: an object as JSON, of 1 to 8 texts, numbers, true or false. Exact: "1" is not 1 */
   readonly metadata?: string | undefined;
   /** Only tasks that were decided later */
@@ -3621,6 +3762,8 @@ export interface ExportTasksQuery {
   readonly template?: string | undefined;
   /** Only tasks that were decided on this option */
   readonly answer?: string | undefined;
+  /** Only tasks that you reviewed so; none: that you did not review */
+  readonly review?: "none" | "accepted" | "corrected" | undefined;
   /** Only tasks whose metadata has these members: an object as JSON, of 1 to 8 texts, numbers, true or false. Exact: "1" is not 1 */
   readonly metadata?: string | undefined;
   /** Only tasks that were decided later */
@@ -3677,6 +3820,16 @@ export interface GetStatementQuery {
 
 /** Query of: What the results of a job, a batch or a template are like */
 export interface GetDistributionQuery {
+  /** Only tasks of this job */
+  readonly job_id?: string | undefined;
+  /** Only tasks of this batch */
+  readonly batch_id?: string | undefined;
+  /** Only tasks of this type and these options: `template` of the statistics */
+  readonly template?: string | undefined;
+}
+
+/** Query of: How many labels of a job, a batch or a template are right, and what to review */
+export interface GetAccuracyQuery {
   /** Only tasks of this job */
   readonly job_id?: string | undefined;
   /** Only tasks of this batch */
@@ -3926,7 +4079,7 @@ export interface ListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "review.given" | "review.taken_back" | "reviews.given" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3946,7 +4099,7 @@ export interface ListWorkerAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "review.given" | "review.taken_back" | "reviews.given" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3964,7 +4117,7 @@ export interface ExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "review.given" | "review.taken_back" | "reviews.given" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -3984,7 +4137,7 @@ export interface AdminListAuditLogQuery {
   /** `next_cursor` of the page before */
   readonly cursor?: string | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "review.given" | "review.taken_back" | "reviews.given" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */
@@ -4004,7 +4157,7 @@ export interface AdminExportAuditLogQuery {
   /** Default: jsonl */
   readonly format?: "jsonl" | "csv" | undefined;
   /** Only what was done so */
-  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
+  readonly action?: "organisation.created" | "organisation.changed" | "key.created" | "key.revoked" | "keys.reviewed" | "member.invited" | "member.joined" | "pool.invited" | "pool.invitation_revoked" | "pool.removed" | "pool.joined" | "pool.left" | "member.became_owner" | "member.changed" | "member.removed" | "member.left" | "invitation.withdrawn" | "session.opened" | "session.ended" | "sessions.ended" | "admin_token.used" | "worker.created" | "worker.suspended" | "worker.reinstated" | "deletion.asked" | "deletion.taken_back" | "profile.changed" | "password.changed" | "email.change_asked" | "email.confirmed" | "passkey.added" | "passkey.removed" | "second_factor.turned_on" | "second_factor.turned_off" | "second_factor.ending" | "recovery_codes.renewed" | "wallet.changed" | "wallet.in_force" | "wallet.removed" | "wallet.taken_back" | "wallet.stopped" | "withdrawal.asked" | "deposit.opened" | "grant.made" | "refund.asked" | "limits.changed" | "billing.changed" | "lists.changed" | "treasury.move_asked" | "webhook.created" | "webhook.changed" | "webhook.deleted" | "model.added" | "model.changed" | "model.removed" | "job.submitted" | "job.cancelled" | "job.delivered_again" | "review.given" | "review.taken_back" | "reviews.given" | "content.deleted" | "content.taken_down" | "asset.deleted" | "export.taken" | "gold.added" | "gold.imported" | "gold.retired" | "gold.changed" | "appeal.opened" | "appeal.answered" | "report.decided" | "labels.viewed" | "item.viewed" | "link.dissolved" | undefined;
   /** Only what came out so */
   readonly outcome?: "done" | "refused" | "unknown" | undefined;
   /** Only what this key, person or worker did */

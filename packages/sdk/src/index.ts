@@ -14,6 +14,7 @@ export type {
   StreamedEvent,
   StreamOptions,
   TaskEvent,
+  TaskReviewedEvent,
 } from './customer/events.ts';
 export type { JobError, JobExportLine, JobWaitOptions, UploadOptions } from './customer/jobs.ts';
 export type {

@@ -148,6 +148,16 @@ export const errorTable = {
     message: 'workers were told its answer in practice, so it measures nobody any more: add another item',
   },
   gold_retired: { code: 'CONFLICT', status: 409, message: 'this gold item is retired: add it anew' },
+  not_reviewable: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'only a label, or a task that expired without one, can be reviewed',
+  },
+  already_relabelled: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'others are asked about this task already: wait until `relabelled_by` has ended',
+  },
   task_closed: { code: 'CONFLICT', status: 409, message: 'task can no longer be cancelled' },
   receipt_not_ready: {
     code: 'CONFLICT',

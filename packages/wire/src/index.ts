@@ -31,6 +31,7 @@ export * from './stats/schemas.ts';
 export * from './tasks/list-schemas.ts';
 export * from './tasks/receipt-schemas.ts';
 export * from './tasks/result-schemas.ts';
+export * from './tasks/review-schemas.ts';
 export * from './tasks/schemas.ts';
 export * from './tasks/timeline-schemas.ts';
 export * from './trail/rules.ts';

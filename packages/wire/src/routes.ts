@@ -34,6 +34,7 @@ import * as runners from './runners/routes.ts';
 import * as settlement from './settlement/routes.ts';
 import * as stats from './stats/routes.ts';
 import * as taskList from './tasks/list-routes.ts';
+import * as reviews from './tasks/review-routes.ts';
 import * as tasks from './tasks/routes.ts';
 import * as trail from './trail/routes.ts';
 import * as appeals from './trust/appeal-routes.ts';
@@ -54,6 +55,7 @@ export const routes = {
   ...stats,
   ...taskList,
   ...tasks,
+  ...reviews,
   ...assets,
   ...jobs,
   ...exports,

@@ -14,6 +14,7 @@ export const gateway: Readonly<Record<string, Room>> = {
       'jobs',
       'media',
       'push',
+      'results',
       'webhooks',
       'domain',
       'runtime',

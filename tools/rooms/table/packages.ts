@@ -210,6 +210,8 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     node: true,
     folders: free('testing'),
   },
+  /** What is told of results, what customers say of them, and second opinions that they ask for. */
+  'packages/results': { may: ['domain', 'runtime', 'storage', 'engines'], node: true },
   /** What tells workers' browsers that there is work. */
   'packages/push': {
     may: ['domain', 'runtime', 'storage', 'outbound', 'engines'],

@@ -10,6 +10,7 @@ const descriptions: Readonly<Record<EventName, string>> = {
   'task.expired': 'a task ended without a consensus',
   'task.cancelled': 'a task was cancelled',
   'job.completed': 'all tasks of a job have ended',
+  'task.reviewed': 'you accepted or corrected a label, or took that back',
   'balance.low': 'less can be spent than you set on the page Balance',
 };
 

@@ -10,7 +10,6 @@ import {
   ConsoleSessions,
   CustomerGold,
   Customers,
-  Distributions,
   EventFeed,
   GoldItems,
   History,
@@ -51,6 +50,7 @@ import { createGateway, type GatewayOptions } from '@asg/gateway';
 import type { Jobs } from '@asg/jobs';
 import { type Items, type LookAhead, LookMarks, MediaProxy } from '@asg/media';
 import { Pushes } from '@asg/push';
+import { resultParts } from '@asg/results';
 import { Webhooks } from '@asg/webhooks';
 import { depositRules } from '../settings/deposit-settings.ts';
 import { walletRules } from '../settings/hold-settings.ts';
@@ -114,6 +114,7 @@ export function openGateway(
     wish: (taskId) => lookAhead.wish(taskId),
     assetKeepMs: config.assetRules.keepMs,
   });
+  const intake = new Intake(context, rules, lookAhead.note);
   return createGateway({
     ...foundation,
     ...asset,
@@ -143,7 +144,8 @@ export function openGateway(
     }),
     walletChanges,
     withdrawals: new Withdrawals(context, config.payoutHold),
-    intake: new Intake(context, rules, lookAhead.note),
+    intake,
+    ...resultParts(context, intake),
     trail,
     trailReader: new TrailReader(context),
     events: new EventFeed(context),
@@ -153,7 +155,6 @@ export function openGateway(
     exports: new Exports(context),
     taskList: new TaskList(context),
     listKeys: new ListKeys(context),
-    distributions: new Distributions(context),
     billing,
     stats: new Stats(context),
     consensus: new ConsensusReports(context),

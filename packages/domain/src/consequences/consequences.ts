@@ -3,7 +3,7 @@ import { utcDate, utcMonth } from '../billing/calendar.ts';
 import { type ModelKeys, modelKeysOf } from '../consensus/adaptive/shares.ts';
 import { type TrainingExample, trainingExampleOf } from '../consensus/adaptive/training.ts';
 import { doubtMicros } from '../consensus/doubt.ts';
-import { eventOf, type TaskEvent } from '../events/event.ts';
+import { eventOf, type ReviewEvent, reviewEventIn, type TaskEvent } from '../events/event.ts';
 import type { JobCounts } from '../jobs/job.ts';
 import { sats } from '../money/sats.ts';
 import type { TaskState, TaskType } from '../names.ts';
@@ -25,7 +25,7 @@ export interface Consequences {
   readonly training: { readonly keys: ModelKeys; readonly training: TrainingExample } | null;
   readonly doubt: Doubt | null;
   readonly goldAnswer: AnsweredGold | null;
-  readonly event: TaskEvent | null;
+  readonly event: TaskEvent | ReviewEvent | null;
   readonly job: { readonly jobId: string; readonly gains: JobGains } | null;
   readonly day: DayMove | null;
   readonly measured: Measured | null;
@@ -103,7 +103,7 @@ export function consequencesOf(before: Task, after: Task, sha256: Sha256): Conse
     training: training === null ? null : { keys: modelKeysOf(after, template), training },
     doubt: isClose && !isGold ? doubtOf(after) : null,
     goldAnswer: goldAnswer(before, after),
-    event: isMove && !isGold ? eventOf(after, sha256) : null,
+    event: isMove && !isGold ? eventOf(after, sha256) : reviewEventIn(before, after, sha256),
     job: isGold ? null : jobGains(before, after),
     day: isMove && !isGold ? dayMove(before, after) : null,
     measured: isMeasured ? measuredOf(after, template) : null,

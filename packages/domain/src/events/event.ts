@@ -5,15 +5,18 @@ import {
   type BalanceEventType,
   type EventType,
   type JobEventType,
+  type ReviewVerdict,
+  reviewVerdicts,
   type TaskEventType,
   type TaskState,
   taskEventTypes,
 } from '../names.ts';
 import type { Sha256 } from '../sha256.ts';
+import { reviewOf } from '../task/review.ts';
 import type { Task } from '../task/task.ts';
 
 /** Something that happened to a customer's task, job or balance. Derived from it, in the write that changed it. */
-export type EventRecord = TaskEvent | JobEvent | BalanceEvent;
+export type EventRecord = TaskEvent | JobEvent | BalanceEvent | ReviewEvent;
 
 interface EventFields {
   readonly eventId: string;
@@ -31,6 +34,14 @@ export interface JobEvent extends EventFields {
   readonly taskId: null;
   readonly jobId: string;
   readonly type: JobEventType;
+}
+
+/** What the customer said of a task, as they said it; null: they took back what they had said. */
+export interface ReviewEvent extends EventFields {
+  readonly taskId: string;
+  readonly jobId: null;
+  readonly type: 'task.reviewed';
+  readonly said: { readonly verdict: ReviewVerdict; readonly option: number } | null;
 }
 
 export interface BalanceEvent extends EventFields, LowBalance {
@@ -87,6 +98,18 @@ export function eventOf(task: Task, sha256: Sha256): TaskEvent | null {
   };
 }
 
+/** The event that the change of a task's review amounts to; null: it did not change. */
+export function reviewEventIn(before: Task, after: Task, sha256: Sha256): ReviewEvent | null {
+  const { taskId, customerId, reviewed } = after;
+  if (reviewed === undefined || before.reviewed?.changes === reviewed.changes) return null;
+  const { atMs, changes } = reviewed;
+  const type = 'task.reviewed';
+  const eventId = derivedUlid(idPrefixes.event, atMs, `${taskId} ${type} ${changes}`, sha256);
+  const review = reviewOf(after);
+  const said = review === null ? null : { verdict: review.verdict, option: review.option };
+  return { eventId, customerId, taskId, jobId: null, type, atMs, said };
+}
+
 /** The event that the job's present status stands for; null unless it is completed. The same job gives the same event. */
 export function jobEventOf(job: JobRecord, sha256: Sha256): JobEvent | null {
   const { jobId, customerId, status, endedAtMs, countsAtEnd } = job;
@@ -115,9 +138,11 @@ export function lowBalanceEventOf(
   return { eventId, customerId, taskId: null, jobId: null, type, atMs, availableSats, lowSats };
 }
 
-/** What the event is about, as a text: the id of a task or a job, or the figures of a balance. */
+/** What the event is about, as a text: the id of a task or a job, a task with what was said of it, or the figures of a balance. */
 export function subjectOf(event: EventRecord): string {
   if (event.type === 'balance.low') return `${event.availableSats} ${event.lowSats}`;
+  if (event.type === 'task.reviewed')
+    return [event.taskId, ...(event.said === null ? [] : [event.said.verdict, event.said.option])].join(' ');
   return event.taskId ?? event.jobId;
 }
 
@@ -125,6 +150,16 @@ export function subjectOf(event: EventRecord): string {
 export function eventAbout(fields: EventFields, type: EventType, subject: string): EventRecord {
   const none = { ...fields, taskId: null, jobId: null };
   if (type === 'job.completed') return { ...none, jobId: subject, type };
+  if (type === 'task.reviewed') {
+    const [taskId = '', said, option] = subject.split(' ');
+    const verdict = reviewVerdicts.find((one) => one === said);
+    return {
+      ...none,
+      taskId,
+      type,
+      said: verdict === undefined ? null : { verdict, option: Number(option) },
+    };
+  }
   if (type !== 'balance.low') return { ...none, taskId: subject, type };
   const [availableSats = Number.NaN, lowSats = Number.NaN] = subject.split(' ').map(Number);
   return { ...none, type, availableSats, lowSats };

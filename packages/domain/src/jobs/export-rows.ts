@@ -1,3 +1,5 @@
+import type { ReviewVerdict } from '../names.ts';
+import { finalLabel, reviewOf } from '../task/review.ts';
 import type { Task } from '../task/task.ts';
 import { sentMetadata } from '../values/metadata.ts';
 
@@ -23,6 +25,12 @@ export interface ExportRow {
   readonly votes: Readonly<Record<string, number>>;
   /** The line made no task: its idempotency key had made this one before, which is paid once. */
   readonly repeated: boolean;
+  readonly review_verdict: ReviewVerdict | null;
+  /** The customer's correction, else what was decided. */
+  readonly final_label: string | null;
+  readonly review_note: string | null;
+  /** RFC 3339. */
+  readonly reviewed_at: string | null;
 }
 
 /** A task in a place of an export. */
@@ -36,6 +44,7 @@ export interface ExportedTask {
 export function exportRow({ line, task, isRepeated, text }: ExportedTask): ExportRow {
   const { decision, payment } = task;
   const paid = payment.kind === 'paid' ? payment : null;
+  const review = reviewOf(task);
   return {
     line,
     task_id: task.taskId,
@@ -52,6 +61,10 @@ export function exportRow({ line, task, isRepeated, text }: ExportedTask): Expor
     text,
     votes: labelCounts(task),
     repeated: isRepeated,
+    review_verdict: review?.verdict ?? null,
+    final_label: finalLabel(task),
+    review_note: review?.note ?? null,
+    reviewed_at: review === null ? null : new Date(review.atMs).toISOString(),
   };
 }
 

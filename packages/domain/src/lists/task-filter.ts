@@ -1,6 +1,7 @@
-import type { TaskState, TaskType } from '../names.ts';
+import type { ReviewFilter, TaskState, TaskType } from '../names.ts';
 import { at } from '../present.ts';
 import type { Sha256 } from '../sha256.ts';
+import { reviewOf } from '../task/review.ts';
 import type { Task } from '../task/task.ts';
 import { templateKey } from '../trust/template.ts';
 import { metadataText } from '../values/metadata.ts';
@@ -17,6 +18,8 @@ export interface TaskFilter {
   readonly template: string | null;
   /** The words of the option that was decided on. */
   readonly answer: string | null;
+  /** What the customer said of the label, or that they said nothing. */
+  readonly review: ReviewFilter | null;
   /** Exact members of the metadata, as `listedValue`. */
   readonly metadata: readonly MetadataPair[];
   /** As the ids have it, so that a job's tasks count as made when the job was. */
@@ -44,6 +47,7 @@ export const anyTask: TaskFilter = {
   jobId: null,
   template: null,
   answer: null,
+  review: null,
   metadata: [],
   createdAfterMs: null,
   createdBeforeMs: null,
@@ -64,12 +68,13 @@ export function answerOf({ decision, labelSpec }: Pick<Task, 'decision' | 'label
  * batch names what its lines became, which may be tasks of an earlier one.
  */
 export function matchesTask(task: Task, filter: TaskFilter, sha256: Sha256): boolean {
-  const { status, type, jobId, template, answer, metadata, text } = filter;
+  const { status, type, jobId, template, answer, review, metadata, text } = filter;
   return (
     (status === null || task.state === status) &&
     (type === null || task.type === type) &&
     (jobId === null || task.jobId === jobId) &&
     (answer === null || answerOf(task) === answer) &&
+    (review === null || (reviewOf(task)?.verdict ?? 'none') === review) &&
     (template === null || templateKey(task, sha256) === template) &&
     metadata.every(({ key, value }) => listedValue(task.metadata, key) === value) &&
     isDecidedWithin(task, filter) &&

@@ -1,6 +1,7 @@
 import { houseCustomerId } from '../ids/ids.ts';
-import type { TaskSort, TaskState } from '../names.ts';
+import { type ReviewVerdict, type TaskSort, type TaskState, taskSorts } from '../names.ts';
 import type { Sha256 } from '../sha256.ts';
+import { reviewOf } from '../task/review.ts';
 import type { Task, TaskOrder } from '../task/task.ts';
 import { templateKey } from '../trust/template.ts';
 import { listedValue } from './metadata-value.ts';
@@ -12,6 +13,7 @@ export interface ListScope {
   readonly template?: string;
   readonly answer?: string;
   readonly status?: TaskState;
+  readonly review?: ReviewVerdict;
   readonly metadata?: MetadataPair;
 }
 
@@ -29,7 +31,7 @@ const latelyMax = 1_000;
 
 /** Names a list; 32 hex digits, which tell nothing of what its tasks have in common. */
 export function listName(customerId: string, sort: TaskSort, scope: ListScope, sha256: Sha256): string {
-  const { jobId, template, answer, status, metadata } = scope;
+  const { jobId, template, answer, status, review, metadata } = scope;
   const text = JSON.stringify([
     customerId,
     sort,
@@ -39,6 +41,8 @@ export function listName(customerId: string, sort: TaskSort, scope: ListScope, s
     status,
     metadata?.key,
     metadata?.value,
+    // Names of before stay as they are.
+    ...(review === undefined ? [] : [review]),
   ]);
   const known = lately.get(text);
   if (known !== undefined) return known;
@@ -112,15 +116,36 @@ export function addedPlaces(
   keys: readonly string[],
   sha256: Sha256,
 ): readonly ListPlace[] {
-  if (before.state === after.state || !isListed(after)) return [];
+  const isReviewed = before.reviewed !== after.reviewed;
+  if ((before.state === after.state && !isReviewed) || !isListed(after)) return [];
   const { taskId, customerId, state: status } = after;
   const isDecided = before.decision === null && after.decision !== null;
   return [
     ...(isDecided ? decidedPlaces(after, keys, sha256) : []),
-    ...(listedStates.has(status)
+    ...(isReviewed ? reviewedPlaces(after, sha256) : []),
+    ...(listedStates.has(status) && before.state !== status
       ? [[listName(customerId, 'created', { status }, sha256), taskId] as const]
       : []),
   ];
+}
+
+/** One that says something else now stays where it was: readers look at what it is. */
+function reviewedPlaces(task: Task, sha256: Sha256): readonly ListPlace[] {
+  const review = reviewOf(task)?.verdict;
+  if (review === undefined) return [];
+  const { customerId, jobId } = task;
+  const [ofAll, ofJob] = [{ review }, jobId == null ? [] : [{ jobId, review }]];
+  const scopes: Readonly<Record<TaskSort, readonly ListScope[]>> = {
+    created: [ofAll],
+    decided: [ofAll, ...ofJob],
+    confidence: [ofAll, ...ofJob, { template: templateKey(task, sha256), review }],
+  };
+  return taskSorts.flatMap((sort) => {
+    const place = placeOf(sort, task);
+    return place === null
+      ? []
+      : scopes[sort].map((scope): ListPlace => [listName(customerId, sort, scope, sha256), place]);
+  });
 }
 
 function decidedPlaces(task: Task, keys: readonly string[], sha256: Sha256): readonly ListPlace[] {
@@ -149,7 +174,8 @@ function decidedPlaces(task: Task, keys: readonly string[], sha256: Sha256): rea
 
 /** Every place that it has as it stands: what a task that was stored before there were lists, or before a key was chosen, is to get. */
 export function allPlaces(task: Task, keys: readonly string[], sha256: Sha256): readonly ListPlace[] {
-  const pending = { ...task, state: 'pending', decision: null } as const;
+  const { reviewed: _reviewed, ...unreviewed } = task;
+  const pending = { ...unreviewed, state: 'pending', decision: null } as const;
   return [...openedPlaces(task, keys, sha256), ...addedPlaces(pending, task, keys, sha256)];
 }
 
@@ -161,9 +187,14 @@ export function metadataPlaces(task: Task, keys: readonly string[], sha256: Sha2
 
 /** The one list that has all that is wanted with the least beside; null: the customer's tasks as they were made. */
 export function chosenList(filter: TaskFilter, sort: TaskSort, keys: readonly string[]): ListScope | null {
-  const { status, template, answer, jobId } = filter;
+  const { status, template, answer, jobId, review } = filter;
   const metadata = filter.metadata.find(({ key }) => keys.includes(key));
   if (metadata !== undefined) return { metadata };
+  // Most tasks have none, and are found among all without a list.
+  if (review !== null && review !== 'none') {
+    if (sort !== 'created' && jobId !== null) return { jobId, review };
+    return sort === 'confidence' && template !== null ? { template, review } : { review };
+  }
   if (sort === 'decided') return jobId === null ? {} : { jobId };
   if (sort === 'confidence') {
     const owner = jobId !== null ? { jobId } : template !== null ? { template } : null;

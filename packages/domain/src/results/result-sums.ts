@@ -3,6 +3,7 @@ import { labelsSavedBy } from '../consensus/policies.ts';
 import { houseCustomerId } from '../ids/ids.ts';
 import { at } from '../present.ts';
 import type { Sha256 } from '../sha256.ts';
+import { reviewOf } from '../task/review.ts';
 import { isOpen } from '../task/states.ts';
 import type { Task, TaskOrder } from '../task/task.ts';
 import { templateKey } from '../trust/template.ts';
@@ -22,6 +23,7 @@ export type ResultScope =
 export const confidenceBins = 20;
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
+const micros = 1_000_000;
 
 /** Of all the scope's tasks: opened, labels of those that closed, decided, paid, expired, cancelled, saved, cap and cost in satoshis. */
 export function scopeSum(scope: ResultScope): string {
@@ -30,8 +32,15 @@ export function scopeSum(scope: ResultScope): string {
     : `${scope.of}|${scope.id}`;
 }
 
-/** Of its tasks of one template: answers (`a` and the option's index), votes (`v`, answer and label), confidences (`h` and the bin). */
+/** Of its tasks of one template: answers (`a` and the option's index), votes (`v`, answer and label), confidences (`h` and the bin, `s` how far they are from its middle together, in millionths). */
 export const answerSum = (scope: ResultScope, template: string): string => `${scopeSum(scope)} ${template}`;
+
+/**
+ * Of the same tasks, what their customer said: those that were reviewed (`r` and the bin of the confidence), those of them that were
+ * corrected (`c` and the bin), corrections (`x`, answer and what is right), and what is right of those that expired (`e` and the option).
+ */
+export const reviewSum = (scope: ResultScope, template: string): string =>
+  `${answerSum(scope, template)} reviews`;
 
 /** Of a job or a batch: labels of one hour by minute (`m` and the minute). */
 export const labelSum = (scope: ResultScope, atMs: number): string =>
@@ -62,7 +71,8 @@ export function changedSums(before: Task, after: Task, sha256: Sha256): readonly
   const given = after.labels.slice(before.labels.length);
   const isPaid = before.payment.kind !== 'paid' && after.payment.kind === 'paid';
   const isClose = isOpen(before.state) && !isOpen(after.state);
-  if (given.length === 0 && !isPaid && !isClose) return [];
+  const reviews = before.reviewed === after.reviewed ? null : reviewFigures(before, after);
+  if (given.length === 0 && !isPaid && !isClose && reviews === null) return [];
   const template = templateKey(after, sha256);
   const isDecided = before.decision === null && after.decision !== null;
   const by = nonZero({
@@ -83,6 +93,7 @@ export function changedSums(before: Task, after: Task, sha256: Sha256): readonly
       by: { [minuteFigure(atMs)]: 1 },
     })),
     ...(answers === null ? [] : [{ name: answerSum(scope, template), by: answers }]),
+    ...(reviews === null ? [] : [{ name: reviewSum(scope, template), by: reviews }]),
   ]);
 }
 
@@ -91,13 +102,38 @@ function answersOf({ decision, labels, labelSpec }: Task): ResultFigures {
   const counted = sortedOptions(labelSpec.options);
   const place = (option: number): number => counted.indexOf(at(labelSpec.options, option));
   const answer = place(decision.option);
-  const bin = Math.min(confidenceBins - 1, Math.floor(decision.confidence * confidenceBins));
-  const figures: Record<string, number> = { [`a${answer}`]: 1, [`h${bin}`]: 1 };
+  const bin = binOf(decision.confidence);
+  const offset = Math.round((decision.confidence - (bin + 0.5) / confidenceBins) * micros);
+  const figures: Record<string, number> = { [`a${answer}`]: 1, [`h${bin}`]: 1, [`s${bin}`]: offset };
   for (const { option } of labels) {
     const vote = `v${answer}.${place(option)}`;
     figures[vote] = (figures[vote] ?? 0) + 1;
   }
   return figures;
+}
+
+const binOf = (confidence: number): number =>
+  Math.min(confidenceBins - 1, Math.floor(confidence * confidenceBins));
+
+/** What the new review adds, and the one before takes back. */
+function reviewFigures(before: Task, after: Task): ResultFigures {
+  const figures: Record<string, number> = {};
+  const add = (figure: string, by: number): void => {
+    figures[figure] = (figures[figure] ?? 0) + by;
+  };
+  const { decision, labelSpec } = after;
+  const counted = sortedOptions(labelSpec.options);
+  const place = (option: number): number => counted.indexOf(at(labelSpec.options, option));
+  for (const [task, by] of [[before, -1] as const, [after, 1] as const]) {
+    const review = reviewOf(task);
+    if (review === null) continue;
+    if (decision === null) add(`e${place(review.option)}`, by);
+    else add(`r${binOf(decision.confidence)}`, by);
+    if (decision === null || review.verdict === 'accepted') continue;
+    add(`c${binOf(decision.confidence)}`, by);
+    add(`x${place(decision.option)}.${place(review.option)}`, by);
+  }
+  return nonZero(figures);
 }
 
 function nonZero(figures: ResultFigures): ResultFigures {

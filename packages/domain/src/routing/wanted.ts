@@ -26,6 +26,7 @@ export function whyNotFor(task: Task, claimer: Claimer): AssignmentRefusal | nul
   const { workerId, nowMs, linkedIds = [], pools, memberOf, qualified } = claimer;
   if (!isOpen(task.state)) return 'closed';
   if (task.labels.some((label) => label.workerId === workerId)) return 'already_labelled';
+  if (task.excluded?.includes(workerId) === true) return 'already_labelled';
   if (task.skippedBy.includes(workerId)) return 'skipped';
   if (isForOwn(task) ? pools?.includes(task.customerId) !== true : pools !== undefined) return 'other_crowd';
   // As one of the public they would be paid by, and vouch for, whom they belong to.
@@ -47,7 +48,7 @@ function couldBeHalf(task: Task, linkedIds: readonly string[]): boolean {
 
 /** Whether a task is out of reach for one person's other accounts: one of them has, had or passed on it, or asks for it. */
 export function whyNotLinked(
-  task: Pick<Task, 'customerId' | 'labels' | 'assignments' | 'skippedBy'>,
+  task: Pick<Task, 'customerId' | 'labels' | 'assignments' | 'skippedBy' | 'excluded'>,
   linkedIds: readonly string[],
   nowMs: number,
 ): LinkRefusal | null {
@@ -57,7 +58,8 @@ export function whyNotLinked(
   const isTaken =
     task.labels.some(({ workerId }) => isLinked(workerId)) ||
     task.assignments.some((a) => isLinked(a.workerId) && isLive(a, nowMs)) ||
-    task.skippedBy.some(isLinked);
+    task.skippedBy.some(isLinked) ||
+    task.excluded?.some(isLinked) === true;
   return isTaken ? 'linked_worker' : null;
 }
 

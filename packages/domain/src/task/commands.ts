@@ -9,9 +9,10 @@ import { isLive, whyNotFor, whyNotLinked } from '../routing/wanted.ts';
 import type { Claimer } from './claimer.ts';
 import { isForOwn, turnsAt } from './crowd.ts';
 import { isConceded, isContestable, outcomeFromMs } from './label-outcome.ts';
-import type { TaskRefusal } from './refusals.ts';
+import { applied, refused, repeated, type TaskOutcome } from './outcome.ts';
+import { reviewedAfter } from './review.ts';
 import { isOpen, moveTo } from './states.ts';
-import { isSensitive, type Label, type Task } from './task.ts';
+import { isSensitive, type Label, type Review, type Task } from './task.ts';
 
 /** A task that this many workers skipped expires: probably nobody can label it. Bounds the record. */
 export const skipsMax = 1000;
@@ -43,6 +44,10 @@ export type TaskCommand =
   | { readonly do: 'moderate'; readonly moderation: Moderation; readonly nowMs: number }
   /** What the customer's models say of it, from the next label on. */
   | { readonly do: 'predict'; readonly predictions: readonly Prediction[]; readonly nowMs: number }
+  /** What the customer says of a closed task; null: what they said is taken back. */
+  | { readonly do: 'review'; readonly review: Omit<Review, 'atMs'> | null; readonly nowMs: number }
+  /** Another task asks about it again; `inPlaceOf`: the one that did so before, null: none. */
+  | { readonly do: 'relabel'; readonly by: string; readonly inPlaceOf: string | null; readonly nowMs: number }
   /** Nobody can see its item. */
   | { readonly do: 'give_up'; readonly nowMs: number }
   /** A label that the worker contested with success is paid. */
@@ -66,15 +71,6 @@ export interface LabelLikelihood {
   readonly basis: DecisionBasis;
 }
 
-/**
- * `applied`: the task changed. `repeated`: an earlier call did it already, the answer is the same.
- * `refused`: the rules forbid it and nothing changed.
- */
-export type TaskOutcome =
-  | { readonly kind: 'applied'; readonly task: Task }
-  | { readonly kind: 'repeated'; readonly task: Task }
-  | { readonly kind: 'refused'; readonly reason: TaskRefusal; readonly task: Task };
-
 /** What the command makes of the task. Pure; the input is not changed. */
 export function applyTaskCommand(task: Task, command: TaskCommand): TaskOutcome {
   switch (command.do) {
@@ -92,6 +88,10 @@ export function applyTaskCommand(task: Task, command: TaskCommand): TaskOutcome 
       return moderate(task, command);
     case 'predict':
       return predict(task, command);
+    case 'review':
+      return review(task, command);
+    case 'relabel':
+      return relabel(task, command);
     case 'give_up':
       return giveUp(task, command.nowMs);
     case 'concede':
@@ -108,10 +108,6 @@ export function applyTaskCommand(task: Task, command: TaskCommand): TaskOutcome 
 }
 
 type CommandOf<Do extends TaskCommand['do']> = Extract<TaskCommand, { do: Do }>;
-
-const applied = (task: Task): TaskOutcome => ({ kind: 'applied', task });
-const repeated = (task: Task): TaskOutcome => ({ kind: 'repeated', task });
-const refused = (task: Task, reason: TaskRefusal): TaskOutcome => ({ kind: 'refused', reason, task });
 
 function assign(task: Task, command: CommandOf<'assign'>): TaskOutcome {
   const { workerId, nonce, leaseMs, nowMs } = command;
@@ -233,6 +229,18 @@ function predict(task: Task, { predictions }: CommandOf<'predict'>): TaskOutcome
   const predicted = predictedAfter(task, predictions);
   if (predicted === 'same') return repeated(task);
   return predicted === 'too_many' ? refused(task, 'too_many_models') : applied({ ...task, predicted });
+}
+
+function review(task: Task, { review: wanted, nowMs }: CommandOf<'review'>): TaskOutcome {
+  const reviewed = reviewedAfter(task, wanted, nowMs);
+  if (reviewed === 'not_reviewable') return refused(task, reviewed);
+  return reviewed == null ? repeated(task) : applied({ ...task, reviewed });
+}
+
+function relabel(task: Task, { by, inPlaceOf }: CommandOf<'relabel'>): TaskOutcome {
+  if (task.relabelledBy === by) return repeated(task);
+  const isAsKnown = !isOpen(task.state) && (task.relabelledBy ?? null) === inPlaceOf;
+  return isAsKnown ? applied({ ...task, relabelledBy: by }) : refused(task, 'relabelled_otherwise');
 }
 
 function giveUp(task: Task, nowMs: number): TaskOutcome {

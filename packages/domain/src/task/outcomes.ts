@@ -1,4 +1,5 @@
-import type { TaskCommand, TaskOutcome } from './commands.ts';
+import type { TaskCommand } from './commands.ts';
+import type { TaskOutcome } from './outcome.ts';
 import type { Task } from './task.ts';
 
 /** When a command is given, Unix ms. What has no time of its own concerns closed tasks, which want nobody at any time. */

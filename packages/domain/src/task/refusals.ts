@@ -10,6 +10,8 @@ export type TaskRefusal =
   | 'likelihood_wanted'
   | 'not_open'
   | 'too_many_models'
+  | 'not_reviewable'
+  | 'relabelled_otherwise'
   | 'not_contestable'
   | 'payment_not_due'
   | 'not_reserved_by_this_settlement';

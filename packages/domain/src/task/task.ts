@@ -3,7 +3,7 @@ import type { DecisionBasis } from '../consensus/adaptive/policy.ts';
 import type { OrderedPolicy } from '../consensus/policies.ts';
 import type { Prediction } from '../consensus/predictions/predictor.ts';
 import type { Sats } from '../money/sats.ts';
-import type { ExpiryReason, Moderation, TaskState, TaskType } from '../names.ts';
+import type { ExpiryReason, Moderation, ReviewVerdict, TaskState, TaskType } from '../names.ts';
 import type { LabelSpec } from '../values/label-spec.ts';
 import type { Metadata } from '../values/metadata.ts';
 
@@ -48,6 +48,17 @@ export interface Decision {
   readonly decidedAtMs: number;
   /** Under the adaptive policy: what it rests on besides the labels, so that it can be replayed from this record. */
   readonly ground?: DecisionBasis;
+}
+
+/** What the customer says of a decision, or in place of one: a layer beside it, which changes nothing of it. */
+export interface Review {
+  readonly verdict: ReviewVerdict;
+  /** Index into the options: what is right. */
+  readonly option: number;
+  readonly note?: string;
+  /** A key, or a member of the organisation. */
+  readonly by: string;
+  readonly atMs: number;
 }
 
 /** Where the money of a task stands, from the moment its labels are known until they are paid. */
@@ -120,6 +131,9 @@ export interface TaskOrder {
   };
   /** What it is paid by and from. Not there: made before there were balances. */
   readonly cover?: Cover;
+  /** The task that it asks others about again, and who labelled that: none of them is given this one. */
+  readonly relabelOf?: string;
+  readonly excluded?: readonly string[];
   /** Its content was deleted then; the hash is of the URL that it had, hex. */
   readonly erased?: { readonly atMs: number; readonly dataUrlHash: string };
 }
@@ -141,6 +155,10 @@ export interface Task extends TaskOrder {
   readonly turnedAtMs?: number;
   /** What the operator said of its item, where a worker reported it: it is sensitive, or nobody is shown it any more. */
   readonly moderation?: Moderation;
+  /** The customer's review as it is, null: taken back, and the number of times that it changed. */
+  readonly reviewed?: { readonly review: Review | null; readonly changes: number; readonly atMs: number };
+  /** The latest task that asks others about it again. */
+  readonly relabelledBy?: string;
   /** When it became verified, expired or cancelled. */
   readonly closedAtMs: number | null;
   /** Why it expired, where that was neither its deadline nor its labels. */

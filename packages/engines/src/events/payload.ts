@@ -5,16 +5,17 @@ import {
   includedIn,
   type JobEvent,
   type JobRecord,
+  type ReviewEvent,
   type Task,
   type TaskEvent,
 } from '@asg/domain';
-import type { ExpiryReason } from '@asg/domain/names';
+import type { ExpiryReason, ReviewVerdict } from '@asg/domain/names';
 import { at } from '@asg/domain/present';
 import type { Storage } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
 
 /** The payload that a receiver gets. */
-export type EventPayload = TaskEventPayload | JobEventPayload | BalanceEventPayload;
+export type EventPayload = TaskEventPayload | ReviewEventPayload | JobEventPayload | BalanceEventPayload;
 
 /** The published payload. */
 interface TaskEventPayload {
@@ -27,6 +28,12 @@ interface TaskEventPayload {
   readonly timestamp: string;
   /** Why a task expired, where that was neither its deadline nor its labels. */
   readonly reason?: ExpiryReason;
+}
+
+/** What the customer said, as they said it; its fields beside `review` are those of `task.verified`. */
+interface ReviewEventPayload extends TaskEventPayload {
+  /** Null: they took back what they had said. */
+  readonly review: { readonly verdict: ReviewVerdict; readonly label: string } | null;
 }
 
 /** The job as it was when it became completed. */
@@ -76,7 +83,9 @@ export async function contentsOf(
         return { payload: jobPayload(event, stored.job), callbackUrl: stored.job.callbackUrl };
       }
       const task = tasks.get(event.taskId) ?? null;
-      return task === null ? null : { payload: taskPayload(event, task), callbackUrl: task.callbackUrl };
+      if (task === null) return null;
+      const payload = event.type === 'task.reviewed' ? reviewPayload(event, task) : taskPayload(event, task);
+      return { payload, callbackUrl: task.callbackUrl };
     }),
   );
 }
@@ -96,6 +105,21 @@ function taskPayload({ type, taskId, atMs }: TaskEvent, task: Task): TaskEventPa
     settled_at: paid === null ? null : new Date(paid.settledAtMs).toISOString(),
     timestamp: new Date(atMs).toISOString(),
     ...(type === 'task.expired' && task.expiredFor !== undefined && { reason: task.expiredFor }),
+  };
+}
+
+function reviewPayload({ type, taskId, atMs, said }: ReviewEvent, task: Task): ReviewEventPayload {
+  const { decision, labelSpec } = task;
+  const labelAt = (option: number): string => at(labelSpec.options, option);
+  return {
+    event: type,
+    task_id: taskId,
+    consensus_label: decision === null ? null : labelAt(decision.option),
+    confidence: decision?.confidence ?? null,
+    bsv_txid: null,
+    settled_at: null,
+    timestamp: new Date(atMs).toISOString(),
+    review: said === null ? null : { verdict: said.verdict, label: labelAt(said.option) },
   };
 }
 
@@ -159,6 +183,17 @@ export function samplePayload(type: EventType, ids: EngineContext['ids'], nowMs:
       timestamp,
     };
   }
+  if (type === 'task.reviewed')
+    return {
+      event: type,
+      task_id: ids.next('task'),
+      consensus_label: 'sample',
+      confidence: 1,
+      bsv_txid: null,
+      settled_at: null,
+      timestamp,
+      review: { verdict: 'accepted', label: 'sample' },
+    };
   const { decision, payment } = includedIn(type);
   return {
     event: type,

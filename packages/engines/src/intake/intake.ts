@@ -14,7 +14,7 @@ import {
 import { at } from '@asg/domain/present';
 import { announce, type EngineContext, type Violation } from '../context.ts';
 import { hasOwnPeople, ownShort, payOwnProblem, questionOf } from '../submission/crowd.ts';
-import { idempotencyOf, newTask } from '../submission/order.ts';
+import { type AskedAgain, idempotencyOf, newTask } from '../submission/order.ts';
 import { noPractice, noteAsked, withoutPractice } from '../submission/practice.ts';
 import { keptPredictions, predictionViolations } from '../submission/predictions.ts';
 import { taskViolations } from '../submission/rules.ts';
@@ -72,8 +72,8 @@ export class Intake {
   }
 
   /** Accepts one task, or gives the earlier one back where its idempotency key is known. */
-  submit(customer: Payer, input: TaskInput): Promise<SubmitResult> {
-    return this.#open(customer, [input], null, taskViolations(input, this.#rules));
+  submit(customer: Payer, input: TaskInput, again: AskedAgain | null = null): Promise<SubmitResult> {
+    return this.#open(customer, [input], null, taskViolations(input, this.#rules), again);
   }
 
   /** Accepts all tasks or none. `idempotencyKey` names the batch as a whole. */
@@ -98,6 +98,7 @@ export class Intake {
     given: readonly TaskInput[],
     named: { readonly batchId: string; readonly key: string | null } | null,
     violations: readonly Violation[],
+    again: AskedAgain | null = null,
   ): Promise<SubmitResult> {
     if (violations.length > 0) return { kind: 'invalid', violations };
     const nowMs = this.#context.clock.nowMs();
@@ -114,8 +115,8 @@ export class Intake {
     const { inputs, texts } = admitItems(given);
     const batchId = named?.batchId ?? null;
     const tasks = inputs.map((input) => {
-      const place = { taskId: ids.next('task'), customerId, batchId, jobId: null, nowMs, from, hasPeople };
-      return newTask(input, place, this.#rules, ids);
+      const of = { taskId: ids.next('task'), customerId, batchId, jobId: null, nowMs, from };
+      return newTask(input, { ...of, hasPeople, again }, this.#rules, ids);
     });
     const items = tasks.map(({ order: { taskId: userId, dataUrl } }) => ({ userId, dataUrl }));
     const unheld = await holdItems(storage, {

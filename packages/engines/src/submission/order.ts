@@ -27,12 +27,21 @@ export interface TaskPlace {
   readonly from: CoverSource;
   /** Whether anybody is in the organisation's pool. */
   readonly hasPeople: boolean;
+  /** That it asks others about another task again. */
+  readonly again?: AskedAgain | null;
+}
+
+/** `body`: what was asked for, which the idempotency key stands for. */
+export interface AskedAgain {
+  readonly taskId: string;
+  readonly labelledBy: readonly string[];
+  readonly body: unknown;
 }
 
 /** The task that an input amounts to, as it is stored. The input keeps the rules of `taskViolations`. */
 export function newTask(
   input: AdmittedTask,
-  { taskId, customerId, batchId, jobId, nowMs, from, hasPeople }: TaskPlace,
+  { taskId, customerId, batchId, jobId, nowMs, from, hasPeople, again = null }: TaskPlace,
   rules: IntakeRules,
   ids: IdMint,
 ): NewTask {
@@ -58,6 +67,7 @@ export function newTask(
       ...(input.predictions != null && {
         predictions: keptPredictions(input.predictions, input.label_spec.options),
       }),
+      ...(again !== null && { relabelOf: again.taskId, excluded: again.labelledBy }),
       priority: input.priority ?? priorityDefault,
       metadata: input.metadata == null ? null : storedMetadata(input.metadata),
       callbackUrl: input.callback_url ?? null,
@@ -69,7 +79,7 @@ export function newTask(
         ...(crowd?.paysOwn === true && { isForOwn: true }),
       },
     },
-    idempotency: key == null ? null : idempotencyOf(key, input),
+    idempotency: key == null ? null : idempotencyOf(key, again === null ? input : [again.taskId, again.body]),
   };
 }
 

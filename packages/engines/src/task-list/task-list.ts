@@ -248,14 +248,14 @@ function lower(a: string | null, b: string | null): string | null {
 
 /** Whether the filter says no more than the list does. */
 function isAll(filter: TaskFilter, scope: ListScope | null, sort: TaskSort): boolean {
-  const { status, type, template, answer, metadata, text, jobId } = filter;
+  const { status, type, template, answer, review, metadata, text, jobId } = filter;
   const { createdAfterMs, createdBeforeMs, decidedAfterMs, decidedBeforeMs } = filter;
   return (
-    type === null &&
-    text === null &&
+    [type, text].every((one) => one === null) &&
     (status === null || status === scope?.status) &&
     (template === null || template === scope?.template) &&
     (answer === null || answer === scope?.answer) &&
+    (review === null || review === scope?.review) &&
     metadata.length === (scope?.metadata === undefined ? 0 : 1) &&
     (jobId === null || sort === 'created' || jobId === scope?.jobId) &&
     (sort === 'created' || (createdAfterMs === null && createdBeforeMs === null)) &&

@@ -1,6 +1,5 @@
-import type { Distribution } from '@asg/domain';
-import type { ResultsOf } from '@asg/engines';
-import { type AnswerOf, routes } from '@asg/wire';
+import { type Accuracy, type Distribution, lookBelow, type ResultsOf } from '@asg/results';
+import { type AnswerOf, type InputOf, routes } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
 import { refuse, refuseFields } from '../refusals/refusal.ts';
@@ -12,20 +11,55 @@ const notOne = {
   message: 'one of job_id, batch_id and template must be given, and only one',
 };
 
-export function serveDistribution(serve: Serve, { distributions }: GatewayOptions): void {
+export function serveDistribution(serve: Serve, { accuracies, distributions }: GatewayOptions): void {
   serve(routes.getDistribution, async (request) => {
-    const { job_id: jobId, batch_id: batchId, template } = request.query;
-    const given: readonly ResultsOf[] = [
-      ...(jobId === undefined ? [] : [{ jobId }]),
-      ...(batchId === undefined ? [] : [{ batchId }]),
-      ...(template === undefined ? [] : [{ template }]),
-    ];
-    const [wanted] = given;
-    if (wanted === undefined || given.length > 1) return refuseFields([notOne]);
+    const wanted = wantedOf(request.query);
+    if (wanted === null) return refuseFields([notOne]);
     const found = await distributions.of(customerOf(request).customerId, wanted);
     if (found === null) return refuse('jobId' in wanted ? 'job_not_found' : 'batch_not_found');
     return { status: 200, body: distributionReply(found) };
   });
+
+  serve(routes.getAccuracy, async (request) => {
+    const wanted = wantedOf(request.query);
+    if (wanted === null) return refuseFields([notOne]);
+    const found = await accuracies.of(customerOf(request).customerId, wanted);
+    if (found === null) return refuse('jobId' in wanted ? 'job_not_found' : 'batch_not_found');
+    return { status: 200, body: accuracyReply(found) };
+  });
+}
+
+/** The one that is asked for; null: none is, or more. */
+function wantedOf({
+  job_id: jobId,
+  batch_id: batchId,
+  template,
+}: InputOf<typeof routes.getDistribution>['Querystring']): ResultsOf | null {
+  const given: readonly ResultsOf[] = [
+    ...(jobId === undefined ? [] : [{ jobId }]),
+    ...(batchId === undefined ? [] : [{ batchId }]),
+    ...(template === undefined ? [] : [{ template }]),
+  ];
+  return given.length === 1 ? (given[0] ?? null) : null;
+}
+
+function accuracyReply(found: Accuracy): AnswerOf<typeof routes.getAccuracy>['body'] {
+  return {
+    options: [...found.options],
+    tasks: found.tasks,
+    reviewed: found.reviewed,
+    corrected: found.corrected,
+    expected_accuracy: found.expected,
+    margin: found.margin,
+    worth_a_look: found.worthALook,
+    look_below: lookBelow,
+    corrections: found.corrections.map((row) => [...row]),
+    expired: [...found.expired],
+    plan: {
+      reviews_for_one_point: found.reviewsForOnePoint,
+      by_confidence: found.byConfidence.map((bin) => ({ ...bin })),
+    },
+  };
 }
 
 function distributionReply(found: Distribution): AnswerOf<typeof routes.getDistribution>['body'] {

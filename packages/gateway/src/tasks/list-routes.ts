@@ -73,6 +73,7 @@ export function filterOf(query: TaskFilterQuery): TaskFilter | Refusal {
     jobId: query.job_id ?? null,
     template: query.template ?? null,
     answer: query.answer ?? null,
+    review: query.review ?? null,
     metadata,
     createdAfterMs: after ?? null,
     createdBeforeMs: before ?? null,

@@ -3,6 +3,7 @@ import { at } from '@asg/domain/present';
 import type { BatchProgress as Progress, SubmitResult } from '@asg/engines';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
+import { reviewField } from './review-replies.ts';
 
 type Accepted = Extract<SubmitResult, { kind: 'accepted' }>;
 
@@ -30,6 +31,9 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
     batch_id: task.batchId,
     // Absent in tasks from before there were jobs.
     job_id: task.jobId ?? null,
+    ...reviewField(task),
+    ...(task.relabelOf !== undefined && { relabel_of: task.relabelOf }),
+    ...(task.relabelledBy !== undefined && { relabelled_by: task.relabelledBy }),
     ...(task.erased !== undefined && { content_deleted_at: rfc3339(task.erased.atMs) }),
     ...(task.expiredFor !== undefined && { reason: task.expiredFor }),
   };

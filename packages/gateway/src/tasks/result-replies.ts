@@ -3,6 +3,7 @@ import { at } from '@asg/domain/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { type Refusal, refuse } from '../refusals/refusal.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
+import { reviewField } from './review-replies.ts';
 
 type ResultAnswer = AnswerOf<typeof routes.getResult>;
 
@@ -45,6 +46,7 @@ function decidedBody(
     ...(crowd !== null && { crowd }),
     ...(unpaid > 0 && { unpaid_count: unpaid }),
     ...(counted !== null && { predictions: counted }),
+    ...reviewField(task),
     label_spec: labelSpec,
     settlement: { bsv_txid: txid, total_cost_sats: paid?.costSats ?? null, settled_at: settledAt },
     bsv_txid: txid,
@@ -77,6 +79,7 @@ function goneReply(task: Task, status: 'expired' | 'cancelled'): Refusal {
       ...(task.expiredFor !== undefined && { reason: task.expiredFor }),
       labels_received: task.labels.length,
       label_counts: labelCounts(task),
+      ...reviewField(task),
     },
   });
 }

@@ -1,16 +1,17 @@
-import type { Tier } from '@asg/domain';
-import type { SubmitResult } from '@asg/engines';
 import { routes } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
-import { fundsRefusal } from '../refusals/funds-refusal.ts';
 import { idempotencyKeyOf } from '../refusals/idempotency.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
 import { batchReply, submittedBatch, submittedTask, taskReply } from './replies.ts';
+import { serveReviews } from './review-routes.ts';
+import { submitRefusal } from './submit-refusal.ts';
 import { timelineReply } from './timeline-replies.ts';
 
-export function serveTasks(serve: Serve, { intake, looks, webhooks, explorerUrl }: GatewayOptions): void {
+export function serveTasks(serve: Serve, options: GatewayOptions): void {
+  const { intake, looks, webhooks, explorerUrl } = options;
+  serveReviews(serve, options);
   serve(routes.submitTask, async (request) => {
     const { body, headers } = request;
     const key = idempotencyKeyOf(body, headers);
@@ -97,22 +98,4 @@ export function serveTasks(serve: Serve, { intake, looks, webhooks, explorerUrl 
         });
     }
   });
-}
-
-function submitRefusal(result: Exclude<SubmitResult, { kind: 'accepted' }>, tier: Tier): Refusal {
-  switch (result.kind) {
-    case 'invalid':
-      return refuseFields(result.violations);
-    case 'quota_exhausted':
-      return refuse('quota_exhausted');
-    case 'funds_short':
-    case 'day_limit':
-      return fundsRefusal(result, tier);
-    case 'idempotency_conflict': {
-      if (result.index === null) return refuse('idempotency_conflict');
-      const field = `tasks.${result.index}.idempotency_key`;
-      const message = `${field} was already used with another body`;
-      return refuse('idempotency_conflict', { details: [{ field, constraint: 'idempotency', message }] });
-    }
-  }
 }

@@ -10,7 +10,6 @@ import {
   ConsoleSessions,
   CustomerGold,
   Customers,
-  Distributions,
   type EngineContext,
   EventFeed,
   GoldItems,
@@ -45,6 +44,7 @@ import { type JobBounds, type JobRunner, type Jobs, jobBoundsDefault } from '@as
 import type { Items, LookAhead, MediaProxy } from '@asg/media';
 import { createOutbound } from '@asg/outbound';
 import { Pushes, ServerKeys } from '@asg/push';
+import { resultParts } from '@asg/results';
 import { ManualClock, Sealer, type SignalBoard } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
@@ -165,6 +165,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const { linkTo, dispose: closePeople, ...ofPeople } = testPeople(context, cheapPasswords, trail);
   const { people, consolePeople, mails } = ofPeople;
   const teams = new Teams(context, { people: consolePeople });
+  const intake = new Intake(context, submissions, lookAhead.note);
   const app = await createGateway({
     ...assetParts,
     jobs,
@@ -177,11 +178,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     links,
     withdrawals: new Withdrawals(context, null),
     ...testWallets(context, { outbound, allowedHosts, mails, rules: walletRules }),
-    intake: new Intake(context, submissions, lookAhead.note),
+    intake,
+    ...resultParts(context, intake),
     exports: new Exports(context),
     taskList: new TaskList(context),
     listKeys: new ListKeys(context),
-    distributions: new Distributions(context),
     billing: new Billing(context, { price: () => ({ usd: 20, source: 'default' }) }),
     balances: new Balances(context, { allowance }),
     stats: new Stats(context),

@@ -9,7 +9,7 @@ export type EventName = NonNullable<CreateWebhook['events']>[number];
 
 /** What became of a task. Webhooks carry the same. */
 export interface TaskEvent {
-  readonly event: Exclude<EventName, 'job.completed' | 'balance.low'>;
+  readonly event: Exclude<EventName, 'job.completed' | 'balance.low' | 'task.reviewed'>;
   readonly task_id: string;
   readonly consensus_label: string | null;
   /** 0 to 1. */
@@ -20,6 +20,13 @@ export interface TaskEvent {
   readonly timestamp: string;
   /** Of `task.expired`: why, where that was neither its deadline nor its labels. */
   readonly reason?: 'item_unshowable' | 'taken_down';
+}
+
+/** What you said of a task, as you said it. */
+export interface TaskReviewedEvent extends Omit<TaskEvent, 'event' | 'reason'> {
+  readonly event: 'task.reviewed';
+  /** Null: you took back what you had said. */
+  readonly review: { readonly verdict: 'accepted' | 'corrected'; readonly label: string } | null;
 }
 
 /** A job as it was when it became completed. */
@@ -48,7 +55,7 @@ export interface BalanceLowEvent {
   readonly timestamp: string;
 }
 
-export type GatewayEvent = TaskEvent | JobCompletedEvent | BalanceLowEvent;
+export type GatewayEvent = TaskEvent | TaskReviewedEvent | JobCompletedEvent | BalanceLowEvent;
 
 /** An event of the stream, and the id to go on after. */
 export interface StreamedEvent {

@@ -1,4 +1,12 @@
-import { type EraseTask, erasedOrder, lineOfJobTask, type Task, type TaskOrder } from '@asg/domain';
+import {
+  type EraseTask,
+  erasedOrder,
+  isOpen,
+  lineOfJobTask,
+  type Task,
+  type TaskOrder,
+  withoutNote,
+} from '@asg/domain';
 import { present } from '@asg/domain/present';
 import { sha256 } from '@asg/storage';
 import { keptOf, lineKey, lines } from '../jobs/store.ts';
@@ -15,12 +23,15 @@ export async function eraseTask(
 ): Promise<Task | null> {
   const { operations } = cluster.driver;
   const erased = await documents.change<TaskState, TaskState | null>(tasks, taskId, (found) => {
-    const order = found === null ? null : erasedOrder(found.task, found.task, request, sha256);
-    if (found === null || order === null) return { result: found };
-    const state = { ...found, task: { ...found.task, ...order } };
+    if (found === null) return { result: null };
+    const order = erasedOrder(found.task, found.task, request, sha256);
+    const silent = isOpen(found.task.state) ? null : withoutNote(found.task);
+    if (order === null && silent === null) return { result: found };
+    const state = { ...found, task: { ...(silent ?? found.task), ...order } };
     const [fixed] = present(tasks.split, 'the fixed part of tasks').take(state);
     const operation = operations.write('o', JSON.stringify(fixed));
-    return { state, effects: erasedLists(found), operations: [operation], result: state };
+    const effects = order === null ? [] : erasedLists(found);
+    return { state, effects, operations: [operation], result: state };
   });
   if (erased?.task.erased === undefined) return erased?.task ?? null;
   const { task, by } = erased;

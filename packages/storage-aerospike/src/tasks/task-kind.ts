@@ -62,6 +62,8 @@ const orderFields = [
   'salt',
   'gold',
   'cover',
+  'relabelOf',
+  'excluded',
   'erased',
 ] as const satisfies readonly (keyof TaskOrder)[];
 

@@ -33,7 +33,7 @@ export class ListTable {
   }
 
   moved(before: Task, after: Task): void {
-    if (before.state === after.state) return;
+    if (before.state === after.state && before.reviewed === after.reviewed) return;
     const keys = after.metadata === null ? [] : this.keysOf(after.customerId);
     this.#putAll(addedPlaces(before, after, keys, sha256));
   }

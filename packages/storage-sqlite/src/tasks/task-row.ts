@@ -29,7 +29,7 @@ type Work = Omit<Task, keyof TaskOrder>;
 /** The mutable part of a task as JSON. */
 export function workJson(task: Task): string {
   const { state, labels, assignments, skippedBy, decision, payment, closedAtMs } = task;
-  const { targetLabels, predicted, turnedAtMs, moderation, expiredFor } = task;
+  const { targetLabels, predicted, turnedAtMs, moderation, expiredFor, reviewed, relabelledBy } = task;
   const work: Work = { state, labels, assignments, skippedBy, decision, payment, closedAtMs };
   return JSON.stringify({
     ...work,
@@ -38,6 +38,8 @@ export function workJson(task: Task): string {
     ...(turnedAtMs !== undefined && { turnedAtMs }),
     ...(moderation !== undefined && { moderation }),
     ...(expiredFor !== undefined && { expiredFor }),
+    ...(reviewed !== undefined && { reviewed }),
+    ...(relabelledBy !== undefined && { relabelledBy }),
   });
 }
 

@@ -6,6 +6,7 @@ import {
   type EraseTask,
   erasedOrder,
   type Idempotency,
+  isOpen,
   lineOfJobTask,
   nextMomentMs,
   openedScopes,
@@ -14,6 +15,7 @@ import {
   queueMove,
   type Task,
   type TaskOrder,
+  withoutNote,
 } from '@asg/domain';
 import { type OpenTasks, sha256 } from '@asg/storage';
 import type { Purses } from '../balance/purses.ts';
@@ -171,11 +173,13 @@ export class TaskTable {
     const row = this.#selectOrder.get(rowid);
     const order =
       row === undefined ? null : erasedOrder(task, parsed<TaskOrder>(row.order_json), request, sha256);
-    if (order === null) return task;
+    const silent = isOpen(task.state) ? null : withoutNote(task);
+    if (silent !== null) this.#updateWork.run(workJson(silent), rowid);
+    if (order === null) return silent ?? task;
     this.lists.erased(task);
     this.#updateOrder.run(orderJson(order), rowid);
     if (task.jobId !== null) this.#dropLine.run(task.jobId, lineOfJobTask(task.taskId));
-    return { ...task, ...order };
+    return { ...(silent ?? task), ...order };
   }
 
   load(taskId: string): StoredTask | null {

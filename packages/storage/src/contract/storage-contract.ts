@@ -44,6 +44,7 @@ import { vitalSuite } from '../stats/vitals.suite.ts';
 import { erasingSuite } from '../tasks/erasing.suite.ts';
 import { intakeSuite } from '../tasks/intake.suite.ts';
 import { namedListSuite } from '../tasks/named-lists.suite.ts';
+import { reviewsSuite } from '../tasks/reviews.suite.ts';
 import { taskListSuite } from '../tasks/task-list.suite.ts';
 import { taskSuite } from '../tasks/tasks.suite.ts';
 import { trailSuite } from '../trail/trail.suite.ts';
@@ -127,6 +128,7 @@ const suites: readonly Suite[] = [
   resultSuite,
   taskListSuite,
   namedListSuite,
+  reviewsSuite,
   eventSuite,
   durabilitySuite,
   interleavingSuite,

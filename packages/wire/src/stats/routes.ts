@@ -1,4 +1,5 @@
 import { route } from '../contract.ts';
+import { accuracy } from './accuracy-schemas.ts';
 import { distribution, distributionQuery } from './distribution-schemas.ts';
 import { disagreements, disagreementsQuery, stats, statsQuery } from './schemas.ts';
 
@@ -45,5 +46,21 @@ export const getDistribution = route({
   limit: 'caller',
   query: distributionQuery,
   responses: { 200: { description: 'As it is now', schema: distribution } },
+  errors: ['job_not_found', 'batch_not_found'],
+});
+
+export const getAccuracy = route({
+  method: 'GET',
+  path: '/v1/stats/accuracy',
+  operationId: 'getAccuracy',
+  tag: 'Stats',
+  summary: 'How many labels of a job, a batch or a template are right, and what to review',
+  description:
+    'Give one of `job_id`, `batch_id` and `template`. From the confidences of what is decided and from your own reviews: each tells what is right among labels that are about as sure, so that it does no harm to begin with the doubtful ones. Before the first reviews it rests on confidences alone.',
+  auth: 'customer',
+  may: 'read',
+  limit: 'caller',
+  query: distributionQuery,
+  responses: { 200: { description: 'As it is now', schema: accuracy } },
   errors: ['job_not_found', 'batch_not_found'],
 });

@@ -1,4 +1,11 @@
-import { listedKeysMax, listOrders, taskSorts, taskStates, taskTypes } from '@asg/domain/names';
+import {
+  listedKeysMax,
+  listOrders,
+  reviewFilters,
+  taskSorts,
+  taskStates,
+  taskTypes,
+} from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, givenMoment, nullable, requestObject, timestamp } from '../parts/fields.ts';
 import { pageFields } from '../parts/page.ts';
@@ -48,6 +55,9 @@ export const taskFilterFields = {
       description: 'Only tasks that were decided on this option',
       examples: ['cat'],
     }),
+  ),
+  review: Type.Optional(
+    choice(reviewFilters, { description: 'Only tasks that you reviewed so; none: that you did not review' }),
   ),
   metadata: Type.Optional(
     Type.String({

@@ -5,6 +5,7 @@ import { choice, id, nullable, requestObject, timestamp } from '../parts/fields.
 import { expiryReason } from './item-schemas.ts';
 import { labelSpec } from './label-spec-schemas.ts';
 import { contribution } from './prediction-schemas.ts';
+import { keptReview } from './review-schemas.ts';
 
 /** Longest wait for a decision, in seconds. */
 export const waitSecondsMax = 60;
@@ -65,6 +66,7 @@ export const result = Type.Object(
       }),
     ),
     predictions: contribution,
+    review: keptReview,
     label_spec: labelSpec,
     settlement: Type.Object({
       bsv_txid: txid,
@@ -92,6 +94,7 @@ export const resultGone = Type.Object(
       description: 'Labels that arrived, by option',
       examples: [{ cat: 1, dog: 2 }],
     }),
+    review: keptReview,
   },
   { title: 'ResultGone', description: 'The task ended without a consensus label.' },
 );

@@ -24,6 +24,7 @@ import {
 import { labelSpec, submittedLabelSpec } from './label-spec-schemas.ts';
 import { chosenPolicy, consensusPolicy } from './policy-schemas.ts';
 import { keptPredictions, submittedPredictions } from './prediction-schemas.ts';
+import { keptReview } from './review-schemas.ts';
 
 export const taskType = choice(taskTypes, {
   description: 'What kind of labelling it is',
@@ -98,6 +99,35 @@ export const submitTaskBody = requestObject(
     ),
   },
   { title: 'SubmitTask', ...urlUnlessData, examples: [quickstart] },
+);
+
+const { consensus_threshold, consensus, callback_url, idempotency_key, priority, expires_in } =
+  submitTaskBody.properties;
+
+export const relabelTaskBody = requestObject(
+  {
+    redundancy: maybe(
+      Type.Integer({
+        minimum: 2,
+        maximum: 10,
+        description:
+          'Labels that are collected before the first evaluation, by the policy threshold; in place of consensus and consensus_threshold',
+        examples: [5],
+      }),
+    ),
+    consensus_threshold,
+    consensus,
+    ...crowdFields,
+    callback_url,
+    idempotency_key,
+    priority,
+    expires_in,
+  },
+  {
+    title: 'RelabelTask',
+    description: 'What is left out is as the first task had it',
+    examples: [{ redundancy: 5 }],
+  },
 );
 
 export const submitBatchBody = requestObject(
@@ -200,6 +230,9 @@ export const task = Type.Object(
     }),
     batch_id: nullable(id('bat_', 'The batch it came in')),
     job_id: nullable(id('job_', 'The job whose manifest it came from')),
+    review: keptReview,
+    relabel_of: Type.Optional(id('tsk_', 'The task that it asks others about again')),
+    relabelled_by: Type.Optional(id('tsk_', 'The latest task that asks others about it again')),
     content_deleted_at: contentDeletedAt,
     reason: Type.Optional(expiryReason),
     item: Type.Optional(itemUnseen),

@@ -124,6 +124,10 @@ export const trailRules = {
   submitBatch: { none: ofTask },
   predictTask: { none: 'the task keeps what its models said' },
   cancelTask: { none: ofTask },
+  reviewTask: { action: 'review.given', of: 'caller', object: { param: 'task_id' } },
+  withdrawReview: { action: 'review.taken_back', of: 'caller', object: { param: 'task_id' } },
+  reviewTasks: { action: 'reviews.given', of: 'caller' },
+  relabelTask: { none: ofTask },
   submitJob: { action: 'job.submitted', of: 'caller', object: { answer: 'job_id' }, late: true },
   cancelJob: { action: 'job.cancelled', of: 'caller', object: { param: 'job_id' } },
   redeliverJob: { action: 'job.delivered_again', of: 'caller', object: { param: 'job_id' } },
@@ -131,7 +135,6 @@ export const trailRules = {
   deleteAsset: { action: 'asset.deleted', of: 'caller', object: { param: 'sha256' } },
   deleteTaskContent: { action: 'content.deleted', of: 'caller', object: { param: 'task_id' } },
   adminDeleteTaskContent: { action: 'content.taken_down', of: 'house', object: { param: 'task_id' } },
-
   exportJob: { action: 'export.taken', of: 'caller', object: { param: 'job_id' } },
   exportBatch: { action: 'export.taken', of: 'caller', object: { param: 'batch_id' } },
   exportTasks: { action: 'export.taken', of: 'caller' },

@@ -75,6 +75,7 @@ __all__ = [
     "RegisteredCustomer",
     "Result",
     "ResultPending",
+    "Review",
     "Settlement",
     "Statement",
     "StatementLine",
@@ -426,6 +427,11 @@ class _Task(TypedDict):
 class Task(_Task, total=False):
     #: What models of yours say, where you told. Not there: nothing
     predictions: List[Prediction]
+    review: Review
+    #: The task that it asks others about again
+    relabel_of: str
+    #: The latest task that asks others about it again
+    relabelled_by: str
     #: When its content was deleted: `data_url` is empty since then
     content_deleted_at: str
     #: Why it expired, where that was neither its deadline nor its labels
@@ -514,6 +520,23 @@ class ChosenQualification(TypedDict):
     #: Of the question’s practice (lines of a job with `gold_practice`), so much must be right in a whole
     #: round. Two decimals
     practice: float
+
+
+class Review(TypedDict):
+    """Your own word on a label, beside the consensus: label, confidence, payment and receipt stay as they are."""
+
+    #: accepted: what was decided is right. corrected: another label is, or one is where none was decided
+    verdict: Literal["accepted", "corrected"]
+    #: What counts for you: your correction, or what was decided
+    label: str
+    #: What was decided, as ever; null: nothing was
+    consensus_label: Optional[str]
+    #: Your own words on it
+    note: Optional[str]
+    #: The API key, or the member of your organisation
+    reviewed_by: str
+    #: When it was said
+    reviewed_at: str
 
 
 class TaskItem(TypedDict):
@@ -611,6 +634,7 @@ class Result(_Result, total=False):
     #: none
     unpaid_count: int
     predictions: PredictionsCounted
+    review: Review
 
 
 class PredictionsCounted(TypedDict):
@@ -722,7 +746,7 @@ class _CreatedWebhook(TypedDict):
     webhook_id: str
     #: https URL that the messages are sent to
     callback_url: str
-    events: List[Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed", "balance.low"]]
+    events: List[Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed", "balance.low", "task.reviewed"]]
     active: bool
 
 
@@ -775,7 +799,7 @@ class Webhook(TypedDict):
     webhook_id: str
     #: https URL that the messages are sent to
     callback_url: str
-    events: List[Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed", "balance.low"]]
+    events: List[Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed", "balance.low", "task.reviewed"]]
     active: bool
     #: Why it was switched off after failures
     disabled_reason: Optional[str]
@@ -920,7 +944,7 @@ class Delivery(TypedDict):
     #: The webhook
     webhook_id: Optional[str]
     #: What happened
-    event: Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed", "balance.low"]
+    event: Literal["task.settled", "task.verified", "task.expired", "task.cancelled", "job.completed", "balance.low", "task.reviewed"]
     #: The task; null: of a job, or a test
     task_id: Optional[str]
     #: The job; null: of a task, or a test
@@ -1232,7 +1256,7 @@ class AuditLogEntry(TypedDict):
     #: When
     at: str
     #: What
-    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.invited", "member.joined", "pool.invited", "pool.invitation_revoked", "pool.removed", "pool.joined", "pool.left", "member.became_owner", "member.changed", "member.removed", "member.left", "invitation.withdrawn", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "deletion.asked", "deletion.taken_back", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "passkey.added", "passkey.removed", "second_factor.turned_on", "second_factor.turned_off", "second_factor.ending", "recovery_codes.renewed", "wallet.changed", "wallet.in_force", "wallet.removed", "wallet.taken_back", "wallet.stopped", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "billing.changed", "lists.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "model.added", "model.changed", "model.removed", "job.submitted", "job.cancelled", "job.delivered_again", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "gold.changed", "appeal.opened", "appeal.answered", "report.decided", "labels.viewed", "item.viewed", "link.dissolved"]
+    action: Literal["organisation.created", "organisation.changed", "key.created", "key.revoked", "keys.reviewed", "member.invited", "member.joined", "pool.invited", "pool.invitation_revoked", "pool.removed", "pool.joined", "pool.left", "member.became_owner", "member.changed", "member.removed", "member.left", "invitation.withdrawn", "session.opened", "session.ended", "sessions.ended", "admin_token.used", "worker.created", "worker.suspended", "worker.reinstated", "deletion.asked", "deletion.taken_back", "profile.changed", "password.changed", "email.change_asked", "email.confirmed", "passkey.added", "passkey.removed", "second_factor.turned_on", "second_factor.turned_off", "second_factor.ending", "recovery_codes.renewed", "wallet.changed", "wallet.in_force", "wallet.removed", "wallet.taken_back", "wallet.stopped", "withdrawal.asked", "deposit.opened", "grant.made", "refund.asked", "limits.changed", "billing.changed", "lists.changed", "treasury.move_asked", "webhook.created", "webhook.changed", "webhook.deleted", "model.added", "model.changed", "model.removed", "job.submitted", "job.cancelled", "job.delivered_again", "review.given", "review.taken_back", "reviews.given", "content.deleted", "content.taken_down", "asset.deleted", "export.taken", "gold.added", "gold.imported", "gold.retired", "gold.changed", "appeal.opened", "appeal.answered", "report.decided", "labels.viewed", "item.viewed", "link.dissolved"]
     #: done. refused: a password or token was wrong. unknown: it was begun and never said to be done; it may
     #: have been
     outcome: Literal["done", "refused", "unknown"]

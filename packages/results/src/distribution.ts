@@ -1,5 +1,4 @@
-import { sortedOptions } from '../consensus/adaptive/training.ts';
-import { confidenceBins, type ResultFigures } from './result-sums.ts';
+import { confidenceBins, type ResultFigures, sortedOptions } from '@asg/domain';
 
 /** What the results of a job, a batch or a template are like, from its sums. */
 export interface Distribution {

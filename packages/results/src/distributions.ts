@@ -1,26 +1,30 @@
 import {
   answerSum,
-  type Distribution,
-  distributionOf,
   jobTaskId,
   labelSum,
   listName,
   minuteFigure,
   type ResultScope,
-  rateMinutes,
   scopeSum,
   type Task,
   templateKey,
 } from '@asg/domain';
 import { at } from '@asg/domain/present';
+import type { EngineContext } from '@asg/engines';
 import { sha256 } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
+import { type Distribution, distributionOf, rateMinutes } from './distribution.ts';
 
 /** Which results are meant. */
 export type ResultsOf =
   | { readonly jobId: string }
   | { readonly batchId: string }
   | { readonly template: string };
+
+/** Whose sums they are, and a task of theirs, which says what the options are; null: there is none. */
+export interface ResultsMeant {
+  readonly scope: ResultScope;
+  readonly sample: Task | null;
+}
 
 const minuteMs = 60_000;
 
@@ -35,7 +39,7 @@ export class Distributions {
   /** Null: the customer has no such job, or no such batch. */
   async of(customerId: string, wanted: ResultsOf): Promise<Distribution | null> {
     const { storage, clock } = this.#context;
-    const found = await this.#scopeOf(customerId, wanted);
+    const found = await this.scopeOf(customerId, wanted);
     if (found === null) return null;
     const { scope, sample } = found;
     const nowMs = clock.nowMs();
@@ -50,11 +54,8 @@ export class Distributions {
     return distributionOf(sample?.labelSpec.options ?? [], all, answered, minutes);
   }
 
-  /** Whose sums they are, and a task of theirs, which says what the options are. */
-  async #scopeOf(
-    customerId: string,
-    wanted: ResultsOf,
-  ): Promise<{ readonly scope: ResultScope; readonly sample: Task | null } | null> {
+  /** Whose sums they are; null: there are none. */
+  async scopeOf(customerId: string, wanted: ResultsOf): Promise<ResultsMeant | null> {
     const { storage } = this.#context;
     if ('jobId' in wanted) {
       const { jobId } = wanted;

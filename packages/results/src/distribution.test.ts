@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { confidenceBins } from '@asg/domain';
 import fc from 'fast-check';
 import { distributionOf, rateMinutes } from './distribution.ts';
-import { confidenceBins } from './result-sums.ts';
 
 const noMinutes: readonly number[] = new Array(rateMinutes).fill(0);
 

@@ -1,6 +1,4 @@
-import { itemKinds, type TaskType } from '../names.ts';
-import type { Task } from '../task/task.ts';
-import type { JobRecord } from './job.ts';
+import { itemKinds, type JobRecord, type Task, type TaskType } from '@asg/domain';
 
 const jobTypes = {
   image: 'groundtruth/image-classification',

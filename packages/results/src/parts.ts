@@ -1,0 +1,16 @@
+import type { EngineContext, Intake } from '@asg/engines';
+import { Accuracies } from './accuracies.ts';
+import { Distributions } from './distributions.ts';
+import { Relabels } from './relabels.ts';
+import { Reviews } from './reviews.ts';
+
+/** Everything about results that a gateway serves. */
+export function resultParts(context: EngineContext, intake: Intake) {
+  const distributions = new Distributions(context);
+  return {
+    distributions,
+    accuracies: new Accuracies(context, distributions),
+    relabels: new Relabels(context, intake),
+    reviews: new Reviews(context),
+  };
+}

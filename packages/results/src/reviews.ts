@@ -1,0 +1,143 @@
+import { isOpen, type Review, reviewOf, type Task, textProblem } from '@asg/domain';
+import type { ReviewVerdict } from '@asg/domain/names';
+import { at } from '@asg/domain/present';
+import { announce, type EngineContext, type Violation } from '@asg/engines';
+
+/** What a customer says of a task. */
+export interface ReviewInput {
+  readonly verdict: ReviewVerdict;
+  /** What is right, where it is corrected. */
+  readonly label?: string | null;
+  readonly note?: string | null;
+}
+
+export type ReviewResult =
+  | { readonly kind: 'kept'; readonly task: Task; readonly before: Review | null }
+  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] }
+  | { readonly kind: 'not_found' }
+  /** Why, as a sentence. */
+  | { readonly kind: 'not_reviewable'; readonly message: string };
+
+export type ReviewsResult =
+  | { readonly kind: 'kept'; readonly tasks: readonly Task[] }
+  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
+
+type Wanted =
+  | { readonly kind: 'review'; readonly review: Omit<Review, 'atMs'> }
+  | Exclude<ReviewResult, { kind: 'kept' | 'not_found' }>;
+
+const violationsMax = 100;
+
+/** What customers say of their labels: their own layer, beside a consensus that stays as it is. */
+export class Reviews {
+  readonly #context: EngineContext;
+
+  constructor(context: EngineContext) {
+    this.#context = context;
+  }
+
+  /** Reviews a task. The same again changes nothing; another takes the place of the one before. */
+  async give(customerId: string, taskId: string, input: ReviewInput, by: string): Promise<ReviewResult> {
+    const task = await this.#task(customerId, taskId);
+    if (task === null) return { kind: 'not_found' };
+    const wanted = wantedReview(task, input, by, '');
+    if (wanted.kind !== 'review') return wanted;
+    const [kept] = await this.#keep([{ task, review: wanted.review }]);
+    return kept === undefined ? { kind: 'not_found' } : { kind: 'kept', task: kept, before: reviewOf(task) };
+  }
+
+  /** All of them or, where one cannot be, none. */
+  async giveAll(
+    customerId: string,
+    inputs: readonly (ReviewInput & { readonly task_id: string })[],
+    by: string,
+  ): Promise<ReviewsResult> {
+    const found = await this.#context.storage.tasks.many(inputs.map(({ task_id }) => task_id));
+    const violations: Violation[] = [];
+    const wanted: { task: Task; review: Omit<Review, 'atMs'> }[] = [];
+    const seen = new Set<string>();
+    for (const [i, input] of inputs.entries()) {
+      const field = `reviews.${i}.task_id`;
+      const task = found[i] ?? null;
+      const refuse = (constraint: string, message: string): void => {
+        violations.push({ field, constraint, message: `${field} ${message}` });
+      };
+      if (task?.customerId !== customerId) refuse('found', 'names no task of yours');
+      else if (seen.has(task.taskId)) refuse('repeated', 'is there twice');
+      else {
+        const one = wantedReview(task, input, by, `reviews.${i}.`);
+        if (one.kind === 'review') wanted.push({ task, review: one.review });
+        else if (one.kind === 'invalid') violations.push(...one.violations);
+        else refuse('reviewable', `cannot be reviewed so: ${one.message}`);
+      }
+      seen.add(input.task_id);
+      if (violations.length >= violationsMax) break;
+    }
+    if (violations.length > 0) return { kind: 'invalid', violations: violations.slice(0, violationsMax) };
+    return { kind: 'kept', tasks: await this.#keep(wanted) };
+  }
+
+  /** Takes a review back; nothing happens where there is none. */
+  async takeBack(customerId: string, taskId: string): Promise<ReviewResult> {
+    const task = await this.#task(customerId, taskId);
+    if (task === null) return { kind: 'not_found' };
+    const [kept] = await this.#keep([{ task, review: null }]);
+    return kept === undefined ? { kind: 'not_found' } : { kind: 'kept', task: kept, before: reviewOf(task) };
+  }
+
+  async #task(customerId: string, taskId: string): Promise<Task | null> {
+    const task = await this.#context.storage.tasks.get(taskId);
+    return task?.customerId === customerId ? task : null;
+  }
+
+  /** What is decided or expired stays so: whatever was checked holds still. */
+  async #keep(
+    reviews: readonly { readonly task: Task; readonly review: Omit<Review, 'atMs'> | null }[],
+  ): Promise<readonly Task[]> {
+    const { storage, clock, signals } = this.#context;
+    const nowMs = clock.nowMs();
+    const outcomes = await storage.tasks.change(
+      reviews.map(({ task, review }) => ({
+        taskId: task.taskId,
+        command: { do: 'review', review, nowMs },
+      })),
+    );
+    return outcomes.flatMap((outcome) => {
+      if (outcome === null) return [];
+      if (outcome.kind === 'refused') throw new Error(`${outcome.task.taskId}: ${outcome.reason}`);
+      if (outcome.kind === 'applied') announce(signals, outcome.task);
+      return [outcome.task];
+    });
+  }
+}
+
+function wantedReview(task: Task, { verdict, label, note }: ReviewInput, by: string, place: string): Wanted {
+  const violations: Violation[] = [];
+  const refuse = (name: string, constraint: string, message: string): void => {
+    violations.push({ field: place + name, constraint, message: `${place}${name} ${message}` });
+  };
+  const problem = note == null ? null : textProblem(note, 'lines');
+  if (problem !== null) refuse('note', problem.constraint, problem.message);
+  const { decision, labelSpec, state } = task;
+  const decided = decision === null ? null : at(labelSpec.options, decision.option);
+  const isCorrection = verdict === 'corrected';
+  const option = isCorrection ? (label == null ? -1 : labelSpec.options.indexOf(label)) : decision?.option;
+  if (isCorrection && label == null) refuse('label', 'required', 'is required with the verdict corrected');
+  else if (isCorrection && option === -1) refuse('label', 'option', 'must be one of the options');
+  else if (isCorrection && label === decided)
+    refuse('label', 'different', 'is what was decided: accept it instead');
+  else if (!isCorrection && label != null && label !== decided)
+    refuse('label', 'verdict', 'is of the verdict corrected: leave it out to accept what was decided');
+  if (violations.length > 0) return { kind: 'invalid', violations };
+  const isDecided = decision !== null || (isCorrection && state === 'expired');
+  if (task.gold !== undefined || !isDecided || option === undefined)
+    return { kind: 'not_reviewable', message: whyNot(task, isCorrection) };
+  return { kind: 'review', review: { verdict, option, ...(note != null && { note }), by } };
+}
+
+function whyNot({ state }: Task, isCorrection: boolean): string {
+  if (isOpen(state)) return `task is ${state}: nothing is decided yet`;
+  return isCorrection
+    ? `task is ${state}: only a label, or a task that expired without one, can be corrected`
+    : `task is ${state}: there is no label to accept`;
+}
