@@ -89,7 +89,7 @@ test('metadata come back as columns under their own names, unless another column
   const [head, first, second, third] = text.split('\r\n');
   assert.equal(
     head,
-    'line,task_id,status,data_url,consensus_label,confidence,agreement_count,worker_count,bsv_txid,total_cost_sats,settled_at,metadata,text,votes,repeated,votes.cat,votes.dog,id,metadata.Status,metadata.metadata.Status,metadata.,metadata.votes.cat,list,constructor,n',
+    'line,task_id,status,data_url,consensus_label,confidence,agreement_count,worker_count,bsv_txid,total_cost_sats,settled_at,metadata,text,votes,repeated,review_verdict,final_label,review_note,reviewed_at,votes.cat,votes.dog,id,metadata.Status,metadata.metadata.Status,metadata.,metadata.votes.cat,list,constructor,n',
   );
   assert.ok(first!.endsWith(',0,0,007,mine,x,no name,1,,,'), first);
   assert.ok(second!.endsWith(',0,0,b,,,,,"[1,{""a"":2}]",c,'), second);

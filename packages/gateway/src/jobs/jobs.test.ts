@@ -100,8 +100,11 @@ test('a job ends with its last task, and exports what became of each line', asyn
   assert.match(head!, /^line,task_id,status,data_url,consensus_label/);
   assert.ok(row!.includes('verified,https://example.com/1.jpg,cat,1,2,2,'), row);
   assert.ok(row!.includes('"{""a"":""x,\\""y\\""""}"'), row);
-  assert.match(head!, /,metadata,text,votes,repeated,votes\.cat,votes\.dog,a$/);
-  assert.ok(row!.endsWith(',false,2,0,"x,""y"""'), row);
+  assert.match(
+    head!,
+    /,metadata,text,votes,repeated,review_verdict,final_label,review_note,reviewed_at,votes\.cat,votes\.dog,a$/,
+  );
+  assert.ok(row!.endsWith(',false,,cat,,,2,0,"x,""y"""'), row);
 });
 
 test('an export leaves the server free for others, page by page', async () => {
