@@ -100,6 +100,12 @@ const accepted: readonly Accepted[] = [
     why: 'What is known of workers is kept by customer too; cursors of before stay good, and nobody but the operator has any',
   },
   {
+    id: 'request-parameter-pattern-changed',
+    says: '`cursor`',
+    of: 'GET /v1/admin/workers',
+    why: 'A sorted list has cursors of its own; those of before stay good',
+  },
+  {
     id: 'response-property-enum-value-added',
     says: 'the new `label` enum value to the',
     why: 'Any label is contested now, and `gold_miss` told workers which were gold; what is contested is on no published page',

@@ -4,6 +4,7 @@ import { reviewed } from './task/review-names.ts';
  * Every closed set of names that records, the API and the apps have in common, each once. A member that is added here is
  * missed by the compiler wherever something has to be decided about it.
  */
+export * from './accounts/orders.ts';
 export * from './people/mail-names.ts';
 export * from './people/names.ts';
 export * from './task/review-names.ts';

@@ -36,17 +36,16 @@ import type {
   Teams,
   Trail,
   TrailReader,
-  Vitals,
   WalletChanges,
   Wallets,
   Withdrawals,
-  WorkerLabels,
   WorkerPay,
   Workers,
 } from '@asg/engines';
 import type { Exports } from '@asg/exports';
 import type { Jobs } from '@asg/jobs';
 import type { LookMarks, MediaProxy } from '@asg/media';
+import type { Standings, Vitals, WorkerLabels } from '@asg/oversight';
 import type { Pushes } from '@asg/push';
 import type { Accuracies, Distributions, Relabels, Reviews } from '@asg/results';
 import type { Clock, IdMint, Logger, Severity } from '@asg/runtime';
@@ -77,6 +76,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly deposits: Deposits;
   readonly refunds: Refunds;
   readonly balances: Balances;
+  readonly standings: Standings;
   readonly stats: Stats;
   readonly consensus: ConsensusReports;
   readonly queues: Queues;

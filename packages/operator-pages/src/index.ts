@@ -10,6 +10,7 @@ import {
   UserCog,
   Users,
   Vault,
+  Wallet,
 } from 'lucide-react';
 
 /** Every page of the operator: its address, and its place in the menu. */
@@ -52,6 +53,11 @@ export const operatorGroups: readonly PageGroup[] = [
         page: lazyPart(() => import('./workers/worker-page.tsx')),
       },
       {
+        path: '/operator/workers/:id/accounts',
+        may: 'accounts',
+        page: lazyPart(() => import('./workers/accounts-page.tsx')),
+      },
+      {
         path: '/operator/workers/:id/labels',
         may: 'gold',
         page: lazyPart(() => import('./workers/worker-labels-page.tsx')),
@@ -73,6 +79,12 @@ export const operatorGroups: readonly PageGroup[] = [
         may: 'accounts',
         page: lazyPart(() => import('./customers/customers-page.tsx')),
         menu: { name: 'Customers', icon: Building2 },
+      },
+      {
+        path: '/operator/money',
+        may: 'ledger',
+        page: lazyPart(() => import('./customers/money-page.tsx')),
+        menu: { name: 'Money', icon: Wallet },
       },
       {
         path: '/operator/customers/:id',

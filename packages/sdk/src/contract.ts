@@ -344,6 +344,10 @@ export interface AdminWorker {
     /** When the operator found it false */
     readonly dissolved_at: string | null;
   }>;
+  /** When they gave their latest label; null: none yet */
+  readonly last_label_at: string | null;
+  /** Paid to an address held for them, and not moved yet */
+  readonly held_sats: number;
   /** When the account was made */
   readonly created_at: string;
   /** When what was personal was erased; null: it was not */
@@ -984,6 +988,25 @@ export interface Customer {
   readonly created_at: number;
   /** First characters of the key in use; empty where a person calls, without one */
   readonly api_key_hint: string;
+}
+
+export interface CustomersMoney {
+  /** The newest first */
+  readonly data: ReadonlyArray<{
+    /** The customer */
+    readonly customer_id: string;
+    readonly name: string;
+    /** To be spent */
+    readonly free_sats: number;
+    /** For tasks that are open or not paid yet */
+    readonly reserved_sats: number;
+    /** On tasks that are paid */
+    readonly spent_sats: number;
+    /** Of the 100 latest refunds that were asked for */
+    readonly refunded_sats: number;
+  }>;
+  /** For the next page; null: this is the last */
+  readonly next_cursor: string | null;
 }
 
 export interface DecideReport {
@@ -3886,12 +3909,30 @@ export interface AdminListCustomersQuery {
   readonly cursor?: string | undefined;
 }
 
+/** Query of: Customers by their money */
+export interface AdminListMoneyQuery {
+  /** Entries of a page. Default: 20 */
+  readonly limit?: number | undefined;
+  /** `next_cursor` of the page before, in the same order */
+  readonly cursor?: string | undefined;
+  /** Default: spent. The order is as it was when they were last looked at, in turn, 100 each 10 s; the figures are those of now */
+  readonly sort?: "free" | "reserved" | "spent" | "refunded" | undefined;
+  /** Default: desc, the most first */
+  readonly order?: "desc" | "asc" | undefined;
+}
+
 /** Query of: All workers */
 export interface AdminListWorkersQuery {
   /** Entries of a page. Default: 20 */
   readonly limit?: number | undefined;
-  /** `next_cursor` of the page before */
+  /** `next_cursor` of the page before, in the same order */
   readonly cursor?: string | undefined;
+  /** By trust, labels given, latest label, held money, or those whom links take for one person, one of each group, by how many accounts that is; as it was when they were last looked at, in turn, 100 each 10 s. Without: the newest account first */
+  readonly sort?: "trust" | "labels" | "seen" | "held" | "linked" | undefined;
+  /** Default: desc, the most first */
+  readonly order?: "desc" | "asc" | undefined;
+  /** The whole e-mail or id of a worker, alone */
+  readonly search?: string | undefined;
 }
 
 /** Query of: What came into a customer’s balance, and what was spent */

@@ -34,6 +34,7 @@ export * from './settlement/standing.ts';
 export type * from './settlement/store.ts';
 export * from './sha256.ts';
 export * from './stats/records.ts';
+export { type Standing, type StandingOrder, standingPlace } from './stats/standings.ts';
 export type * from './stats/store.ts';
 export { everybody, type ListWalk } from './tasks/list-walks.ts';
 export type { ListedKeys } from './tasks/listed-keys.ts';

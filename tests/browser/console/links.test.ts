@@ -46,6 +46,11 @@ test('the operator sees why accounts are taken for one person’s, and dissolves
   await card.getByRole('link', { name: bea.workerId }).waitFor();
   await card.getByText('The same browser').waitFor();
   await lookAt(page, 'console-operator-links', { whole: true });
+  await card.getByRole('link', { name: 'As a group' }).press('Enter');
+  await page.getByRole('table', { name: 'Accounts' }).getByRole('link', { name: 'bea' }).waitFor();
+  await page.getByText('The same browser').waitFor();
+  await lookAt(page, 'console-operator-accounts-of-one', { whole: true });
+  await page.goBack();
   await card.getByRole('button', { name: 'Dissolve' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Are they two people?' });
   await dialog.getByRole('button', { name: 'Dissolve the link' }).press('Enter');

@@ -10,6 +10,7 @@ export const gateway: Readonly<Record<string, Room>> = {
       'formats',
       'deposits',
       'exports',
+      'oversight',
       'leaving',
       'jobs',
       'media',

@@ -146,6 +146,8 @@ export const serverPackages: Readonly<Record<string, Room>> = {
   },
   /** What customers take away of their tasks, a page at a time. */
   'packages/exports': { may: ['assets', 'domain', 'formats', 'storage'], node: true },
+  /** What the operator watches: how the server was, accounts by their figures, what a worker answered. */
+  'packages/oversight': { may: ['domain', 'storage', 'engines'], node: true },
   /** Engines meet through stored records, never through each other: they share what tells of a change, the rules of a new task, and the trail. */
   'packages/engines': {
     may: ['domain', 'runtime', 'storage', 'assets', 'chain', 'outbound', 'paymail'],

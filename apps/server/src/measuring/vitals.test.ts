@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { test } from 'node:test';
-import { Vitals } from '@asg/engines';
+import { Vitals } from '@asg/oversight';
 import { Conditions, createLogger, ManualClock } from '@asg/runtime';
 import { Metrics } from '@asg/runtime/metrics';
 import { openSqliteStorage } from '@asg/storage-sqlite';

@@ -1,7 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { VitalSample } from '@asg/domain';
-import { Queues, Vitals } from '@asg/engines';
+import { Queues } from '@asg/engines';
+import { Vitals } from '@asg/oversight';
 import { type RequestTotals, secondsWithin } from '@asg/runtime/metrics';
 import { loop, type ServerParts } from '../roles/server-parts.ts';
 

@@ -38,10 +38,8 @@ import {
   Teams,
   type Trail,
   TrailReader,
-  Vitals,
   Wallets,
   Withdrawals,
-  WorkerLabels,
   WorkerPay,
   Workers,
 } from '@asg/engines';
@@ -49,6 +47,7 @@ import { Exports } from '@asg/exports';
 import { createGateway, type GatewayOptions } from '@asg/gateway';
 import type { Jobs } from '@asg/jobs';
 import { type Items, type LookAhead, LookMarks, MediaProxy } from '@asg/media';
+import { Standings, Vitals, WorkerLabels } from '@asg/oversight';
 import { Pushes } from '@asg/push';
 import { resultParts } from '@asg/results';
 import { Webhooks } from '@asg/webhooks';
@@ -58,10 +57,11 @@ import { intakeRules } from './intake-rules.ts';
 import { leftWalletMark } from './people/people-parts.ts';
 import { pushKeysOf } from './people/push.ts';
 import { walletChangesOf } from './people/wallet-changes.ts';
-import { loop, type ServerParts } from './server-parts.ts';
+import { loneLoop, loop, type ServerParts } from './server-parts.ts';
 import { builtWebApps } from './web-apps.ts';
 
 const keyUsesIdleMs = 60_000;
+const standingsIdleMs = 10_000;
 
 export type Gateway = Awaited<ReturnType<typeof createGateway>>;
 
@@ -110,6 +110,12 @@ export function openGateway(
   const links = new Links(context, { markOf: leftWalletMark(parts) });
   const sealer = parts.sealer();
   const walletChanges = walletChangesOf(parts);
+  const quality = new Quality(context, config.trustRules, delays);
+  const standings = new Standings(context, (worker) => quality.of(worker));
+  loneLoop(parts, 'standings', standingsIdleMs, async () => {
+    await standings.round();
+    return false;
+  });
   const media = new MediaProxy(context, items, {
     wish: (taskId) => lookAhead.wish(taskId),
     assetKeepMs: config.assetRules.keepMs,
@@ -156,6 +162,7 @@ export function openGateway(
     taskList: new TaskList(context),
     listKeys: new ListKeys(context),
     billing,
+    standings,
     stats: new Stats(context),
     consensus: new ConsensusReports(context),
     queues: new Queues(context),
@@ -170,7 +177,7 @@ export function openGateway(
       isFetched: media.looks.isTaken,
       unseen: config.unseenLabels,
     }),
-    quality: new Quality(context, config.trustRules, delays),
+    quality,
     history: new History(context),
     workerLabels: new WorkerLabels(context),
     pay: new WorkerPay(context),

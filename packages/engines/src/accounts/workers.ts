@@ -164,6 +164,12 @@ export class Workers {
     return this.#context.storage.workers.setStatus({ workerId, suspension: null });
   }
 
+  /** By the whole id, or the whole e-mail. */
+  async search(text: string): Promise<WorkerRecord | null> {
+    const { workers } = this.#context.storage;
+    return text.includes('@') ? workers.byEmail(emailKey(text)) : workers.get(text);
+  }
+
   /** `carried`: what could not be sent to their paymail. `heldSats`: paid to an address held for the worker, and not withdrawn yet. */
   async totals(
     workerId: string,

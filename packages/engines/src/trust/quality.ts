@@ -26,6 +26,8 @@ const partnersMax = 8;
 export interface WorkerQuality {
   readonly worker: WorkerRecord;
   readonly totals: WorkerTotals;
+  /** Paid to an address held for them, and not moved yet. */
+  readonly heldSats: number;
   readonly trust: TrustSums;
   /** 0 to 1. */
   readonly score: number;
@@ -71,8 +73,9 @@ export class Quality {
 
   async of(worker: WorkerRecord): Promise<WorkerQuality> {
     const { workerId, payout } = worker;
-    const [totals, trust, signals, accounts, links, partners] = await Promise.all([
+    const [totals, heldSats, trust, signals, accounts, links, partners] = await Promise.all([
       this.#storage.workers.totals(workerId),
+      this.#storage.payouts.heldSats(workerId),
       this.#storage.trust.sums(workerId),
       this.#storage.trust.signals(workerId),
       payout === null ? [] : this.#storage.workers.paidAt(payout, walletAccountsMax),
@@ -88,6 +91,7 @@ export class Quality {
     return {
       worker,
       totals,
+      heldSats,
       trust,
       score: overallScore(trust),
       level: trustLevel(trust, this.#rules),

@@ -7,10 +7,11 @@ import {
   type WorkerQuality,
   type Workers,
 } from '@asg/engines';
+import type { CustomerMoney } from '@asg/oversight';
 import type { AnswerOf, routes } from '@asg/wire';
 import { payHoldReply } from '../payouts/hold-reply.ts';
 import { forfeitedSats, withdrawalReply } from '../payouts/replies.ts';
-import { rfc3339 } from '../replies/time.ts';
+import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import { walletOf } from './wallet-reply.ts';
 
 type Customer = NonNullable<Awaited<ReturnType<Customers['find']>>>;
@@ -25,6 +26,20 @@ export function customerReply(customer: Customer): AnswerOf<typeof routes.adminG
     label_quota_total: customer.quotaTotal,
     suspended: customer.suspended,
     created_at: rfc3339(customer.createdAtMs),
+  };
+}
+
+export function moneyReply({
+  customer,
+  figures,
+}: CustomerMoney): AnswerOf<typeof routes.adminListMoney>['body']['data'][number] {
+  return {
+    customer_id: customer.customerId,
+    name: customer.name,
+    free_sats: figures.free,
+    reserved_sats: figures.reserved,
+    spent_sats: figures.spent,
+    refunded_sats: figures.refunded,
   };
 }
 
@@ -62,6 +77,8 @@ export function adminWorkerReply(quality: WorkerQuality): AnswerOf<typeof routes
       since: rfc3339(sinceMs),
       dissolved_at: dissolvedAtMs === null ? null : rfc3339(dissolvedAtMs),
     })),
+    last_label_at: rfc3339OrNull(signals.lastAtMs === 0 ? null : signals.lastAtMs),
+    held_sats: quality.heldSats,
     created_at: rfc3339(worker.createdAtMs),
     deleted_at: worker.leftAtMs === undefined ? null : rfc3339(worker.leftAtMs),
   };

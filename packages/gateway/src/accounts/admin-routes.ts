@@ -5,7 +5,13 @@ import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import { pageReply } from '../replies/page.ts';
 import type { Serve } from '../serving/serve.ts';
 import { tellTrail } from '../trail/told.ts';
-import { adminWorkerReply, customerReply, workerPayReply, workerTrustReply } from './admin-replies.ts';
+import {
+  adminWorkerReply,
+  customerReply,
+  moneyReply,
+  workerPayReply,
+  workerTrustReply,
+} from './admin-replies.ts';
 
 const forfeitsMax = 20;
 
@@ -15,10 +21,16 @@ export function serveAccountsAdmin(serve: Serve, options: GatewayOptions): void 
   serveWorkersAdmin(serve, options);
 }
 
-function serveCustomersAdmin(serve: Serve, { customers, log }: GatewayOptions): void {
+function serveCustomersAdmin(serve: Serve, { customers, standings, log }: GatewayOptions): void {
   serve(routes.adminListCustomers, async ({ query: { limit = pageLimitDefault, cursor = null } }) => {
     const found = await customers.list({ limit: limit + 1, before: cursor });
     return { status: 200, body: pageReply(found, limit, (one) => one.customerId, customerReply) };
+  });
+
+  serve(routes.adminListMoney, async ({ query }) => {
+    const { limit = pageLimitDefault, cursor = null, sort = 'spent', order } = query;
+    const { data, nextCursor } = await standings.money(sort, { limit, cursor, isAscending: order === 'asc' });
+    return { status: 200, body: { data: data.map(moneyReply), next_cursor: nextCursor } };
   });
 
   serve(routes.adminGetCustomer, async ({ params }) => {
@@ -69,11 +81,21 @@ function customerChange({ tier, quota, suspended }: ChangeBody): CustomerChange 
 }
 
 function serveWorkersAdmin(serve: Serve, options: GatewayOptions): void {
-  const { customers, workers, withdrawals, quality, links, explorerUrl, log } = options;
+  const { customers, workers, withdrawals, quality, links, standings, explorerUrl, log } = options;
   const reply = async (worker: Parameters<typeof quality.of>[0]) =>
     adminWorkerReply(await quality.of(worker));
 
-  serve(routes.adminListWorkers, async ({ query: { limit = pageLimitDefault, cursor = null } }) => {
+  serve(routes.adminListWorkers, async ({ query }) => {
+    const { limit = pageLimitDefault, cursor = null, sort = null, search = null } = query;
+    if (search !== null) {
+      const worker = await workers.search(search.trim());
+      return { status: 200, body: { data: worker === null ? [] : [await reply(worker)], next_cursor: null } };
+    }
+    if (sort !== null) {
+      const page = { limit, cursor, isAscending: query.order === 'asc' };
+      const { data, nextCursor } = await standings.workers(sort, page);
+      return { status: 200, body: { data: await Promise.all(data.map(reply)), next_cursor: nextCursor } };
+    }
     const found = await workers.list({ limit: limit + 1, before: cursor });
     const known = await Promise.all(found.map((worker) => quality.of(worker)));
     return { status: 200, body: pageReply(known, limit, (one) => one.worker.workerId, adminWorkerReply) };

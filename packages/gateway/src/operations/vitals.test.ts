@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Vitals } from '@asg/engines';
+import { Vitals } from '@asg/oversight';
 import { startTestGateway } from '../testing/test-gateway.ts';
 
 const adminToken = 'the-operators-own-token';

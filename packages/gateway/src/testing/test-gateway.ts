@@ -33,9 +33,7 @@ import {
   Teams,
   Trail,
   TrailReader,
-  Vitals,
   Withdrawals,
-  WorkerLabels,
   WorkerPay,
   Workers,
 } from '@asg/engines';
@@ -43,6 +41,7 @@ import { Exports } from '@asg/exports';
 import { type JobBounds, type JobRunner, type Jobs, jobBoundsDefault } from '@asg/jobs';
 import type { Items, LookAhead, MediaProxy } from '@asg/media';
 import { createOutbound } from '@asg/outbound';
+import { Standings, Vitals, WorkerLabels } from '@asg/oversight';
 import { Pushes, ServerKeys } from '@asg/push';
 import { resultParts } from '@asg/results';
 import { ManualClock, Sealer, type SignalBoard } from '@asg/runtime';
@@ -150,6 +149,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const allowedHosts = ['localhost', '127.0.0.1'];
   const outbound = createOutbound({ allowedHosts, resolve: resolveInTests });
   const delays = new OutcomeDelays();
+  const quality = new Quality(context, trustRules, delays);
   const sealer = new Sealer(['00'.repeat(32)], random);
   const money = { price: { payoutSats: sats(325), feePercent: 0 }, allowance };
   const customers = new Customers(context, { ...money, sandboxLabelQuota });
@@ -185,6 +185,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     listKeys: new ListKeys(context),
     billing: new Billing(context, { price: () => ({ usd: 20, source: 'default' }) }),
     balances: new Balances(context, { allowance }),
+    standings: new Standings(context, (worker) => quality.of(worker)),
     stats: new Stats(context),
     consensus: new ConsensusReports(context),
     queues: new Queues(context),
@@ -198,7 +199,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       isFetched: served.media.looks.isTaken,
       unseen: unseenLabels,
     }),
-    quality: new Quality(context, trustRules, delays),
+    quality,
     history: new History(context),
     workerLabels: new WorkerLabels(context),
     pay: new WorkerPay(context),

@@ -7,7 +7,7 @@ import { Link } from 'wouter';
 
 type AccountLink = AdminWorker['links'][number];
 
-const reasons: Readonly<Record<AccountLink['reasons'][number]['kind'], string>> = {
+export const linkReasons: Readonly<Record<AccountLink['reasons'][number]['kind'], string>> = {
   wallet: 'Paid at the same place',
   device: 'The same browser',
   shared_errors: 'The same wrong answers, beyond chance',
@@ -22,7 +22,15 @@ export function WorkerLinks({ worker }: { readonly worker: AdminWorker }) {
   const indirect = same_person.filter((id) => !direct.has(id));
   if (links.length === 0 && indirect.length === 0) return null;
   return (
-    <Card title="One person’s accounts" hint="No task is given to two of them, nor to who asked for it.">
+    <Card
+      title="One person’s accounts"
+      hint="No task is given to two of them, nor to who asked for it."
+      aside={
+        same_person.length > 0 && (
+          <Link href={`/operator/workers/${worker.worker_id}/accounts`}>As a group</Link>
+        )
+      }
+    >
       <ul className="signals">
         {links.map((link) => (
           <li key={link.account_id}>
@@ -30,7 +38,7 @@ export function WorkerLinks({ worker }: { readonly worker: AdminWorker }) {
             <p>
               {link.reasons.map(({ kind, since }) => (
                 <span key={kind} className="line">
-                  {reasons[kind]}, since <When at={since} />
+                  {linkReasons[kind]}, since <When at={since} />
                 </span>
               ))}
             </p>

@@ -9,6 +9,7 @@ import type {
   AdminGetVitalsQuery,
   AdminListAppealsQuery,
   AdminListCustomersQuery,
+  AdminListMoneyQuery,
   AdminListReportsQuery,
   AdminListWorkerLabelsQuery,
   AdminListWorkersQuery,
@@ -22,6 +23,7 @@ import type {
   Balance,
   ChangeCustomer,
   ChangedCustomer,
+  CustomersMoney,
   DecideReport,
   DecisionAudit,
   GrantedSats,
@@ -121,6 +123,11 @@ class CustomerAdmin {
 
   page(query: AdminListCustomersQuery = {}, { signal }: CallOptions = {}): Promise<AdminCustomers> {
     return this.#transport.get('/v1/admin/customers', { query, signal });
+  }
+
+  /** By their money, those who spent the most first. */
+  money(query: AdminListMoneyQuery = {}, { signal }: CallOptions = {}): Promise<CustomersMoney> {
+    return this.#transport.get('/v1/admin/money', { query, signal });
   }
 
   get(customerId: string, { signal }: CallOptions = {}): Promise<AdminCustomer> {

@@ -39,6 +39,7 @@ import { replacementSuite } from '../settlement/replacement.suite.ts';
 import { reservationSuite } from '../settlement/reservations.suite.ts';
 import { settlementSuite } from '../settlement/settlement.suite.ts';
 import { resultSuite } from '../stats/results.suite.ts';
+import { standingSuite } from '../stats/standings.suite.ts';
 import { statsSuite } from '../stats/stats.suite.ts';
 import { vitalSuite } from '../stats/vitals.suite.ts';
 import { erasingSuite } from '../tasks/erasing.suite.ts';
@@ -84,6 +85,7 @@ const suites: readonly Suite[] = [
   practiceSuite,
   pushSuite,
   vitalSuite,
+  standingSuite,
   tellingSuite,
   linkedClaimSuite,
   linkSuite,

@@ -30,6 +30,7 @@ import { reportCounts, reports } from '../reports/reports.ts';
 import { ownModels } from '../runners/own-models.ts';
 import { headers } from '../settlement/headers.ts';
 import { moves } from '../settlement/moves.ts';
+import { standings } from '../stats/standings.ts';
 import { vitals } from '../stats/vitals.ts';
 import { listWalks } from '../tasks/list-walks.ts';
 import { listedKeys } from '../tasks/listed-keys.ts';
@@ -84,6 +85,7 @@ export const recordNouns = {
   teams,
   trailEntries,
   trailHeads,
+  standings,
   vitals,
   walletChanges,
 } satisfies RecordNouns;

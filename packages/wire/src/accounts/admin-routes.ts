@@ -12,6 +12,8 @@ import {
   adminWorkerTrustParams,
   changeCustomerBody,
   changedCustomer,
+  customersMoney,
+  customersMoneyQuery,
   suspendWorkerBody,
   workerPay,
   workerTrust,
@@ -60,6 +62,20 @@ export const adminChangeCustomer = route({
   body: changeCustomerBody,
   responses: { 200: { description: 'Changed', schema: changedCustomer } },
   errors: ['customer_not_found'],
+});
+
+export const adminListMoney = route({
+  method: 'GET',
+  path: '/v1/admin/money',
+  operationId: 'adminListMoney',
+  tag: 'Admin',
+  summary: 'Customers by their money',
+  auth: 'admin',
+  may: 'ledger',
+  limit: 'address',
+  query: customersMoneyQuery,
+  responses: { 200: { description: 'One page', schema: customersMoney } },
+  errors: [],
 });
 
 export const adminListWorkers = route({

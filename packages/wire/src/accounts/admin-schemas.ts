@@ -1,7 +1,7 @@
-import { linkKinds, signalKinds, tiers, trustLevels } from '@asg/domain/names';
+import { linkKinds, moneyOrders, signalKinds, tiers, trustLevels, workerOrders } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
-import { pageFields, pageOf } from '../parts/page.ts';
+import { pageFields, pageLimit, pageOf } from '../parts/page.ts';
 import { payHold } from './worker-schemas.ts';
 
 const labelQuotaMax = 1_000_000_000;
@@ -133,13 +133,58 @@ export const adminWorker = Type.Object(
         'Accounts, workers (`wrk_`) and customers (`cust_`), that are taken for the same person’s: links lead to them from this one. No task is given to two of them, nor to who asked for it',
     }),
     links: Type.Array(accountLink, { description: 'Accounts that evidence links with this one' }),
+    last_label_at: nullable(timestamp('When they gave their latest label; null: none yet')),
+    held_sats: Type.Integer({ description: 'Paid to an address held for them, and not moved yet' }),
     created_at: timestamp('When the account was made'),
     deleted_at: nullable(timestamp('When what was personal was erased; null: it was not')),
   },
   { title: 'AdminWorker' },
 );
 export const adminWorkers = pageOf(adminWorker, 'AdminWorkers');
-export const adminWorkersQuery = requestObject(pageFields('wrk_'));
+const sortedFields = <const Order extends readonly string[]>(
+  idPrefix: string,
+  orders: Order,
+  description: string,
+) => ({
+  limit: pageLimit,
+  cursor: Type.Optional(
+    Type.String({
+      pattern: `^(?:[0-9]{17} )?${idPrefix}[0-7][0-9A-HJKMNP-TV-Z]{25}$`,
+      description: '`next_cursor` of the page before, in the same order',
+      'x-must': 'be the next_cursor of an earlier answer',
+    }),
+  ),
+  sort: Type.Optional(choice(orders, { description })),
+  order: Type.Optional(choice(['desc', 'asc'], { description: 'Default: desc, the most first' })),
+});
+
+export const adminWorkersQuery = requestObject({
+  ...sortedFields(
+    'wrk_',
+    workerOrders,
+    'By trust, labels given, latest label, held money, or those whom links take for one person, one of each group, by how many accounts that is; as it was when they were last looked at, in turn, 100 each 10 s. Without: the newest account first',
+  ),
+  search: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 320, description: 'The whole e-mail or id of a worker, alone' }),
+  ),
+});
+
+const customerMoney = Type.Object({
+  customer_id: id('cust_', 'The customer'),
+  name: Type.String({ examples: ['Demo'] }),
+  free_sats: Type.Integer({ description: 'To be spent' }),
+  reserved_sats: Type.Integer({ description: 'For tasks that are open or not paid yet' }),
+  spent_sats: Type.Integer({ description: 'On tasks that are paid' }),
+  refunded_sats: Type.Integer({ description: 'Of the 100 latest refunds that were asked for' }),
+});
+export const customersMoney = pageOf(customerMoney, 'CustomersMoney');
+export const customersMoneyQuery = requestObject(
+  sortedFields(
+    'cust_',
+    moneyOrders,
+    'Default: spent. The order is as it was when they were last looked at, in turn, 100 each 10 s; the figures are those of now',
+  ),
+);
 export const adminWorkerParams = Type.Object({ worker_id: pathId('wrk_', 'The worker') });
 
 export const adminLinkParams = Type.Object({

@@ -1,6 +1,6 @@
 import { isTooFast, type Label, type LabelOutcome, outcomeOf, type Task } from '@asg/domain';
+import type { EngineContext } from '@asg/engines';
 import type { HistoryEntry } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
 
 /** A label as the operator sees it: with the others' of its task, and what looks odd about it. */
 export interface WorkerLabel {

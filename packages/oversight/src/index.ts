@@ -1,0 +1,3 @@
+export * from './standings.ts';
+export * from './vitals.ts';
+export * from './worker-labels.ts';

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lookAt } from '../parts/looks.ts';
+import { adminToken, imageTask, labelAll, otherWorker, startStand } from '../parts/stand.ts';
+import { visit } from '../parts/visit.ts';
+import { go, signInAsOperator, until } from './parts.ts';
+
+test('the operator sorts workers and customers’ money, finds a worker, and a link keeps it', async () => {
+  await using stand = await startStand();
+  const { refinery, host, customer, api } = stand;
+  const [kim] = [await otherWorker(api, 'kim'), await otherWorker(api, `Lou-${'w'.repeat(46)}`)];
+  await customer.tasks.submitBatch([1, 2, 3].map((n) => imageTask(host, n)));
+  assert.equal(await labelAll(kim), 3);
+  const admin = api.admin(adminToken);
+  await until('figures of workers', async () => {
+    const { data } = await admin.workers.page({ sort: 'labels' });
+    return data[0]?.labels === 3;
+  });
+  const { page, context, complaints } = await visit(stand);
+  await signInAsOperator(page, refinery.url, adminToken);
+  await go(page, 'Workers');
+  await page.getByLabel('Sorted by').selectOption('Labels, most first');
+  const rows = page.getByRole('table', { name: 'Workers' }).locator('tbody tr');
+  await until('the order', async () => (await rows.count()) === 2);
+  assert.match((await rows.first().textContent()) ?? '', /kim/);
+  await lookAt(page, 'console-operator-workers-sorted', { whole: true });
+  await page.reload();
+  assert.equal(await page.getByLabel('Sorted by').inputValue(), 'labels desc');
+  await page.getByLabel('E-mail or ID').fill('KIM@worker.example');
+  await page.getByLabel('E-mail or ID').press('Enter');
+  await until('kim alone', async () => (await rows.count()) === 1);
+  await page.getByLabel('E-mail or ID').fill('nobody@worker.example');
+  await page.getByRole('button', { name: 'Find' }).press('Enter');
+  await page.getByRole('heading', { name: 'No worker is like this' }).waitFor();
+  await lookAt(page, 'console-operator-workers-none');
+  await go(page, 'Money', 'Money of customers');
+  await page.getByLabel('Sorted by').selectOption('Reserved, most first');
+  await page.getByRole('table', { name: 'Money' }).getByRole('link', { name: 'Fixtures' }).waitFor();
+  await lookAt(page, 'console-operator-money-of-customers', { whole: true });
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
