@@ -109,13 +109,17 @@ test('a batch is looked through by the keyboard, each item with its labels and i
   await items(page).first().focus();
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-  await look(page, 'keys');
-  await page.setViewportSize({ width: 1440, height: 900 });
   await page.keyboard.press('Escape');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'hidden' });
   await panel.waitFor();
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'hidden' });
+  await until('the focus', async () => (await focused(page)) === first);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await lookAt(page, 'workbench-keys');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.keyboard.press('Escape');
   await until('the focus', async () => (await focused(page)) === first);
 
   // A press on an answer or a bar narrows the list; the step back takes it away again.
@@ -194,6 +198,49 @@ test('tasks are found by answer, by confidence and by metadata of any age, and t
   await page.getByText('All of your tasks were looked at, however old.').waitFor();
   await page.setViewportSize(narrowest);
   assert.equal(await sidewaysOverflow(page), 0);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('by mouse and on a phone a label is corrected and taken back, and exactly the planned reviews are opened', async () => {
+  await using stand = await startStand();
+  const { refinery, apiKey, customer } = stand;
+  const batch = await decided(stand, reviews(40));
+  const { context, page, complaints } = await visit(stand);
+  await signIn(page, refinery.url, apiKey);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${refinery.url}/console/workbench?batch_id=${batch.batch_id}`);
+  await items(page).first().click();
+  const sheet = page.getByRole('dialog', { name: 'Item 1 of 30' });
+  await sheet.getByRole('button', { name: 'Correct to bad' }).click();
+  await page.getByRole('dialog', { name: 'Item 2 of 30' }).waitFor();
+  await page.getByRole('button', { name: 'The item before' }).click();
+  await sheet.getByText('Corrected: bad').waitFor();
+  const taskId = new URL(page.url()).searchParams.get('open')!;
+  const { review, decision } = await customer.tasks.get(taskId);
+  assert.deepEqual(
+    [review?.label, review?.consensus_label, decision?.consensus_label],
+    ['bad', 'good', 'good'],
+  );
+  await page.setViewportSize(narrowest);
+  assert.equal(await sidewaysOverflow(page), 0);
+  await sheet.getByRole('button', { name: 'Undo' }).click();
+  await until('the undoing', async () => (await customer.tasks.get(taskId)).review === undefined);
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'hidden' });
+
+  const { plan } = await customer.billing.accuracy({ batch_id: batch.batch_id });
+  await page.getByRole('link', { name: `Review ${plan.reviews_for_one_point} for ± 1` }).click();
+  await page.getByText(`These are the ${plan.reviews_for_one_point} item`).waitFor();
+  assert.equal(await items(page).count(), plan.reviews_for_one_point);
+  await look(page, 'plan');
+
+  await page.goto(`${refinery.url}/console/tasks/${taskId}`);
+  await page.getByRole('heading', { name: 'Your review' }).waitFor();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.getByRole('region', { name: 'Your review' }).getByText('Accepted', { exact: true }).waitFor();
+  assert.equal((await customer.tasks.get(taskId)).review?.verdict, 'accepted');
+  await look(page, 'task-reviewed');
   assert.deepEqual(complaints, []);
   await context.close();
 });

@@ -33,10 +33,12 @@ export const around: Readonly<Record<string, Room>> = {
     folders: {
       api: [],
       charts: ['parts'],
+      filters: ['api', 'parts', 'session'],
       items: ['parts'],
       live: ['api'],
       money: ['api', 'parts', 'session'],
       parts: ['api'],
+      reviews: ['api', 'parts', 'session'],
       session: ['api', 'parts'],
       team: ['parts', 'session'],
       trail: ['api', 'parts'],

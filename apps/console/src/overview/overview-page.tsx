@@ -168,7 +168,11 @@ function Overview({ stats }: { readonly stats: Stats }) {
             }))}
           />
         </Card>
-        <Card title="Just now" hint="As it happens">
+        <Card
+          title="Just now"
+          hint="As it happens"
+          aside={<Link href="/workbench?by=decided">The newest answers</Link>}
+        >
           <Activity events={events} />
         </Card>
       </div>

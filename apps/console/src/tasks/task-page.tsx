@@ -1,4 +1,5 @@
 import { Allowed, Asked, Confirm, gateway, Page, StatusBadge, spoken, When } from '@asg/console-kit';
+import { ReviewCard } from '@asg/console-kit/reviews';
 import type { Task } from '@asg/sdk';
 import { Button, Card, CodeBlock, CopyButton, Facts, Notice, useToast } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -60,6 +61,9 @@ export default function TaskPage() {
                 {(known) => (
                   <>
                     <Outcome task={found} timeline={known} />
+                    <Allowed to="submit">
+                      <ReviewCard task={found} />
+                    </Allowed>
                     <TaskPredictions task={found} />
                     {found.status === 'settled' && <ReceiptCard task={found} timeline={known} />}
                   </>
@@ -117,6 +121,14 @@ function Details({ task }: { readonly task: Task }) {
                 <span className="clamp">{task.data_url}</span>
               ),
           },
+          ...(task.relabel_of === undefined
+            ? []
+            : [
+                {
+                  name: 'Asked again',
+                  value: <Link href={`/tasks/${task.relabel_of}`}>the first task</Link>,
+                },
+              ]),
           { name: 'Type', value: spoken(task.task_type) },
           { name: 'Labels wanted', value: wantedText(task) },
           { name: 'Priority', value: task.priority },

@@ -1,4 +1,5 @@
 import { percent, StatusBadge, spoken, When } from '@asg/console-kit';
+import { ReviewMark } from '@asg/console-kit/reviews';
 import type { Task } from '@asg/sdk';
 import { type Column, Table } from '@asg/ui';
 import { ItemGlance } from './item-glance.tsx';
@@ -19,13 +20,18 @@ const columns: readonly Column<Task>[] = [
   { title: 'Status', cell: (task) => <StatusBadge status={task.status} /> },
   {
     title: 'Answer',
-    cell: ({ decision }) =>
+    cell: ({ decision, review }) =>
       decision === null ? (
-        <span className="ui-muted">–</span>
+        review === undefined ? (
+          <span className="ui-muted">–</span>
+        ) : (
+          <ReviewMark review={review} />
+        )
       ) : (
         <span className="stacked">
           <bdi className="clamp">{decision.consensus_label}</bdi>
           <small>{percent(decision.confidence)} sure</small>
+          <ReviewMark review={review} />
         </span>
       ),
   },

@@ -9,15 +9,21 @@ import {
   useKeyHint,
   useMay,
 } from '@asg/console-kit';
+import {
+  Chips,
+  type Filter,
+  Filters,
+  filterIn,
+  LookedAt,
+  narrows,
+  queryOf,
+  searchOf,
+} from '@asg/console-kit/filters';
 import type { TaskLists } from '@asg/sdk';
 import { buttonLook, EmptyState } from '@asg/ui';
 import { ClipboardList, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { Chips } from './filters/chips.tsx';
-import { type Filter, filterIn, narrows, queryOf, searchOf } from './filters/filter.ts';
-import { Filters } from './filters/filters.tsx';
-import { LookedAt } from './filters/looked-at.tsx';
 import { TaskTable } from './task-table.tsx';
 
 const refreshMs = 10_000;

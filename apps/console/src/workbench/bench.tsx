@@ -1,16 +1,17 @@
-import { gateway, problemText } from '@asg/console-kit';
+import { plural, problemText, useMay } from '@asg/console-kit';
+import { AskOthers, keyedMax, MakeGold, useJudge, Verdict } from '@asg/console-kit/reviews';
 import { namesIn } from '@asg/domain/names';
+import type { Task } from '@asg/sdk';
 import { Button, EmptyState, Notice, SelectField, Skeleton } from '@asg/ui';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Keyboard, SearchX } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
 import { groupsOf, Items } from './items.tsx';
 import { KeysDialog } from './keys.tsx';
 import { Panel } from './panel.tsx';
-import { type Bench as BenchState, benchQuery, orders, views } from './state.ts';
-
-const pageItems = 30;
-const refreshMs = 15_000;
+import { type Bench as BenchState, orders, views } from './state.ts';
+import { useRows } from './use-rows.ts';
 
 interface BenchProps {
   readonly bench: BenchState;
@@ -18,21 +19,17 @@ interface BenchProps {
   readonly totals: ReadonlyMap<string, number>;
 }
 
+interface Asked {
+  readonly what: 'gold' | 'others';
+  readonly task: Task;
+}
+
+const isUndecided = ({ status }: Task): boolean => status === 'pending' || status === 'in_progress';
+
 /** The items, and the one that is open beside them. */
 export function Bench({ bench, totals }: BenchProps) {
   const { view, by, open, change } = bench;
-  const asked = benchQuery(bench);
-  const query = useInfiniteQuery({
-    queryKey: ['tasks', 'bench', asked],
-    queryFn: ({ pageParam, signal }) =>
-      gateway.tasks.page(
-        { ...asked, limit: pageItems, ...(pageParam === '' ? {} : { cursor: pageParam }) },
-        { signal },
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: refreshMs,
-  });
+  const query = useRows(bench);
   const groups = groupsOf(query.data?.pages.flatMap((page) => page.data) ?? []);
   const rows = groups.flatMap(({ tasks }) => tasks);
   const ids = rows.map(({ task_id }) => task_id);
@@ -41,6 +38,10 @@ export function Bench({ bench, totals }: BenchProps) {
   const list = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   const [showsKeys, setShowsKeys] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const client = useQueryClient();
+  const judge = useJudge();
+  const mayJudge = useMay('submit');
 
   const focusItem = useCallback((): void => {
     const focus = (): void => list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
@@ -48,15 +49,21 @@ export function Bench({ bench, totals }: BenchProps) {
     // What is over the list, and goes with this, lets nothing else have the focus until then.
     requestAnimationFrame(focus);
   }, []);
+  /** Whether one is open now: it may have been closed while an answer was awaited. */
+  const isOpen = useRef(open !== null);
+  useLayoutEffect(() => {
+    isOpen.current = open !== null;
+  }, [open]);
   const moveTo = (taskId: string): void => {
     setChosen(taskId);
-    if (open !== null) change({ open: taskId }, { replace: true });
+    if (isOpen.current) change({ open: taskId }, { replace: true });
   };
   const step = (way: 1 | -1): void => {
     const to = ids[ids.indexOf(current ?? '') + way];
     if (to !== undefined) moveTo(to);
   };
   const close = (): void => {
+    isOpen.current = false;
     change({ open: null }, { replace: true });
     focusItem();
   };
@@ -64,6 +71,27 @@ export function Bench({ bench, totals }: BenchProps) {
     if (open === taskId) panel.current?.focus();
     else change({ open: taskId }, { replace: open !== null });
   };
+  /** The task that keys are about: the open one, else that on which one stands. */
+  const about = (): Task | null => {
+    const id = open ?? current;
+    return rows.find(({ task_id }) => task_id === id) ?? client.getQueryData<Task>(['task', id]) ?? null;
+  };
+  const accept = (task: Task): void => {
+    if (task.decision === null) return;
+    void judge.accept(task);
+    step(1);
+  };
+  const correct = (task: Task, label: string): void => {
+    if (label === task.decision?.consensus_label) accept(task);
+    else {
+      void judge.correct(task, label);
+      step(1);
+    }
+  };
+  const undo = (task: Task | null): void =>
+    void judge.undo(task).then((taskId) => {
+      if (taskId !== null && ids.includes(taskId)) moveTo(taskId);
+    });
   const press = (event: KeyboardEvent<HTMLElement>): void => {
     if (!isForBench(event)) return;
     const isInList = list.current?.contains(event.target instanceof Node ? event.target : null) === true;
@@ -73,12 +101,26 @@ export function Bench({ bench, totals }: BenchProps) {
         : { j: () => step(1), k: () => step(-1) }),
       ...(open === null ? {} : { escape: close }),
       '?': () => setShowsKeys(true),
+      ...(mayJudge ? judging() : {}),
     };
     const act = does[event.key.toLowerCase()];
     if (act === undefined) return;
     event.preventDefault();
     act();
   };
+  const judging = (): Readonly<Record<string, () => void>> => {
+    const task = about();
+    const undoing = { u: () => undo(task) };
+    if (task === null || isUndecided(task)) return undoing;
+    const options = task.label_spec.options.slice(0, keyedMax);
+    return {
+      ...undoing,
+      ...Object.fromEntries(options.map((option, i) => [String(i + 1), () => correct(task, option)])),
+      ...(task.decision === null ? {} : { a: () => accept(task), g: () => setAsked({ what: 'gold', task }) }),
+      r: () => setAsked({ what: 'others', task }),
+    };
+  };
+  const answered = (): void => setAsked(null);
   useEnteredByKey(focusItem);
 
   return (
@@ -116,7 +158,17 @@ export function Bench({ bench, totals }: BenchProps) {
         >
           Keys
         </Button>
+        <p className="bench-said" role="status" data-failed={judge.failed}>
+          {judge.said}
+        </p>
       </div>
+      {bench.plan !== null && query.isSuccess && (
+        <Notice>
+          These are the {plural(rows.length, 'item')} whose reviews narrow the expected accuracy to ± 1:{' '}
+          {rows.filter(({ review }) => review !== undefined).length} of them are reviewed.{' '}
+          <Link href={bench.link({ plan: null })}>Show all</Link>
+        </Notice>
+      )}
       <div className="bench-work">
         <div className="ui-stack" aria-busy={query.isFetching}>
           {query.isPending && <Skeleton height="24rem" />}
@@ -146,7 +198,20 @@ export function Bench({ bench, totals }: BenchProps) {
             panel={panel}
             onStep={step}
             onClose={close}
-            actions={() => null}
+            onBeside={focusItem}
+            actions={(task) =>
+              mayJudge ? (
+                <Verdict
+                  task={task}
+                  hasKeys
+                  onAccept={() => accept(task)}
+                  onCorrect={(label) => correct(task, label)}
+                  onGold={() => setAsked({ what: 'gold', task })}
+                  onAsk={() => setAsked({ what: 'others', task })}
+                  onUndo={() => undo(task)}
+                />
+              ) : null
+            }
           />
         )}
       </div>
@@ -157,6 +222,16 @@ export function Bench({ bench, totals }: BenchProps) {
           </Button>
         </div>
       )}
+      <MakeGold
+        task={asked?.what === 'gold' ? asked.task : null}
+        onMake={judge.makeGold}
+        onClose={answered}
+      />
+      <AskOthers
+        task={asked?.what === 'others' ? asked.task : null}
+        onAsk={judge.askOthers}
+        onClose={answered}
+      />
       <KeysDialog open={showsKeys} onClose={() => setShowsKeys(false)} />
     </div>
   );

@@ -48,7 +48,14 @@ export function Confidence({ bins, from, below, onChoose }: ConfidenceProps) {
               <span className="ui-visually-hidden">
                 {percent(bar.from)} to {percent(bar.below)}: {plural(bar.tasks, 'task')}
               </span>
-              <span className="bin" aria-hidden="true" style={{ height: `${(bar.tasks / most) * 100}%` }} />
+              <span
+                className="bin"
+                aria-hidden="true"
+                style={{
+                  height: `${(bar.tasks / most) * 100}%`,
+                  minHeight: bar.tasks === 0 ? 0 : leastHeight,
+                }}
+              />
             </button>
           </li>
         ))}
@@ -62,5 +69,7 @@ export function Confidence({ bins, from, below, onChoose }: ConfidenceProps) {
   );
 }
 
+/** One task is seen beside thousands. */
+const leastHeight = '4px';
 /** What numbers are off by where they were written and read again. */
 const slack = 1e-9;

@@ -1,4 +1,5 @@
 import { count, percent, spoken } from '@asg/console-kit';
+import { ReviewMark } from '@asg/console-kit/reviews';
 import type { Task } from '@asg/sdk';
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { ItemFace } from './item-face.tsx';
@@ -121,6 +122,7 @@ function ItemSays({ task }: { readonly task: Task }) {
           </span>
         </>
       )}
+      <ReviewMark review={task.review} />
     </span>
   );
 }

@@ -4,6 +4,11 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['J', 'K'], 'to the next item, to the one before; the arrow keys go as well'],
   [['Enter'], 'open the item with its labels and its receipt; once more: into it'],
   [['Esc'], 'close it, back to the list'],
+  [['A'], 'accept the answer, and go on to the next'],
+  [['1', '…', '9'], 'correct it to the first, …, the ninth option'],
+  [['G'], 'make it gold, an item with a known answer'],
+  [['R'], 'ask more workers, at a price that is told first'],
+  [['U'], 'undo what was done last'],
   [['?'], 'these keys'],
 ];
 

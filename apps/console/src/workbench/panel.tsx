@@ -3,7 +3,7 @@ import type { Task, Timeline } from '@asg/sdk';
 import { Button, Notice, Sheet } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { Outcome } from '../tasks/outcome.tsx';
 import { ReceiptCard } from '../tasks/receipt-card.tsx';
@@ -16,6 +16,8 @@ interface PanelProps {
   readonly place: string;
   readonly onStep: (step: 1 | -1) => void;
   readonly onClose: () => void;
+  /** It is beside the list now, no more over it. */
+  readonly onBeside: () => void;
   readonly panel: RefObject<HTMLElement | null>;
   /** What can be done with it. */
   readonly actions: (task: Task) => ReactNode;
@@ -38,7 +40,14 @@ function useNarrow(): boolean {
 
 /** One item beside the others: what it is, what was said of it, and the proof that it was paid. */
 export function Panel(props: PanelProps) {
-  const { place, onStep, onClose, panel } = props;
+  const { place, onStep, onClose, panel, onBeside } = props;
+  const isNarrow = useNarrow();
+  const wasNarrow = useRef(isNarrow);
+  useEffect(() => {
+    // What had the focus over the list went with it.
+    if (wasNarrow.current && !isNarrow) onBeside();
+    wasNarrow.current = isNarrow;
+  }, [isNarrow, onBeside]);
   const title = `Item ${place}`;
   const steps = (
     <>
@@ -58,7 +67,7 @@ export function Panel(props: PanelProps) {
       />
     </>
   );
-  if (useNarrow())
+  if (isNarrow)
     return (
       <Sheet open onClose={onClose} title={title} closeLabel="Close the item">
         <div className="panel-body">

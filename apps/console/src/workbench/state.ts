@@ -1,6 +1,6 @@
+import { type Filter, filterIn, queryOf, searchOf } from '@asg/console-kit/filters';
 import type { ListTasksQuery } from '@asg/sdk';
 import { useSearchParams } from 'wouter';
-import { type Filter, filterIn, queryOf, searchOf } from '../tasks/filters/filter.ts';
 
 export const views = { wall: 'Wall', list: 'List' } as const;
 export type View = keyof typeof views;
@@ -18,6 +18,8 @@ export interface State {
   readonly by: Order;
   /** The task that is open beside the others. */
   readonly open: string | null;
+  /** Tasks that were drawn to be reviewed, as `planText`. */
+  readonly plan: string | null;
 }
 
 interface Move {
@@ -35,12 +37,13 @@ const defaults = { view: 'wall', by: 'doubt' } as const;
 const isView = (text: string | null): text is View => text !== null && Object.hasOwn(views, text);
 const isOrder = (text: string | null): text is Order => text !== null && Object.hasOwn(orders, text);
 
-function paramsOf({ filter, view, by, open }: State): URLSearchParams {
+function paramsOf({ filter, view, by, open, plan }: State): URLSearchParams {
   return searchOf({
     ...filter,
     view: view === defaults.view ? '' : view,
     by: by === defaults.by ? '' : by,
     open: open ?? '',
+    plan: plan ?? '',
   });
 }
 
@@ -52,6 +55,7 @@ export function useBench(): Bench {
     view: isView(view) ? view : defaults.view,
     by: isOrder(by) ? by : defaults.by,
     open: params.get('open'),
+    plan: params.get('plan'),
   };
   return {
     ...state,

@@ -1,9 +1,9 @@
 import { Asked, gateway, Page, spoken } from '@asg/console-kit';
+import { Chips, type Filter } from '@asg/console-kit/filters';
 import { SelectField } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { Chips } from '../tasks/filters/chips.tsx';
-import type { Filter } from '../tasks/filters/filter.ts';
+import { AccuracyCard } from './accuracy-card.tsx';
 import { Answers } from './answers.tsx';
 import { Bench } from './bench.tsx';
 import { Confidence } from './confidence.tsx';
@@ -17,7 +17,7 @@ const refreshMs = 5_000;
 export default function WorkbenchPage() {
   const bench = useBench();
   const { filter, change } = bench;
-  const narrow = (part: Filter): void => change({ filter: { ...filter, ...part }, open: null });
+  const narrow = (part: Filter): void => change({ filter: { ...filter, ...part }, open: null, plan: null });
   const scope = scopeOf(filter);
   const query = useQuery({
     queryKey: ['stats', 'distribution', scope],
@@ -43,6 +43,7 @@ export default function WorkbenchPage() {
           {(distribution) => (
             <>
               <BenchFigures distribution={distribution} />
+              <AccuracyCard scope={scope} bench={bench} />
               <div className="thirds">
                 <Answers
                   distribution={distribution}

@@ -1,4 +1,5 @@
 import type {
+  Accuracy,
   ApiKey,
   ApiKeys,
   Balance,
@@ -9,6 +10,7 @@ import type {
   Customer,
   Disagreements,
   Distribution,
+  GetAccuracyQuery,
   GetDistributionQuery,
   GetStatementQuery,
   GetStatsQuery,
@@ -157,6 +159,11 @@ export class Billing {
   }
 
   /** What the results of a job, a batch or a template are like: give one of the three. */
+  /** How many labels are right, as far as is known, and what to review to know it better. */
+  accuracy(query: GetAccuracyQuery, { signal }: CallOptions = {}): Promise<Accuracy> {
+    return this.#transport.get('/v1/stats/accuracy', { query, signal });
+  }
+
   distribution(query: GetDistributionQuery, { signal }: CallOptions = {}): Promise<Distribution> {
     return this.#transport.get('/v1/stats/distribution', { query, signal });
   }

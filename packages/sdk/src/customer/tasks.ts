@@ -4,9 +4,12 @@ import type {
   GetTaskItemQuery,
   ListTasksQuery,
   Receipt,
+  RelabelTask,
   Result,
   ResultGone,
   ResultPending,
+  Review,
+  ReviewTask,
   SubmitTask,
   SubmittedBatch,
   SubmittedPrediction,
@@ -108,6 +111,24 @@ export class Tasks {
       repeatable: true,
       signal,
     });
+  }
+
+  /** Accepts or corrects a label: your own layer beside the consensus, which stays. */
+  review(taskId: string, review: ReviewTask, { signal }: CallOptions = {}): Promise<Review> {
+    const path = `${pathOf(taskId)}/review`;
+    return this.#transport.json({ method: 'PUT', path, body: review, repeatable: true, signal });
+  }
+
+  withdrawReview(taskId: string, { signal }: CallOptions = {}): Promise<Task> {
+    const path = `${pathOf(taskId)}/review`;
+    return this.#transport.json({ method: 'DELETE', path, repeatable: true, signal });
+  }
+
+  /** Asks others about a task again: a second task, with its own cost and receipt. */
+  relabel(taskId: string, order: RelabelTask = {}, { signal }: CallOptions = {}): Promise<SubmittedTask> {
+    const headers = order.idempotency_key == null ? { 'idempotency-key': `auto-${randomHex()}` } : {};
+    const path = `${pathOf(taskId)}/relabel`;
+    return this.#transport.json({ method: 'POST', path, body: order, headers, repeatable: true, signal });
   }
 
   /** What happened to a task, in order. */

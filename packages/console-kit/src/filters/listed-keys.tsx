@@ -1,10 +1,12 @@
-import { gateway, problemText, When } from '@asg/console-kit';
 import { listedKeysMax } from '@asg/domain/names';
 import type { Task, TaskLists } from '@asg/sdk';
 import { Button, Dialog, Notice, TextField, useToast } from '@asg/ui';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { gateway } from '../api/clients.ts';
+import { problemText } from '../parts/problem.ts';
+import { When } from '../parts/when.tsx';
 
 const keyLengthMax = 100;
 const suggestionsMax = 12;

@@ -1,5 +1,6 @@
-import { count, When } from '@asg/console-kit';
 import { ulidTimeMs } from '@asg/domain/ulid';
+import { count } from '../parts/format.ts';
+import { When } from '../parts/when.tsx';
 import { type Filter, narrows } from './filter.ts';
 
 interface LookedAtProps {

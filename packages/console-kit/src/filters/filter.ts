@@ -1,4 +1,4 @@
-import { isOneOf, listOrders, taskSorts, taskStates, taskTypes } from '@asg/domain/names';
+import { isOneOf, listOrders, reviewFilters, taskSorts, taskStates, taskTypes } from '@asg/domain/names';
 import type { ListTasksQuery } from '@asg/sdk';
 
 /** What lists of tasks are asked for, as the page's address names it. Days are the reader's own. */
@@ -17,6 +17,7 @@ export const filterNames = [
   'batch_id',
   'template',
   'metadata',
+  'review',
   'sort',
   'order',
 ] as const;
@@ -59,7 +60,7 @@ function share(text: string | undefined): number | null {
 
 /** The same as the API is asked; what an address says that no filter does is left out. */
 export function queryOf(filter: Filter): ListTasksQuery {
-  const { search, status, type, answer, job_id, batch_id, template, metadata, sort, order } = filter;
+  const { search, status, type, answer, job_id, batch_id, template, metadata, review, sort, order } = filter;
   const [after, before] = [moment(filter.from, '00:00'), moment(filter.to, '23:59:59.999')];
   const [late, early] = [moment(filter.decided_from, '00:00'), moment(filter.decided_to, '23:59:59.999')];
   const [from, below] = [share(filter.confidence_from), share(filter.confidence_below)];
@@ -72,6 +73,7 @@ export function queryOf(filter: Filter): ListTasksQuery {
     ...(batch_id === undefined ? {} : { batch_id }),
     ...(template === undefined ? {} : { template }),
     ...(metadata === undefined ? {} : { metadata }),
+    ...(isOneOf(reviewFilters, review) ? { review } : {}),
     ...(after === null ? {} : { created_after: after }),
     ...(before === null ? {} : { created_before: before }),
     ...(late === null ? {} : { decided_after: late }),

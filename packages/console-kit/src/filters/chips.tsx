@@ -1,5 +1,5 @@
-import { percent, spoken } from '@asg/console-kit';
 import { X } from 'lucide-react';
+import { percent, spoken } from '../parts/format.ts';
 import { type Filter, filterNames } from './filter.ts';
 
 type Name = keyof Filter;
@@ -15,6 +15,7 @@ const sayings: Readonly<Partial<Record<Name, (value: string) => string>>> = {
   decided_to: (value) => `Decided until ${value}`,
   confidence_from: (value) => `At least ${percent(Number(value))} sure`,
   confidence_below: (value) => `Less than ${percent(Number(value))} sure`,
+  review: (value) => (value === 'none' ? 'Not reviewed' : spoken(value)),
   job_id: (value) => `Job …${value.slice(-10)}`,
   batch_id: (value) => `Batch …${value.slice(-10)}`,
   template: () => 'One question',

@@ -1,8 +1,9 @@
-import { spoken, useMay } from '@asg/console-kit';
 import { taskStates, taskTypes } from '@asg/domain/names';
 import type { TaskLists } from '@asg/sdk';
 import { Button, SelectField, TextField } from '@asg/ui';
 import { type FormEvent, useEffect, useState } from 'react';
+import { spoken } from '../parts/format.ts';
+import { useMay } from '../session/session.ts';
 import type { Filter } from './filter.ts';
 import { ListedKeys, StillFilling } from './listed-keys.tsx';
 import { isWrittenPlain, membersIn, metadataText } from './members.ts';
@@ -92,6 +93,16 @@ export function Filters({ filter, lists, onChange }: FiltersProps) {
         <div className="ui-stack more-fields">
           <div className="form-row">
             <Written label="Answer" value={filter.answer ?? ''} onWrite={(answer) => onChange({ answer })} />
+            <SelectField
+              label="Your review"
+              value={filter.review ?? ''}
+              onChange={(event) => onChange({ review: event.currentTarget.value })}
+            >
+              <option value="">Any</option>
+              <option value="none">Not reviewed</option>
+              <option value="accepted">Accepted</option>
+              <option value="corrected">Corrected</option>
+            </SelectField>
             <Day label="Made from" name="from" filter={filter} onChange={onChange} />
             <Day label="Made until" name="to" filter={filter} onChange={onChange} />
             <Day label="Decided from" name="decided_from" filter={filter} onChange={onChange} />
@@ -104,8 +115,8 @@ export function Filters({ filter, lists, onChange }: FiltersProps) {
   );
 }
 
-const isNarrowedMore = ({ answer, from, to, decided_from, decided_to, metadata }: Filter): boolean =>
-  (answer ?? from ?? to ?? decided_from ?? decided_to ?? metadata) !== undefined;
+const isNarrowedMore = ({ answer, from, to, decided_from, decided_to, metadata, review }: Filter): boolean =>
+  (answer ?? review ?? from ?? to ?? decided_from ?? decided_to ?? metadata) !== undefined;
 
 interface DayProps {
   readonly label: string;
