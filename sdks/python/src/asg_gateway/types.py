@@ -6,6 +6,9 @@ from __future__ import annotations
 from typing import Any, Dict, List, Literal, Optional, TypedDict
 
 __all__ = [
+    "Accuracy",
+    "AccuracyPlan",
+    "AccuracyPlanByConfidence",
     "ApiKey",
     "ApiKeys",
     "Asset",
@@ -76,6 +79,8 @@ __all__ = [
     "Result",
     "ResultPending",
     "Review",
+    "ReviewOfTask",
+    "Reviews",
     "Settlement",
     "Statement",
     "StatementLine",
@@ -96,6 +101,7 @@ __all__ = [
     "TaskDecision",
     "TaskItem",
     "TaskLists",
+    "TaskReview",
     "Team",
     "TemplateFigures",
     "TemplateFiguresCalibration",
@@ -600,6 +606,91 @@ class DistributionCost(TypedDict):
     cost_sats: int
     #: What they will have cost, if those to come cost as those that were paid; null: none was
     forecast_sats: Optional[int]
+
+
+class Accuracy(TypedDict):
+    #: Sorted; of a job or a batch those of its first task, whose decisions are counted here
+    options: List[str]
+    #: Decided
+    tasks: int
+    #: Those of them that you reviewed
+    reviewed: int
+    #: Those of them that you corrected
+    corrected: int
+    #: How many of the labels are right, as confidences and your reviews tell; null: nothing is decided
+    expected_accuracy: Optional[float]
+    #: Half the width of its 95 % interval. What you reviewed is known, and adds nothing to it
+    margin: Optional[float]
+    #: Decided and not reviewed, with a confidence below `look_below`
+    worth_a_look: int
+    #: The confidence below which a label is worth a look
+    look_below: float
+    #: By the option that was decided on, then by the one that you say is right
+    corrections: List[List[int]]
+    #: Tasks that expired without a label, by the option that you say is right
+    expired: List[int]
+    #: Which reviews tell most
+    plan: AccuracyPlan
+
+
+class AccuracyPlan(TypedDict):
+    """Which reviews tell most."""
+
+    #: So many more reviews make the margin 0.01, if they find what is expected; which ones within a bin is to
+    #: be drawn
+    reviews_for_one_point: int
+    #: Bins of the confidence with decided tasks, the least sure first
+    by_confidence: List[AccuracyPlanByConfidence]
+
+
+AccuracyPlanByConfidence = TypedDict(
+    "AccuracyPlanByConfidence",
+    {
+        "from": "float",
+        "to": "float",
+        "tasks": "int",
+        "reviewed": "int",
+        "corrected": "int",
+        "confidence": "float",
+        "reviews": "int",
+    },
+)
+
+
+class _ReviewOfTask(TypedDict):
+    #: The task; each once
+    task_id: str
+    #: accepted: what was decided is right. corrected: another label is, or one is where none was decided
+    verdict: Literal["accepted", "corrected"]
+
+
+class ReviewOfTask(_ReviewOfTask, total=False):
+    #: With the verdict corrected: what is right, one of the options to the letter, and not what was decided
+    label: Optional[str]
+    #: Your own words on it
+    note: Optional[str]
+
+
+class Reviews(TypedDict):
+    #: In the order of the request
+    reviews: List[TaskReview]
+
+
+class TaskReview(TypedDict):
+    #: The task
+    task_id: str
+    #: accepted: what was decided is right. corrected: another label is, or one is where none was decided
+    verdict: Literal["accepted", "corrected"]
+    #: What counts for you: your correction, or what was decided
+    label: str
+    #: What was decided, as ever; null: nothing was
+    consensus_label: Optional[str]
+    #: Your own words on it
+    note: Optional[str]
+    #: The API key, or the member of your organisation
+    reviewed_by: str
+    #: When it was said
+    reviewed_at: str
 
 
 class _Result(TypedDict):

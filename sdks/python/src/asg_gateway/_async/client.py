@@ -12,7 +12,7 @@ from .assets import AsyncAssetOperations, AsyncGoldOperations
 from .events import AsyncEventStream
 from .jobs import AsyncJobOperations
 from .pool import AsyncPoolOperations
-from .results import AsyncResultOperations
+from .results import AsyncResultOperations, AsyncReviewOperations
 from .session import AsyncSession
 from .tasks import AsyncTaskOperations
 from .transport import HTTPClient
@@ -22,6 +22,7 @@ from .webhooks import AsyncModelOperations, AsyncWebhookOperations
 class AsyncASGGatewayClient(
     AsyncTaskOperations,
     AsyncResultOperations,
+    AsyncReviewOperations,
     AsyncJobOperations,
     AsyncAssetOperations,
     AsyncGoldOperations,

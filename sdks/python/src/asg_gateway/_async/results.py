@@ -1,11 +1,11 @@
-"""Results and their proofs."""
+"""Results, their proofs, and what customers say of them."""
 
 from __future__ import annotations
 
 import time
-from typing import Any, Mapping, Optional, Union, cast
+from typing import Any, Mapping, Optional, Sequence, Union, cast
 
-from .._requests import path_of
+from .._requests import new_idempotency_key, path_of, without_nones
 from ..errors import (
     ASGGatewayConnectionError,
     ASGGatewayError,
@@ -13,7 +13,18 @@ from ..errors import (
     ASGGatewayTimeoutError,
     ASGGatewayValidationError,
 )
-from ..types import Receipt, Result, ResultPending
+from ..types import (
+    Accuracy,
+    ConsensusPolicy,
+    Receipt,
+    Result,
+    ResultPending,
+    Review,
+    ReviewOfTask,
+    SubmittedTask,
+    Task,
+    TaskReview,
+)
 from .operations import AsyncOperations
 
 #: Longest time that a server is asked to hold back an answer; proxies end what takes much longer.
@@ -88,6 +99,104 @@ class AsyncResultOperations(AsyncOperations):
         Its ``status`` goes from ``seen`` over ``mined`` to ``final``: fetch it again when the transaction is mined.
         """
         return cast(Receipt, await self._session.call("GET", path_of("/v1/tasks/{}/receipt", task_id)))
+
+
+class AsyncReviewOperations(AsyncOperations):
+    """What a client does to check labels. Label, payment and receipt stay as they are."""
+
+    async def review_task(
+        self, task_id: str, verdict: str, label: Optional[str] = None, *, note: Optional[str] = None
+    ) -> Review:
+        """Accepts or corrects the label of a task. Sent again it changes nothing; another takes its place.
+
+        :param verdict: ``accepted``, or ``corrected``: also of a task that expired without a label.
+        :param label: with ``corrected``: the option that is right, and not the one that was decided.
+        :param note: your own words on it, up to 1,000 characters.
+        :returns: ``verdict``, ``label`` (what counts for you), ``consensus_label``, ``note``, by whom and when.
+        :raises ASGGatewayValidationError: ``details`` name the field: ``verdict``, ``label`` or ``note``.
+        :raises ASGGatewayNotFoundError: you have no such task.
+        :raises ASGGatewayConflictError: ``not_reviewable``: it is open or cancelled, or has no label to accept.
+        """
+        path = path_of("/v1/tasks/{}/review", task_id)
+        body = without_nones({"verdict": verdict, "label": label, "note": note})
+        return cast(Review, await self._session.call("PUT", path, json_value=body, is_repeatable=True))
+
+    async def review_tasks(self, reviews: Sequence[Union[ReviewOfTask, Mapping[str, Any]]]) -> Sequence[TaskReview]:
+        """Reviews 1 to 1,000 tasks; all reviews are kept or none.
+
+        :param reviews: ``{"task_id", "verdict", "label"?, "note"?}`` each, each task once.
+        :returns: as ``review_task`` does, each with its ``task_id``, in the order given.
+        :raises ASGGatewayValidationError: ``details`` name each that cannot be kept: ``reviews.3.label``.
+        """
+        body = {"reviews": list(reviews)}
+        answer = await self._session.call("POST", "/v1/tasks/reviews", json_value=body, is_repeatable=True)
+        return cast(Sequence[TaskReview], answer["reviews"])
+
+    async def withdraw_review(self, task_id: str) -> Task:
+        """Takes back what you said of a label; nothing happens where you said nothing.
+
+        :raises ASGGatewayNotFoundError: you have no such task.
+        """
+        path = path_of("/v1/tasks/{}/review", task_id)
+        return cast(Task, await self._session.call("DELETE", path, is_repeatable=True))
+
+    async def relabel_task(
+        self,
+        task_id: str,
+        *,
+        redundancy: Optional[int] = None,
+        consensus_threshold: Optional[int] = None,
+        consensus: Optional[Union[ConsensusPolicy, Mapping[str, Any]]] = None,
+        crowd: Optional[str] = None,
+        own_for: Optional[int] = None,
+        pay_own: Optional[bool] = None,
+        qualification: Optional[Mapping[str, Any]] = None,
+        callback_url: Optional[str] = None,
+        priority: Optional[int] = None,
+        expires_in: Optional[int] = None,
+        idempotency_key: Optional[str] = None,
+    ) -> SubmittedTask:
+        """Asks others about a task again: a second task, with its own cost and receipt; ``relabel_of`` is the first.
+
+        What is left out is as the first task had it.
+
+        :param redundancy: labels before the first evaluation, 2 to 10, in place of both of the next.
+        :param consensus_threshold: with ``consensus``, ``crowd`` and the others as in ``submit_task``.
+        :param idempotency_key: your own name for this request: sent again, it is the same second task.
+        :raises ASGGatewayConflictError: ``reason`` says why: ``task_open``, ``item_gone``, ``idempotency_conflict``,
+            or ``already_relabelled``: the latest second task is still open.
+        :raises ASGGatewayNotFoundError: you have no such task.
+        :raises ASGGatewayInsufficientFundsError: it costs what your balance has not; ``missing_sats`` says how much.
+        :raises ASGGatewayForbiddenError: the quota is used up.
+        """
+        body = {
+            "redundancy": redundancy,
+            "consensus_threshold": consensus_threshold,
+            "consensus": consensus,
+            "crowd": crowd,
+            "own_for": own_for,
+            "pay_own": pay_own,
+            "qualification": qualification,
+            "callback_url": callback_url,
+            "priority": priority,
+            "expires_in": expires_in,
+            "idempotency_key": idempotency_key or new_idempotency_key(),
+        }
+        path = path_of("/v1/tasks/{}/relabel", task_id)
+        answer = await self._session.call("POST", path, json_value=without_nones(body), is_repeatable=True)
+        return cast(SubmittedTask, answer)
+
+    async def get_accuracy(
+        self, *, job_id: Optional[str] = None, batch_id: Optional[str] = None, template: Optional[str] = None
+    ) -> Accuracy:
+        """How many labels of a job, a batch or a template are right, and what to review: give one of the three.
+
+        :returns: ``expected_accuracy`` and half its 95 % interval as ``margin`` (None: nothing is decided), the
+            ``corrections`` by option, and in ``plan`` which reviews tell most.
+        :raises ASGGatewayNotFoundError: you have no such job or batch.
+        """
+        query = without_nones({"job_id": job_id, "batch_id": batch_id, "template": template})
+        return cast(Accuracy, await self._session.call("GET", "/v1/stats/accuracy", query=query))
 
 
 def _too_late(task_id: str, timeout: float, seen: Optional[Result]) -> ASGGatewayTimeoutError:

@@ -13,7 +13,7 @@ from .assets import AssetOperations, GoldOperations
 from .events import EventStream
 from .jobs import JobOperations
 from .pool import PoolOperations
-from .results import ResultOperations
+from .results import ResultOperations, ReviewOperations
 from .session import Session
 from .tasks import TaskOperations
 from .transport import HTTPClient
@@ -23,6 +23,7 @@ from .webhooks import ModelOperations, WebhookOperations
 class ASGGatewayClient(
     TaskOperations,
     ResultOperations,
+    ReviewOperations,
     JobOperations,
     AssetOperations,
     GoldOperations,

@@ -189,6 +189,7 @@ class TaskOperations(Operations):
         decided_before: Union[datetime, str, None] = None,
         confidence_from: Optional[float] = None,
         confidence_below: Optional[float] = None,
+        review: Optional[str] = None,
         search: Optional[str] = None,
         sort: Optional[str] = None,
         order: Optional[str] = None,
@@ -202,6 +203,7 @@ class TaskOperations(Operations):
         :param sort: ``created`` (default), ``decided`` or ``confidence``; the last two list what was decided.
         :param order: ``desc`` (default) or ``asc``.
         :param confidence_from: 0 to 1: only what was decided so surely or more; ``confidence_below``: less.
+        :param review: what you said of the label: ``none``, ``accepted`` or ``corrected``.
         """
         query = {
             "status": status,
@@ -217,6 +219,7 @@ class TaskOperations(Operations):
             "decided_before": moment(decided_before),
             "confidence_from": confidence_from,
             "confidence_below": confidence_below,
+            "review": review,
             "search": search,
             "sort": sort,
             "order": order,
