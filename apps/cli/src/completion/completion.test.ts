@@ -24,7 +24,16 @@ test('bash completes commands, options, and the values that an option takes', {
   };
   assert.ok(completions('asg', '').includes('batch'));
   assert.deepEqual(completions('asg', 'ta'), ['tasks']);
-  assert.deepEqual(completions('asg', 'tasks', ''), ['list', 'export', 'show', 'cancel', '--help']);
+  assert.deepEqual(completions('asg', 'tasks', ''), [
+    'list',
+    'export',
+    'show',
+    'cancel',
+    'review',
+    'relabel',
+    'accuracy',
+    '--help',
+  ]);
   assert.ok(completions('asg', 'tasks', 'list', '--').includes('--status'));
   assert.deepEqual(completions('asg', 'tasks', 'list', '--status', 'set'), ['settled']);
   assert.deepEqual(completions('asg', 'start', '--po'), ['--port'], 'an alias is its command');
@@ -47,7 +56,15 @@ test('fish completes commands, options and values', { skip: !has('fish') }, asyn
       .map((each) => each.split('\t')[0]!);
   };
   assert.deepEqual(completions('asg ta'), ['tasks']);
-  assert.deepEqual(completions('asg tasks '), ['cancel', 'export', 'list', 'show']);
+  assert.deepEqual(completions('asg tasks '), [
+    'accuracy',
+    'cancel',
+    'export',
+    'list',
+    'relabel',
+    'review',
+    'show',
+  ]);
   assert.deepEqual(completions('asg tasks list --status s'), ['settled']);
 });
 

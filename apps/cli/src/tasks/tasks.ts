@@ -1,4 +1,4 @@
-import { taskStates, taskTypes } from '@asg/domain/names';
+import { reviewFilters, taskStates, taskTypes } from '@asg/domain/names';
 import type { ListTasksQuery, Task } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
@@ -13,6 +13,7 @@ import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
 import { type LimitOption, limited, withLimit } from '../terminal/listing.ts';
 import { columnTable, factTable, percent, printJson } from '../terminal/table.ts';
 import { policyText } from './policy.ts';
+import { addReviews, reviewText } from './reviews.ts';
 
 const examples = `${connectionHelp}
 Examples:
@@ -22,6 +23,10 @@ Examples:
   $ asg tasks show tsk_01JRCZ8Q4M3V7T5N9K2H6X0WAB
   $ asg tasks export --status settled --format parquet --out labels.parquet
   $ asg tasks cancel tsk_01JRCZ8Q4M3V7T5N9K2H6X0WAB
+  $ asg tasks review $TASK --label dog --note "A fox, by its tail"   beside the consensus, which stays
+  $ asg tasks review $TASK $ANOTHER --accept
+  $ asg tasks relabel $TASK --redundancy 5     ask others: a second task, with its own cost
+  $ asg tasks accuracy --batch $BATCH          how many labels are right, and what to review
 `;
 
 interface FilterOptions extends ServerOptions {
@@ -29,15 +34,16 @@ interface FilterOptions extends ServerOptions {
   readonly type?: NonNullable<ListTasksQuery['type']>;
   readonly batch?: string;
   readonly job?: string;
+  readonly review?: NonNullable<ListTasksQuery['review']>;
   readonly after?: string;
   readonly before?: string;
 }
 
-/** `asg tasks`: list, export, show, cancel. */
+/** `asg tasks`: list, export, show, cancel, review, ask others again. */
 export function addTasks(program: Command): void {
   const tasks = program
     .command('tasks')
-    .description('your tasks: list, export, show, cancel')
+    .description('your tasks: list, export, show, cancel, review, ask others again')
     .addHelpText('after', examples + exitCodesHelp);
   const list = withFilter(serverCommand(tasks, 'list', 'your tasks, the newest first', true));
   withLimit(list).action((options: FilterOptions & LimitOption) =>
@@ -75,6 +81,7 @@ export function addTasks(program: Command): void {
         if (options.json) printJson(cancelled);
       }),
     );
+  addReviews(tasks);
 }
 
 function withFilter(command: Command): Command {
@@ -83,6 +90,7 @@ function withFilter(command: Command): Command {
     .addOption(new Option('--type <type>', 'only this kind of labelling').choices(taskTypes))
     .option('--batch <id>', 'only tasks of this batch')
     .option('--job <id>', 'only tasks of this job')
+    .addOption(new Option('--review <verdict>', 'only tasks that you reviewed so').choices(reviewFilters))
     .option('--after <time>', 'only later ones: 2026-04-09T12:00:00Z')
     .option('--before <time>', 'only earlier ones');
 }
@@ -93,6 +101,7 @@ function queryOf(options: FilterOptions): Omit<ListTasksQuery, 'limit' | 'cursor
     type: options.type,
     batch_id: options.batch,
     job_id: options.job,
+    review: options.review,
     created_after: options.after,
     created_before: options.before,
   };
@@ -158,6 +167,9 @@ function showTask(task: Task, { json }: ServerOptions): void {
         ...(task.expires_at === null ? [] : [['expires', task.expires_at] as const]),
         ...(task.batch_id === null ? [] : [['batch', task.batch_id] as const]),
         ...(task.job_id === null ? [] : [['job', task.job_id] as const]),
+        ...(task.review === undefined ? [] : [['review', reviewText(task.review)] as const]),
+        ...(task.relabel_of === undefined ? [] : [['asks again', task.relabel_of] as const]),
+        ...(task.relabelled_by === undefined ? [] : [['asked again', task.relabelled_by] as const]),
         ...(task.metadata === null ? [] : [['metadata', JSON.stringify(task.metadata)] as const]),
         ...(task.webhook_failed === true ? [['webhook', 'a delivery was given up'] as const] : []),
       ]),
