@@ -1814,7 +1814,7 @@ export interface LogInPerson {
 }
 
 export interface MakeTaskGold {
-  /** The right answer, one of the options. Default: what was decided */
+  /** The right answer, one of the options. Default: what you corrected it to, else what was decided */
   readonly label?: string | null | undefined;
   /** Why the answer is right. Workers are told in practice, and never else */
   readonly reason?: string | null | undefined;

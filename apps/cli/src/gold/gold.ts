@@ -71,7 +71,7 @@ export function addGold(program: Command): void {
     .option('--text <file>', 'the item is the text in this file')
     .option(
       '--task <id>',
-      'make it of a task of yours; its label is what was decided unless --label says another',
+      'make it of a task of yours; its label is your correction, else what was decided, unless --label says another',
     )
     .addOption(new Option('--type <type>', 'what kind of labelling').choices(taskTypes))
     .option('--question <text>', 'what the worker is asked')

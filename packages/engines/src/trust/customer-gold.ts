@@ -1,5 +1,6 @@
 import { holdItems, problemAt } from '@asg/assets';
 import {
+  finalLabel,
   type GoldFilter,
   type GoldRecord,
   type GoldUse,
@@ -100,14 +101,14 @@ export class CustomerGold {
     return storage.gold.use({ goldId, wanted });
   }
 
-  /** Makes gold of a task that was decided; once, however often it is asked for. Its answer: what is said here, else the decision. */
+  /** Makes gold of a task that was decided; once, however often it is asked for. Its answer: what is said here, else their review's, else the decision. */
   async fromTask(customerId: string, taskId: string, wanted: WantedGold): Promise<FromTask> {
     const { storage } = this.#context;
     const task = await storage.tasks.get(taskId);
     if (task === null || task.customerId !== customerId) return { kind: 'not_found' };
     const problem = problemOf(task);
     if (problem !== null) return { kind: problem };
-    const label = wanted.label ?? optionOf(task);
+    const label = wanted.label ?? finalLabel(task);
     if (label === null) return { kind: 'undecided' };
     const made = this.#record(task, label, wanted);
     if (made === null) return { kind: 'invalid', violations: [notAnOption('label')] };
@@ -159,10 +160,6 @@ function problemOf({ decision, closedAtMs, erased, dataUrl }: Task): 'open' | 'e
   if (erased !== undefined) return 'erased';
   // What needs the credentials of a job is gone with them.
   return /^(?:https?|asset|data):/.test(dataUrl) ? null : 'elsewhere';
-}
-
-function optionOf({ decision, labelSpec }: Task): string | null {
-  return decision === null ? null : (labelSpec.options[decision.option] ?? null);
 }
 
 function isSame(known: GoldRecord, made: GoldRecord): boolean {

@@ -237,3 +237,21 @@ test('an item is set apart for practice, and stays there once somebody was told 
   const ofGold = actions.filter((action: string) => action.startsWith('gold.'));
   assert.deepEqual(new Set(ofGold), new Set(['gold.added', 'gold.changed', 'gold.retired']));
 });
+
+test('gold of a corrected label has the correction, unless another is said', async () => {
+  await using gateway = await startTestGateway();
+  const { key: token } = await gateway.newCustomer();
+  const [one, another] = [await decided(gateway, token), await decided(gateway, token)];
+  for (const { taskId } of [one, another])
+    await gateway.call('PUT', `/v1/tasks/${taskId}/review`, {
+      token,
+      body: { verdict: 'corrected', label: 'dog' },
+    });
+  const made = await gateway.call('POST', `/v1/tasks/${one.taskId}/gold`, { token, body: {} });
+  assert.deepEqual([made.status, made.body.gold_label], [201, 'dog'], made.text);
+  const said = await gateway.call('POST', `/v1/tasks/${another.taskId}/gold`, {
+    token,
+    body: { label: 'cat' },
+  });
+  assert.deepEqual([said.status, said.body.gold_label], [201, 'cat']);
+});

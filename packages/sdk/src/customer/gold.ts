@@ -33,7 +33,7 @@ export class Gold {
     return this.#transport.json({ method: 'POST', path: '/v1/gold/import', rawBody: file, headers, signal });
   }
 
-  /** Makes gold of a task that was decided, once; its label is what was decided unless you say another. */
+  /** Makes gold of a task that was decided, once; its label is your correction, else what was decided, unless you say another. */
   ofTask(taskId: string, gold: MakeTaskGold = {}, { signal }: CallOptions = {}): Promise<OwnGold> {
     const path = `/v1/tasks/${encodeURIComponent(taskId)}/gold`;
     return this.#transport.json({ method: 'POST', path, body: gold, repeatable: true, signal });

@@ -61,7 +61,8 @@ export const taskGoldBody = requestObject(
       Type.String({
         minLength: 1,
         maxLength: 200,
-        description: 'The right answer, one of the options. Default: what was decided',
+        description:
+          'The right answer, one of the options. Default: what you corrected it to, else what was decided',
         examples: ['cat'],
       }),
     ),

@@ -111,7 +111,7 @@ class GoldOperations(Operations):
         reason: Optional[str] = None,
         use: Optional[str] = None,
     ) -> OwnGold:
-        """Makes gold of a task that was decided, once. ``label``: what was decided by default."""
+        """Makes gold of a task that was decided, once. ``label``: by default your correction, else what was decided."""
         path = path_of("/v1/tasks/{}/gold", task_id)
         body = without_nones({"label": label, "reason": reason, "use": use})
         return cast(OwnGold, self._session.call("POST", path, json_value=body, is_repeatable=True))
