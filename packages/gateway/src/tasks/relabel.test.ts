@@ -66,7 +66,7 @@ test('asking again is refused by name, and reserves nothing then', async () => {
   const refused = async (expected: readonly unknown[], body: unknown = {}, ask = call) => {
     const before = (await balanceOf(gateway, key)).reserved_sats;
     const { status, body: told } = await ask('POST', path, body);
-    assert.deepEqual([status, status === 400 ? told.details[0].field : told.reason], expected);
+    assert.deepEqual([status, told.details?.[0].field ?? told.reason], expected);
     assert.equal((await balanceOf(gateway, key)).reserved_sats, before);
   };
   await refused([409, 'task_open']);
@@ -75,7 +75,7 @@ test('asking again is refused by name, and reserves nothing then', async () => {
   await refused([404, 'task_not_found'], {}, stranger);
   await refused([400, 'redundancy'], { redundancy: 11 });
   await refused([400, 'redundancy'], { redundancy: 2, consensus_threshold: 3 });
-  await refused([402, 'insufficient_funds'], { redundancy: 10 });
+  await refused([402, 'balance'], { redundancy: 10 });
   const { body: second } = await call('POST', path, { redundancy: 2, idempotency_key: 'again' });
   await refused([409, 'already_relabelled']);
   await refused([409, 'idempotency_conflict'], { redundancy: 3, idempotency_key: 'again' });

@@ -56,6 +56,8 @@ export function serveReviews(serve: Serve, { reviews, relabels }: GatewayOptions
     const result = await relabels.relabel(customer, params.task_id, input, key);
     if (result.kind === 'accepted') return submittedTask(result);
     if (result.kind === 'not_found') return refuse('task_not_found');
+    // It is one task: no list of the request has a place to name.
+    if (result.kind === 'idempotency_conflict') return refuse('idempotency_conflict');
     return result.kind === 'refused' ? relabelRefusal(result.reason) : submitRefusal(result, customer.tier);
   });
 }
