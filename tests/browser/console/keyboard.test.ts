@@ -134,13 +134,11 @@ test('files are submitted, exported and deleted by the keyboard alone, and what 
   ];
   assertOrder(await tabTo(page, /^Submit 1 task$/), fields);
   await page.keyboard.press('Enter');
-  await page
-    .getByRole('alert')
-    .getByText(/question/i)
-    .first()
-    .waitFor();
+  await page.getByRole('alert').getByText('look at the marked fields').waitFor();
+  const question = page.getByRole('textbox', { name: 'Question' });
+  assert.equal(await question.getAttribute('aria-invalid'), 'true');
   await page.keyboard.press('Shift+Tab');
-  await page.getByRole('textbox', { name: 'Question' }).focus();
+  await question.focus();
   await page.keyboard.type('How does it sound?');
   await tabTo(page, /^Options/);
   await page.keyboard.type('good\nbad');

@@ -209,7 +209,7 @@ test('the operator’s pages with real data look right and have no barrier', asy
   await page.locator('.qr svg').waitFor();
   await look(page, 'operator-treasury');
   await go(page, 'Settlements');
-  await page.getByRole('table', { name: 'Settlements' }).waitFor();
+  await page.getByRole('table', { name: 'Settlements', exact: true }).waitFor();
   await look(page, 'operator-settlements');
   await page.locator('tbody a').first().click();
   await page.getByRole('heading', { name: 'Transaction' }).waitFor();
