@@ -24,10 +24,11 @@ export async function eraseTask(
   const { operations } = cluster.driver;
   const erased = await documents.change<TaskState, TaskState | null>(tasks, taskId, (found) => {
     if (found === null) return { result: null };
-    const order = erasedOrder(found.task, found.task, request, sha256);
     const silent = isOpen(found.task.state) ? null : withoutNote(found.task);
+    const task = silent ?? found.task;
+    const order = erasedOrder(task, task, request, sha256);
     if (order === null && silent === null) return { result: found };
-    const state = { ...found, task: { ...(silent ?? found.task), ...order } };
+    const state = { ...found, task: { ...task, ...order } };
     const [fixed] = present(tasks.split, 'the fixed part of tasks').take(state);
     const operation = operations.write('o', JSON.stringify(fixed));
     const effects = order === null ? [] : erasedLists(found);
