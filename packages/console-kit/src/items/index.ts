@@ -1,0 +1,2 @@
+export * from './glance.tsx';
+export * from './item-view.tsx';
