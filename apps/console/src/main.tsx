@@ -1,4 +1,4 @@
-import { present } from '@asg/domain/present';
+import { present } from '@asg/values/present';
 import '@asg/ui/fonts.css';
 import '@asg/ui/styles.css';
 import './styles/index.css';

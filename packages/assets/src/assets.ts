@@ -10,10 +10,10 @@ import {
   itemTextBytesMax,
   type Task,
 } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import type { Pictures } from '@asg/pictures';
 import type { Clock } from '@asg/runtime';
 import { assetPlace, type Storage } from '@asg/storage';
+import { last } from '@asg/values/present';
 import type { BlobStore } from './blob-store.ts';
 import { contentOf } from './content-type.ts';
 import { dropForgotten, noteForgotten } from './forgetting.ts';

@@ -16,9 +16,9 @@ import {
   rawKept,
   type Sats,
 } from '@asg/domain';
-import { present } from '@asg/domain/present';
 import type { EngineContext, Violation } from '@asg/engines';
 import type { Page } from '@asg/storage';
+import { present } from '@asg/values/present';
 
 /** Payments of a deposit that are shown. */
 const paymentsShown = 100;

@@ -1,3 +1,4 @@
+export * from '@asg/consensus';
 export * from './accounts/api-key.ts';
 export * from './accounts/customer.ts';
 export * from './assets/asset.ts';
@@ -19,10 +20,8 @@ export * from './consensus/adaptive/index.ts';
 export * from './consensus/doubt.ts';
 export * from './consensus/policies.ts';
 export * from './consensus/predictions/figures.ts';
-export * from './consensus/predictions/predictor.ts';
 export * from './consensus/predictions/task-predictions.ts';
 export * from './consensus/replay.ts';
-export * from './consensus/threshold.ts';
 export * from './consequences/consequences.ts';
 export * from './deposits/deposit.ts';
 export * from './deposits/payment.ts';

@@ -1,5 +1,5 @@
 import { houseCustomerId, isFunded, type Task } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 
 /** Before this process has seen tasks close, ms: what a small crowd takes. */
 const expectedMs = [0, 0, 5_000, 15_000, 60_000, 180_000] as const;

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { type ExportedTask, type JobRecord, parseExactly, readPlaced, sentMetadata } from '@asg/domain';
-import { isRecord } from '@asg/domain/json';
 import { jsonl } from '@asg/formats';
 import type { Storage } from '@asg/storage';
+import { isRecord } from '@asg/values/json';
 import { type LineObject, labelledObject, type OutputManifest } from './ground-truth-lines.ts';
 import { type Source, tasksOfLines } from './source.ts';
 import { filled, withTexts } from './texts.ts';

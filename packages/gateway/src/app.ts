@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import {
   bodyBytesMax,
   consoleFactors,

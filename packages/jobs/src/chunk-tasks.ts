@@ -13,7 +13,6 @@ import {
   placedText,
   type Shortage,
 } from '@asg/domain';
-import { at, entryOf } from '@asg/domain/present';
 import {
   type EngineContext,
   hasOwnPeople,
@@ -31,6 +30,7 @@ import {
   repeatedBlockOf,
   type Storage,
 } from '@asg/storage';
+import { at, entryOf } from '@asg/values/present';
 import type { LineTasks } from './line-tasks.ts';
 import type { Chunk } from './reading/chunk.ts';
 import type { OpenedManifest } from './reading/open-manifest.ts';

@@ -1,9 +1,9 @@
 import { isPausedStill, type JobRecord, type ManifestCursor, type Pause, pausedStillMs } from '@asg/domain';
-import { present } from '@asg/domain/present';
 import type { EngineContext } from '@asg/engines';
 import { FileRefused } from '@asg/formats';
 import { ObjectStoreFailure } from '@asg/object-store';
 import { linkedSignal } from '@asg/runtime';
+import { present } from '@asg/values/present';
 import { barren, beyond, type JobBounds, jobBoundsDefault, tooManyRejected } from './bounds.ts';
 import { ChunkTasks } from './chunk-tasks.ts';
 import type { LineTasks } from './line-tasks.ts';

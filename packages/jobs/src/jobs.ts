@@ -13,7 +13,6 @@ import {
   spendableSats,
   type Task,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import {
   crowdViolations,
   type EngineContext,
@@ -28,6 +27,7 @@ import { labelAttributeOf } from '@asg/exports';
 import { encodingOf } from '@asg/formats';
 import { locationOf, type ObjectCredentials, ObjectStoreFailure } from '@asg/object-store';
 import type { RejectedLine } from '@asg/storage';
+import { at } from '@asg/values/present';
 import type { JobBounds } from './bounds.ts';
 import { credentialViolations } from './credentials.ts';
 import { hasCrowd, howToRead, type JobInput } from './job-input.ts';

@@ -17,7 +17,6 @@ import {
   spendableSats,
   withDefaults,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import {
   type AdmittedTask,
   goldRecord,
@@ -32,6 +31,7 @@ import {
 import type { ObjectCredentials } from '@asg/object-store';
 import type { IdMint } from '@asg/runtime';
 import type { NewTask } from '@asg/storage';
+import { at } from '@asg/values/present';
 import { bucketData, sourceOf } from './ground-truth.ts';
 import type { LineCheck, ManifestLine } from './job-input.ts';
 import type { ManifestRow } from './reading/chunk.ts';

@@ -1,5 +1,4 @@
 import type { JobDelivery, JobRecord } from '@asg/domain';
-import { at, present } from '@asg/domain/present';
 import {
   locationOf,
   type ObjectCredentials,
@@ -8,6 +7,7 @@ import {
   type ObjectStream,
 } from '@asg/object-store';
 import { CannotUnseal, type Sealer } from '@asg/runtime';
+import { at, present } from '@asg/values/present';
 import type { JobBounds } from './bounds.ts';
 import { isThere, type Uploads } from './uploads.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AdaptivePolicy, type DecisionBasis, decideConsensus, decideNow } from '@asg/domain/engine';
+import { type AdaptivePolicy, type DecisionBasis, decideConsensus, decideNow } from '@asg/consensus';
 import fc from 'fast-check';
 import { goldScore } from './agreement/gold-score.ts';
 import { choice } from './choice/choice.ts';

@@ -1,7 +1,7 @@
 import type { CustomerRecord, MoneyOrder, WorkerOrder, WorkerRecord } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type { EngineContext } from '@asg/engines';
 import { type Standing, type StandingOrder, standingPlace } from '@asg/storage';
+import { at } from '@asg/values/present';
 
 const accountsPage = 100;
 const refundsMax = 100;

@@ -1,4 +1,4 @@
-import { last } from '@asg/domain/present';
+import { last } from '@asg/values/present';
 
 /** A paymail, in lower case: `alias@host`. */
 export interface Paymail {

@@ -1,6 +1,6 @@
 import { isP2pkhScript } from '@asg/chain';
 import { addSats, type Sats, sats, type TxOutput } from '@asg/domain';
-import { isWhole } from '@asg/domain/json';
+import { isWhole } from '@asg/values/json';
 import { PaymailUnavailable } from './failure.ts';
 import { isObject } from './json-exchange.ts';
 

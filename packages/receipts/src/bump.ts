@@ -1,4 +1,4 @@
-import { at, present } from '@asg/domain/present';
+import { at, present } from '@asg/values/present';
 import { bytesOf, concat, displayHash, hexOf, Malformed, Reader } from './bytes.ts';
 import { hash256 } from './digest.ts';
 

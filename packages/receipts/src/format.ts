@@ -1,5 +1,5 @@
 import { networks, type Receipt, receiptStatuses, receiptVersion } from '@asg/domain';
-import { isRecord, isWhole } from '@asg/domain/json';
+import { isRecord, isWhole } from '@asg/values/json';
 import { parsed, type Refused } from './bytes.ts';
 import { parseStrictJson } from './strict-json.ts';
 

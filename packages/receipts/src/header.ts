@@ -1,5 +1,5 @@
 import type { Receipt } from '@asg/domain';
-import { present } from '@asg/domain/present';
+import { present } from '@asg/values/present';
 import { bytesOf, displayHash, Reader } from './bytes.ts';
 import { hash256 } from './digest.ts';
 

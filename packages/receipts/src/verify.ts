@@ -10,7 +10,7 @@ import {
   rootFromPath,
 } from '@asg/domain';
 import { namesIn } from '@asg/domain/names';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { type Beef, parseBeef } from './beef.ts';
 import { parseBump, rootOf } from './bump.ts';
 import { bytesOf, hexOf, parsed, type Refused } from './bytes.ts';

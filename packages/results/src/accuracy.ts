@@ -1,5 +1,5 @@
 import { confidenceBins, type ResultFigures, sortedOptions } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 
 /** Decided tasks of one bin of the confidence. */
 interface Stratum {

@@ -9,9 +9,9 @@ import {
   type Task,
   templateKey,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type { EngineContext } from '@asg/engines';
 import { sha256 } from '@asg/storage';
+import { at } from '@asg/values/present';
 import { type Distribution, distributionOf, rateMinutes } from './distribution.ts';
 
 /** Which results are meant. */

@@ -1,6 +1,6 @@
 import { isOpen, isSensitive, type Payer, sentMetadata, type Task, type TaskOrder } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type { AskedAgain, EngineContext, Intake, SubmitResult, TaskInput } from '@asg/engines';
+import { at } from '@asg/values/present';
 
 /** What is asked for otherwise than with the first task; null: the same. */
 export type RelabelInput = Pick<

@@ -1,7 +1,7 @@
 import { isOpen, type Review, reviewOf, type Task, textProblem } from '@asg/domain';
 import type { ReviewVerdict } from '@asg/domain/names';
-import { at } from '@asg/domain/present';
 import { announce, type EngineContext, type Violation } from '@asg/engines';
+import { at } from '@asg/values/present';
 
 /** What a customer says of a task. */
 export interface ReviewInput {

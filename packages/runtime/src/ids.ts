@@ -1,5 +1,5 @@
 import { claimNonceLength, crockford, encodeUlid, type IdKind, idPrefixes } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 

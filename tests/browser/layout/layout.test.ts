@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { imageTask, type Stand, startStand, textTask } from '../parts/stand.ts';
 import { contextOf } from '../parts/visit.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { freshWif } from '@asg/chain';
 import { runCrowd, simulatedCrowd } from '@asg/crowd';
-import { at } from '@asg/domain/present';
 import { asdProgram, startAsd, startRefinery, TestApi } from '@asg/testing';
+import { at } from '@asg/values/present';
 import { type Figure, quantile } from '../figures.ts';
 import { fill, order } from './fill.ts';
 import { pagesOf } from './pages.ts';

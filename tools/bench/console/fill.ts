@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { present } from '@asg/domain/present';
 import { IdMint, ManualClock, seededRandom } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
+import { present } from '@asg/values/present';
 
 const perWrite = 5_000;
 /** The oldest of the tasks are two years old. */

@@ -1,5 +1,5 @@
-import { at } from '@asg/domain/present';
 import { seededRandom } from '@asg/runtime';
+import { at } from '@asg/values/present';
 import { kinds, krippendorffAlpha } from '../../../packages/kinds/src/index.ts';
 import { type Figure, mean } from '../figures.ts';
 import {

@@ -1,4 +1,4 @@
-import { unknownWorker, type WorkerStatistics } from '@asg/domain/engine';
+import { unknownWorker, type WorkerStatistics } from '@asg/consensus';
 import { basesOf, type Kind, newCrowdModel, taught, weighed } from '../../../packages/kinds/src/index.ts';
 import type { CrowdTask } from './crowds.ts';
 

@@ -1,4 +1,4 @@
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 
 /** Ranks, of equal values the mean one. */
 function ranksOf(values: readonly number[]): readonly number[] {

@@ -1,5 +1,5 @@
-import { at } from '@asg/domain/present';
 import { fraction, pick, type Random } from '@asg/runtime';
+import { at } from '@asg/values/present';
 import type { Labels, MultiLabelSpec } from '../../../packages/kinds/src/index.ts';
 import { type CrowdPlan, type CrowdTask, drawn, type SimulatedWorker, simulatedWorkers } from './crowds.ts';
 

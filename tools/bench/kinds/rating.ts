@@ -1,5 +1,5 @@
-import { at } from '@asg/domain/present';
 import { fraction, type Random } from '@asg/runtime';
+import { at } from '@asg/values/present';
 import type { RatingSpec } from '../../../packages/kinds/src/index.ts';
 import {
   type CrowdPlan,

@@ -1,5 +1,5 @@
-import { at } from '@asg/domain/present';
 import { fraction, pick, type Random } from '@asg/runtime';
+import { at } from '@asg/values/present';
 
 /** A question whose answer is known, with who answered what, in the order of their answers. */
 export interface Known {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chatBody, readAnswer } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import { fraction, mapBounded, type Random, seededRandom } from '@asg/runtime';
+import { at } from '@asg/values/present';
 import { mean } from '../figures.ts';
 import type { SimulatedTask } from './crowd.ts';
 import { learned } from './replay.ts';

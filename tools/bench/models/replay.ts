@@ -16,7 +16,7 @@ import {
   type WeighedLabel,
   type WorkerStatistics,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { columnOf, type SimulatedModel, type SimulatedTask } from './crowd.ts';
 
 export interface Replayed {

@@ -5,7 +5,18 @@ import { everything } from './packages.ts';
 /** Who may import whom in the apps, in the tests of the whole and in the tools. */
 export const apps: Readonly<Record<string, Room>> = {
   'apps/cli': {
-    may: ['sdk', 'crowd', 'instance', 'runtime', 'receipts', 'domain', 'formats', 'server'],
+    may: [
+      'sdk',
+      'crowd',
+      'instance',
+      'runtime',
+      'receipts',
+      'values',
+      'consensus',
+      'domain',
+      'formats',
+      'server',
+    ],
     packages: ['commander', 'cli-progress'],
     node: true,
     folders: {
@@ -33,7 +44,7 @@ export const apps: Readonly<Record<string, Room>> = {
     },
   },
   'apps/worker': {
-    may: ['ui', 'sdk', 'domain'],
+    may: ['ui', 'sdk', 'values', 'consensus', 'domain'],
     packages: [...pages, 'idb', '@panzoom/panzoom', 'intl-messageformat'],
     node: false,
     folders: {
@@ -61,7 +72,17 @@ export const apps: Readonly<Record<string, Room>> = {
     },
   },
   'apps/console': {
-    may: ['console-kit', 'operator-pages', 'ui', 'sdk', 'receipts', 'domain', 'formats'],
+    may: [
+      'console-kit',
+      'operator-pages',
+      'ui',
+      'sdk',
+      'receipts',
+      'values',
+      'consensus',
+      'domain',
+      'formats',
+    ],
     packages: [...pages, 'recharts', 'qrcode.react'],
     node: false,
     folders: {

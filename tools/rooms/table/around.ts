@@ -7,7 +7,7 @@ export const pages = ['react', 'react-dom', 'wouter', '@tanstack/react-query', '
 /** The packages around a server: its clients, what starts it and tries it, how its pages look. */
 export const around: Readonly<Record<string, Room>> = {
   'packages/sdk': {
-    may: ['receipts', 'domain'],
+    may: ['receipts', 'values', 'consensus', 'domain'],
     node: false,
     folders: {
       admin: ['transport'],
@@ -27,7 +27,7 @@ export const around: Readonly<Record<string, Room>> = {
     folders: free('aerospike', 'builders', 'client', 'cluster', 'refinery'),
   },
   'packages/console-kit': {
-    may: ['ui', 'sdk', 'domain', 'formats'],
+    may: ['ui', 'sdk', 'values', 'consensus', 'domain', 'formats'],
     packages: [...pages, 'recharts'],
     node: false,
     folders: {
@@ -45,7 +45,7 @@ export const around: Readonly<Record<string, Room>> = {
     },
   },
   'packages/operator-pages': {
-    may: ['console-kit', 'ui', 'sdk', 'domain'],
+    may: ['console-kit', 'ui', 'sdk', 'values', 'consensus', 'domain'],
     packages: [...pages, 'qrcode.react'],
     node: false,
     folders: {

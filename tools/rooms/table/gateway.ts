@@ -17,6 +17,8 @@ export const gateway: Readonly<Record<string, Room>> = {
       'push',
       'results',
       'webhooks',
+      'values',
+      'consensus',
       'domain',
       'runtime',
       'outbound',

@@ -4,8 +4,31 @@ import { storagePackages } from './storage.ts';
 
 /** The packages that a server is made of. */
 export const serverPackages: Readonly<Record<string, Room>> = {
+  /** Texts, numbers and JSON of strangers. */
+  'packages/values': { may: [], node: false },
+  /** How labels become a decision: numbers alone, nothing of tasks. */
+  'packages/consensus': {
+    may: ['values'],
+    node: false,
+    folders: { adaptive: 'any', predictions: ['adaptive'] },
+  },
+  /** What labels of each kind of task are, how they become one value, who agreed. */
+  'packages/kinds': {
+    may: ['values', 'consensus'],
+    node: false,
+    folders: {
+      agreement: [],
+      choice: ['agreement', 'units', 'values'],
+      comparison: ['agreement', 'units', 'values'],
+      'multi-label': ['agreement', 'units', 'values'],
+      ranking: ['values'],
+      rating: ['agreement', 'units', 'values'],
+      units: [],
+      values: [],
+    },
+  },
   'packages/domain': {
-    may: [],
+    may: ['values', 'consensus', 'kinds'],
     node: false,
     folders: {
       ...alone('assets', 'ids', 'leadership', 'money', 'people', 'quality', 'values', 'webhooks'),
@@ -39,23 +62,8 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       work: ['balance', 'consensus', 'consensus/adaptive', 'ids', 'money', 'routing', 'task', 'trust'],
     },
   },
-  /** What labels of each kind of task are, how they become one value, who agreed. */
-  'packages/kinds': {
-    may: ['domain'],
-    node: false,
-    folders: {
-      agreement: [],
-      choice: ['agreement', 'units', 'values'],
-      comparison: ['agreement', 'units', 'values'],
-      'multi-label': ['agreement', 'units', 'values'],
-      ranking: ['values'],
-      rating: ['agreement', 'units', 'values'],
-      units: [],
-      values: [],
-    },
-  },
   'packages/wire': {
-    may: ['domain'],
+    may: ['values', 'consensus', 'domain'],
     packages: ['typebox'],
     node: false,
     folders: {
@@ -84,7 +92,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
   },
   /** The only room that reads and writes file formats; it runs wherever there are files. */
   'packages/formats': {
-    may: ['domain'],
+    may: ['values', 'consensus', 'domain'],
     packages: ['@zip.js/zip.js', 'client-zip', 'hyparquet-writer'],
     node: false,
     folders: {
@@ -98,16 +106,16 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       zip: [],
     },
   },
-  'packages/receipts': { may: ['domain'], packages: ['@noble/hashes'], node: false },
+  'packages/receipts': { may: ['values', 'consensus', 'domain'], packages: ['@noble/hashes'], node: false },
   'packages/runtime': {
-    may: ['domain'],
+    may: ['values', 'consensus', 'domain'],
     packages: ['pino', 'prom-client'],
     node: true,
     folders: free('concurrency', 'secrecy', 'testing'),
   },
   ...storagePackages,
   'packages/chain': {
-    may: ['domain', 'formats'],
+    may: ['values', 'consensus', 'domain', 'formats'],
     packages: ['lru-cache'],
     node: true,
     folders: {
@@ -129,28 +137,28 @@ export const serverPackages: Readonly<Record<string, Room>> = {
   },
   'packages/outbound': { may: ['runtime'], packages: ['undici', 'ipaddr.js'], node: true },
   'packages/object-store': {
-    may: ['domain', 'outbound'],
+    may: ['values', 'consensus', 'domain', 'outbound'],
     packages: ['@aws-sdk/*', '@google-cloud/storage', 'google-auth-library'],
     node: true,
   },
   'packages/paymail': {
-    may: ['domain', 'chain', 'runtime', 'outbound'],
+    may: ['values', 'consensus', 'domain', 'chain', 'runtime', 'outbound'],
     packages: ['lru-cache'],
     node: true,
     folders: free('testing'),
   },
   /** Items that customers give by value, for whoever takes tasks. */
   'packages/assets': {
-    may: ['domain', 'formats', 'runtime', 'storage', 'object-store', 'pictures'],
+    may: ['values', 'consensus', 'domain', 'formats', 'runtime', 'storage', 'object-store', 'pictures'],
     node: true,
   },
   /** What customers take away of their tasks, a page at a time. */
-  'packages/exports': { may: ['assets', 'domain', 'formats', 'storage'], node: true },
+  'packages/exports': { may: ['assets', 'values', 'consensus', 'domain', 'formats', 'storage'], node: true },
   /** What the operator watches: how the server was, accounts by their figures, what a worker answered. */
-  'packages/oversight': { may: ['domain', 'storage', 'engines'], node: true },
+  'packages/oversight': { may: ['values', 'consensus', 'domain', 'storage', 'engines'], node: true },
   /** Engines meet through stored records, never through each other: they share what tells of a change, the rules of a new task, and the trail. */
   'packages/engines': {
-    may: ['domain', 'runtime', 'storage', 'assets', 'chain', 'outbound', 'paymail'],
+    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'assets', 'chain', 'outbound', 'paymail'],
     packages: ['@simplewebauthn/server', '@zxcvbn-ts/*', 'lru-cache', 'otpauth'],
     node: true,
     folders: {
@@ -192,13 +200,24 @@ export const serverPackages: Readonly<Record<string, Room>> = {
   },
   /** Manifests read as streams into tasks, and what follows of them until their results are delivered. */
   'packages/jobs': {
-    may: ['domain', 'formats', 'runtime', 'storage', 'assets', 'engines', 'exports', 'object-store'],
+    may: [
+      'values',
+      'consensus',
+      'domain',
+      'formats',
+      'runtime',
+      'storage',
+      'assets',
+      'engines',
+      'exports',
+      'object-store',
+    ],
     node: true,
     folders: { reading: [] },
   },
   /** What people are told by mail: composed, sent, or shown by the program itself. */
   'packages/mail': {
-    may: ['domain', 'formats', 'runtime', 'storage'],
+    may: ['values', 'consensus', 'domain', 'formats', 'runtime', 'storage'],
     packages: ['nodemailer'],
     node: true,
     folders: {
@@ -208,20 +227,20 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     },
   },
   'packages/webhooks': {
-    may: ['domain', 'runtime', 'storage', 'outbound', 'engines'],
+    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'outbound', 'engines'],
     node: true,
     folders: free('testing'),
   },
   /** What is told of results, what customers say of them, and second opinions that they ask for. */
-  'packages/results': { may: ['domain', 'runtime', 'storage', 'engines'], node: true },
+  'packages/results': { may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'engines'], node: true },
   /** What tells workers' browsers that there is work. */
   'packages/push': {
-    may: ['domain', 'runtime', 'storage', 'outbound', 'engines'],
+    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'outbound', 'engines'],
     node: true,
     folders: free('testing'),
   },
   'packages/deposits': {
-    may: ['domain', 'runtime', 'storage', 'chain', 'engines'],
+    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'chain', 'engines'],
     node: true,
     folders: free('testing', 'watch'),
   },
@@ -233,7 +252,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     folders: { child: ['plain'], plain: [] },
   },
   'packages/media': {
-    may: ['domain', 'runtime', 'storage', 'outbound', 'assets', 'pictures', 'engines'],
+    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'outbound', 'assets', 'pictures', 'engines'],
     packages: ['lru-cache'],
     node: true,
     folders: { ahead: [] },

@@ -3,7 +3,7 @@ import type { Room } from '../room.ts';
 /** What keeps the records: the port and its engines. */
 export const storagePackages: Readonly<Record<string, Room>> = {
   'packages/storage': {
-    may: ['domain'],
+    may: ['values', 'consensus', 'domain'],
     node: true,
     folders: {
       accounts: [],
@@ -56,7 +56,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
     },
   },
   'packages/storage-sqlite': {
-    may: ['domain', 'storage'],
+    may: ['values', 'consensus', 'domain', 'storage'],
     node: true,
     folders: {
       accounts: ['balance', 'trust', 'writing'],
@@ -80,7 +80,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
     },
   },
   'packages/storage-aerospike': {
-    may: ['domain', 'storage', 'runtime'],
+    may: ['values', 'consensus', 'domain', 'storage', 'runtime'],
     packages: ['aerospike', 'lru-cache'],
     node: true,
     folders: {

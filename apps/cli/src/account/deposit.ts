@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRecord } from '@asg/domain/json';
 import { systemClock } from '@asg/runtime';
 import type { ASGGatewayClient, Deposit } from '@asg/sdk';
+import { isRecord } from '@asg/values/json';
 import type { Command } from 'commander';
 import { exitCodesHelp, Failure, interruptible, NotYet } from '../terminal/exit.ts';
 import { wholeNumber } from '../terminal/options.ts';

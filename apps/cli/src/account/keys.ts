@@ -1,6 +1,6 @@
 import { type CustomerPermission, customerPermissions } from '@asg/domain/names';
-import { present } from '@asg/domain/present';
 import type { CreatedKey } from '@asg/sdk';
+import { present } from '@asg/values/present';
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, Failure, interruptible, UsageError } from '../terminal/exit.ts';
 import { wholeNumber } from '../terminal/options.ts';

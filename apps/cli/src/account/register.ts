@@ -1,5 +1,5 @@
-import { at } from '@asg/domain/present';
 import type { RegisteredCustomer } from '@asg/sdk';
+import { at } from '@asg/values/present';
 import type { Command } from 'commander';
 import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';
 import { count, factTable, printJson } from '../terminal/table.ts';

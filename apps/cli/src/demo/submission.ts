@@ -1,6 +1,6 @@
 import type { KnownAnswer } from '@asg/crowd';
-import { at } from '@asg/domain/present';
 import type { ASGGatewayClient, Assignment } from '@asg/sdk';
+import { at } from '@asg/values/present';
 import type { KnownTask } from './tasks.ts';
 
 const batchSize = 100;

@@ -1,6 +1,6 @@
-import { at } from '@asg/domain/present';
 import { fraction, pick, type Random, seededRandom } from '@asg/runtime';
 import type { SubmitTask } from '@asg/sdk';
+import { at } from '@asg/values/present';
 import { type Template, templates } from './templates.ts';
 
 /** Every tenth task wants five labels before it is decided, the others three. */

@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { messageOf } from '@asg/domain/errors';
-import { present } from '@asg/domain/present';
 import type { ASGGatewayClient, Job, SubmitJob, SubmittedJob } from '@asg/sdk';
+import { present } from '@asg/values/present';
 import type { Command } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { withExportOptions } from '../exports/export.ts';

@@ -1,4 +1,4 @@
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 
 /** What a model said of one row whose answer is known; indexes of options. */
 export interface Judged {

@@ -1,5 +1,5 @@
 import { recordOf } from '@asg/domain/names';
-import { entryOf } from '@asg/domain/present';
+import { entryOf } from '@asg/values/present';
 import { rowsOfFile } from '../files/rows-of-file.ts';
 import { UsageError } from '../terminal/exit.ts';
 

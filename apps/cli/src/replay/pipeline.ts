@@ -1,6 +1,6 @@
-import { present } from '@asg/domain/present';
 import { mapBounded, Semaphore } from '@asg/runtime';
 import type { ASGGatewayClient, Result, ResultGone, SubmitTask } from '@asg/sdk';
+import { present } from '@asg/values/present';
 import { Failure } from '../terminal/exit.ts';
 import { arrivalOrder } from './arrival-order.ts';
 import type { RecordedQuestion } from './crowd-answers.ts';

@@ -1,6 +1,6 @@
 import { lookAt } from '@asg/crowd';
-import { present } from '@asg/domain/present';
 import { ASGWorkerClient, type Worker } from '@asg/sdk';
+import { present } from '@asg/values/present';
 import { Failure } from '../terminal/exit.ts';
 
 /** More lanes cannot be listed in a profile, nor more tasks be claimed at once. */

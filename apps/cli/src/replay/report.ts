@@ -1,5 +1,5 @@
-import { at } from '@asg/domain/present';
 import type { Result, ResultGone } from '@asg/sdk';
+import { at } from '@asg/values/present';
 import { count, decimal, duration, factTable, heading, percent } from '../terminal/table.ts';
 import type { Recording } from './crowd-answers.ts';
 import type { ReplayedQuestion } from './pipeline.ts';

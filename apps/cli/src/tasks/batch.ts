@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { assetUrl } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import { type ASGGatewayClient, ASGGatewayHTTPError, type SubmitTask } from '@asg/sdk';
+import { at } from '@asg/values/present';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, Failure, interruptible } from '../terminal/exit.ts';

@@ -1,6 +1,6 @@
 import { type ResultMoment, resultMoments } from '@asg/domain/names';
-import { at } from '@asg/domain/present';
 import { type ASGGatewayClient, ASGGatewayTimeoutError, TaskEndedError } from '@asg/sdk';
+import { at } from '@asg/values/present';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, Failure, interruptible, NotYet } from '../terminal/exit.ts';

@@ -1,5 +1,5 @@
-import { at } from '@asg/domain/present';
 import type { Accuracy, Review, ReviewTask } from '@asg/sdk';
+import { at } from '@asg/values/present';
 import type { Command } from 'commander';
 import { connect, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { interruptible, UsageError } from '../terminal/exit.ts';

@@ -1,6 +1,6 @@
-import { isRecord } from '@asg/domain/json';
 import { parseJson } from '@asg/domain/values';
 import type { SubmitTask } from '@asg/sdk';
+import { isRecord } from '@asg/values/json';
 import type { Command } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';

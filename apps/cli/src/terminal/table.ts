@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { printable } from './printable.ts';
 
 /** Bold where the output is a terminal that takes colours; plain otherwise, and under NO_COLOR. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { keptLabelSpec, type LabelSpec } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
-import { isRecord } from '@asg/domain/json';
+import { isRecord } from '@asg/values/json';
 import { UsageError } from '../terminal/exit.ts';
 
 const fileBytesMax = 64 * 1024 * 1024;

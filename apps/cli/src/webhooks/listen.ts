@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { present } from '@asg/domain/present';
+import { present } from '@asg/values/present';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';

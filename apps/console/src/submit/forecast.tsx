@@ -1,6 +1,6 @@
+import { adaptiveDefaults } from '@asg/consensus/adaptive-defaults';
+import { defaultMaxLabels } from '@asg/consensus/threshold';
 import { count, duration, gateway, sats, usd, useCurrent, useCustomer, useMay } from '@asg/console-kit';
-import { adaptiveDefaults } from '@asg/domain/adaptive-defaults';
-import { defaultMaxLabels } from '@asg/domain/threshold';
 import { Card, Facts, Notice } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { paceOf, secondsFor } from './pace.ts';

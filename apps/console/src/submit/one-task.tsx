@@ -1,10 +1,10 @@
 import { aboutField, gateway, Refused } from '@asg/console-kit';
-import { isRecord } from '@asg/domain/json';
 import { itemKinds } from '@asg/domain/names';
 import { parseJson } from '@asg/domain/values';
 import { byteSize } from '@asg/formats/size';
 import { isRetryable } from '@asg/sdk';
 import { Button, Card, SelectField, TextAreaField, TextField, useToast } from '@asg/ui';
+import { isRecord } from '@asg/values/json';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';

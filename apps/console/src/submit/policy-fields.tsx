@@ -1,6 +1,6 @@
+import { adaptiveDefaults } from '@asg/consensus/adaptive-defaults';
+import { defaultMaxLabels } from '@asg/consensus/threshold';
 import { aboutField } from '@asg/console-kit';
-import { adaptiveDefaults } from '@asg/domain/adaptive-defaults';
-import { defaultMaxLabels } from '@asg/domain/threshold';
 import { SelectField } from '@asg/ui';
 import { ScaleFields } from './scale-fields.tsx';
 import { type Spec, withOwn } from './spec.ts';

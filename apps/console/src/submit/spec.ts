@@ -1,10 +1,10 @@
+import { adaptiveDefaults } from '@asg/consensus/adaptive-defaults';
+import { defaultMaxLabels } from '@asg/consensus/threshold';
 import type { TaskType } from '@asg/console-kit';
-import { adaptiveDefaults } from '@asg/domain/adaptive-defaults';
-import { isRecord } from '@asg/domain/json';
 import { type Crowd, isOneOf, taskTypes } from '@asg/domain/names';
 import type { RowOutcome } from '@asg/domain/rows';
-import { defaultMaxLabels } from '@asg/domain/threshold';
 import type { Job, SubmitTask } from '@asg/sdk';
+import { isRecord } from '@asg/values/json';
 
 /** What a form asks for, of one task or of all in a file. */
 export interface Spec {

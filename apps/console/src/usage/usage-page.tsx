@@ -1,8 +1,8 @@
 import { Asked, count, dollarAmount, gateway, monthName, Page, Paged, sats } from '@asg/console-kit';
 import { DailyChart, daysBetween } from '@asg/console-kit/charts';
-import { at } from '@asg/domain/present';
 import type { Invoice, Usage } from '@asg/sdk';
 import { Badge, buttonLook, Card, type Column, Figures, SelectField, Table } from '@asg/ui';
+import { at } from '@asg/values/present';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';

@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, scryptSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { freshWif, type TreasuryKey, type TreasuryKeyResult, treasuryKeyFromWif } from '@asg/chain';
 import { type Network, networks } from '@asg/domain';
-import { isRecord, isWhole } from '@asg/domain/json';
 import type { Random } from '@asg/runtime';
+import { isRecord, isWhole } from '@asg/values/json';
 
 const version = 1;
 const algorithm = 'aes-256-gcm';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { assetKey, type JobRecord } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import { assetIdlePlace, repeatedBlockOf, type Storage, type StorageReader } from '@asg/storage';
+import { last } from '@asg/values/present';
 
 const page = 500;
 const monthsPage = 120;

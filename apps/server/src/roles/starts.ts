@@ -1,7 +1,7 @@
 import { namesIn, type ProcessRole } from '@asg/domain/names';
-import { at, present } from '@asg/domain/present';
 import { Billing, OutcomeDelays, Router, Trail } from '@asg/engines';
 import { Items, LookAhead } from '@asg/media';
+import { at, present } from '@asg/values/present';
 import { assetParts } from './asset-parts.ts';
 import { type Foundation, type Gateway, openGateway } from './gateway.ts';
 import { intakeRules } from './intake-rules.ts';

@@ -1,6 +1,6 @@
 import type { AssetRules, BlobBucket } from '@asg/assets';
-import { isRecord } from '@asg/domain/json';
 import type { ObjectCredentials } from '@asg/object-store';
+import { isRecord } from '@asg/values/json';
 import { ConfigError, text, wholeNumber } from './variables.ts';
 
 const dayMs = 86_400_000;

@@ -1,5 +1,5 @@
 import { isIP, isIPv4 } from 'node:net';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 
 /** A variable of the environment that cannot be used. `message` names it and the rule. */
 export class ConfigError extends Error {

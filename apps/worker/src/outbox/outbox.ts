@@ -1,6 +1,6 @@
 import { backoffMs } from '@asg/domain/backoff';
-import { at } from '@asg/domain/present';
 import { ASGGatewayHTTPError, isRetryable } from '@asg/sdk';
+import { at } from '@asg/values/present';
 import { api } from '../api/clients.ts';
 import type { OutboxDatabase } from './database.ts';
 import { type Delivery, deliveryOf, type OutboxEntry, skipDeliveryOf } from './entry.ts';

@@ -1,6 +1,6 @@
-import { present } from '@asg/domain/present';
 import { isStatus, type Worker } from '@asg/sdk';
 import { Button, Notice, TextField, useToast } from '@asg/ui';
+import { present } from '@asg/values/present';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { focusFirstError } from '../account/first-error.ts';

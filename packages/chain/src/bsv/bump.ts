@@ -1,4 +1,4 @@
-import { at, present } from '@asg/domain/present';
+import { at, present } from '@asg/values/present';
 import {
   ByteReader,
   ByteWriter,

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { at, last } from '@asg/domain/present';
+import { at, last } from '@asg/values/present';
 import { displayHash, storedHash } from './bytes.ts';
 import { hash256 } from './digest.ts';
 

@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { TxOutput } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { ByteWriter } from './bytes.ts';
 import { hash256 } from './digest.ts';
 import { type TransactionFields, writeOutput } from './transaction.ts';

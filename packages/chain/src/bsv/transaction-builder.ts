@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { addSats, type Coin, type Sats, sats, type TxOutput } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { SignedTransaction } from '../port.ts';
 import { ByteWriter, hexOf, varintSize } from './bytes.ts';
 import { writePush } from './data-script.ts';

@@ -1,4 +1,4 @@
-import { isRecord, isWhole } from '@asg/domain/json';
+import { isRecord, isWhole } from '@asg/values/json';
 import { isHash } from '../bsv/index.ts';
 
 /** Reading of answers that may be anything: each function gives the value only if it is of the right kind. */

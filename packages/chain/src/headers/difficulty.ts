@@ -1,5 +1,5 @@
 import type { Network } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { type BlockHeader, targetOf } from '../bsv/index.ts';
 
 const blockSeconds = 600;

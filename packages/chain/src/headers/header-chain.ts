@@ -1,5 +1,5 @@
 import type { Network } from '@asg/domain';
-import { at, last, present } from '@asg/domain/present';
+import { at, last, present } from '@asg/values/present';
 import { type ChainTip, ChainUnavailable, type HeaderSource } from '../port.ts';
 import { type DifficultyRules, difficultyRules, historyBlocks } from './difficulty.ts';
 import {

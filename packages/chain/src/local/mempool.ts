@@ -1,4 +1,4 @@
-import { last, present } from '@asg/domain/present';
+import { last, present } from '@asg/values/present';
 import {
   type ExtendedInput,
   type ParsedTransaction,

@@ -1,5 +1,5 @@
 import { type Network, sats } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import {
   bumpFromTsc,
   encodeBump,

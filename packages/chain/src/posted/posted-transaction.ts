@@ -1,5 +1,5 @@
 import type { TxOutput } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import {
   type Beef,
   decodeBeef,

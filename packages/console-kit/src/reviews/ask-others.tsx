@@ -1,4 +1,4 @@
-import { defaultMaxLabels } from '@asg/domain/threshold';
+import { defaultMaxLabels } from '@asg/consensus/threshold';
 import type { Task } from '@asg/sdk';
 import { Button, Dialog, Facts, SelectField } from '@asg/ui';
 import { useState } from 'react';

@@ -1,5 +1,5 @@
-import { isRecord } from '@asg/domain/json';
 import { Button, CodeBlock, Notice } from '@asg/ui';
+import { isRecord } from '@asg/values/json';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { gateway } from '../api/clients.ts';

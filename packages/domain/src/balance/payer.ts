@@ -1,6 +1,6 @@
+import { defaultMaxLabels, thresholdDefault } from '@asg/consensus';
 import type { CustomerRecord } from '../accounts/customer.ts';
 import { utcDate } from '../billing/calendar.ts';
-import { defaultMaxLabels, thresholdDefault } from '../consensus/threshold.ts';
 import type { CoverSource } from '../names.ts';
 import { costOfLabels, type Price } from './cover.ts';
 import { type AllowanceTerms, coveredTasks, type Purse } from './reservation.ts';

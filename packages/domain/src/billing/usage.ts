@@ -1,7 +1,7 @@
+import { present } from '@asg/values/present';
 import { labelsSavedBy } from '../consensus/policies.ts';
 import { type Sats, sats } from '../money/sats.ts';
 import { recordOf, type UsageField, type UsageSum, usageSumNames, usageSums } from '../names.ts';
-import { present } from '../present.ts';
 import type { TaskCost } from '../settlement/payouts.ts';
 import type { Task } from '../task/task.ts';
 import { monthAfter } from './calendar.ts';

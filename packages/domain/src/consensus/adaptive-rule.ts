@@ -1,7 +1,12 @@
-import { present } from '../present.ts';
-import { decideNow, type OrderedAdaptive, type WeighedLabel } from './adaptive/policy.ts';
+import {
+  decideConsensus,
+  decideNow,
+  defaultMaxLabels,
+  type OrderedAdaptive,
+  type WeighedLabel,
+} from '@asg/consensus';
+import { present } from '@asg/values/present';
 import type { LabelledTask, PolicyRule } from './policy-rule.ts';
-import { decideConsensus, defaultMaxLabels } from './threshold.ts';
 
 export const adaptiveRule: PolicyRule<OrderedAdaptive> = {
   weighsLabels: true,

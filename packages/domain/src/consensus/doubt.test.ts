@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { basisOf } from './adaptive/gold.ts';
-import { viewOf } from './adaptive/likelihood.ts';
-import { newTemplate } from './adaptive/statistics.ts';
+import { basisOf, newTemplate, viewOf } from '@asg/consensus';
 import { doubtMicros } from './doubt.ts';
 
 const labelled = (...options: readonly number[]) =>

@@ -1,8 +1,13 @@
+import type {
+  AdaptiveConsensus,
+  Consensus,
+  DecisionBasis,
+  OrderedAdaptive,
+  ThresholdPolicy,
+} from '@asg/consensus';
 import type { ConsensusPolicyName } from '../names.ts';
-import type { AdaptiveConsensus, DecisionBasis, OrderedAdaptive } from './adaptive/policy.ts';
 import { adaptiveRule } from './adaptive-rule.ts';
 import { type LabelledTask, optionsOf, type PolicyRule } from './policy-rule.ts';
-import type { Consensus, ThresholdPolicy } from './threshold.ts';
 import { thresholdRule } from './threshold-rule.ts';
 
 /** Each policy as a customer orders it for a task. */

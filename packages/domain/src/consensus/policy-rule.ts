@@ -1,5 +1,4 @@
-import type { AdaptiveConsensus, DecisionBasis } from './adaptive/policy.ts';
-import type { Consensus } from './threshold.ts';
+import type { AdaptiveConsensus, Consensus, DecisionBasis } from '@asg/consensus';
 
 /** What a policy reads of a task. `targetLabels`: kept of the last evaluation, where the policy weighs labels. */
 export interface LabelledTask {

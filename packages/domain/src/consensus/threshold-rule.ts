@@ -1,5 +1,5 @@
+import { decideConsensus, type ThresholdPolicy } from '@asg/consensus';
 import { optionsOf, type PolicyRule } from './policy-rule.ts';
-import { decideConsensus, type ThresholdPolicy } from './threshold.ts';
 
 export const thresholdRule: PolicyRule<ThresholdPolicy> = {
   weighsLabels: false,

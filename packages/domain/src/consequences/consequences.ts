@@ -1,3 +1,4 @@
+import { at, last, present } from '@asg/values/present';
 import { type MoneyMove, moneyMoveOf } from '../balance/move.ts';
 import { utcDate, utcMonth } from '../billing/calendar.ts';
 import { type ModelKeys, modelKeysOf } from '../consensus/adaptive/shares.ts';
@@ -7,7 +8,6 @@ import { eventOf, type ReviewEvent, reviewEventIn, type TaskEvent } from '../eve
 import type { JobCounts } from '../jobs/job.ts';
 import { sats } from '../money/sats.ts';
 import type { TaskState, TaskType } from '../names.ts';
-import { at, last, present } from '../present.ts';
 import { durationBucket } from '../quality/durations.ts';
 import type { Measured } from '../quality/measuring.ts';
 import type { Sha256 } from '../sha256.ts';

@@ -1,4 +1,4 @@
-import { at } from '../present.ts';
+import { at } from '@asg/values/present';
 import type { Sha256 } from '../sha256.ts';
 import { crockford, isCrockford } from './crockford.ts';
 

@@ -1,7 +1,7 @@
+import { sentMetadata } from '@asg/values';
 import type { ReviewVerdict } from '../names.ts';
 import { finalLabel, reviewOf } from '../task/review.ts';
 import type { Task } from '../task/task.ts';
-import { sentMetadata } from '../values/metadata.ts';
 
 /** What an export tells of a task, in the order of its columns. */
 export interface ExportRow {

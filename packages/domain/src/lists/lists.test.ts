@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { parseJson, storedMetadata } from '@asg/values';
 import fc from 'fast-check';
 import { houseCustomerId } from '../ids/ids.ts';
 import { taskSorts, taskStates } from '../names.ts';
 import { openTask, type Task, type TaskOrder } from '../task/task.ts';
-import { parseJson } from '../values/json-text.ts';
-import { storedMetadata } from '../values/metadata.ts';
 import { listedValue, valuesMeant } from './metadata-value.ts';
 import { anyTask, matchesTask, type TaskFilter } from './task-filter.ts';
 import {

@@ -1,5 +1,4 @@
-import { isWrittenNumber } from '../values/json-text.ts';
-import { type Metadata, sentMetadata } from '../values/metadata.ts';
+import { isWrittenNumber, type Metadata, sentMetadata } from '@asg/values';
 
 /** A member of the metadata as lists compare it, JSON; null: there is none, or it is no text, number, true or false. */
 export function listedValue(metadata: Metadata | null, key: string): string | null {

@@ -1,10 +1,10 @@
+import { metadataText } from '@asg/values';
+import { at } from '@asg/values/present';
 import type { ReviewFilter, TaskState, TaskType } from '../names.ts';
-import { at } from '../present.ts';
 import type { Sha256 } from '../sha256.ts';
 import { reviewOf } from '../task/review.ts';
 import type { Task } from '../task/task.ts';
 import { templateKey } from '../trust/template.ts';
-import { metadataText } from '../values/metadata.ts';
 import { listedValue } from './metadata-value.ts';
 
 /** What is wanted of a list; null: no matter. Times are Unix ms, exclusive. */

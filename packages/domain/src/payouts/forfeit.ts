@@ -1,6 +1,6 @@
+import { at } from '@asg/values/present';
 import { billedTo } from '../balance/move.ts';
 import { addSats, type Sats, sats } from '../money/sats.ts';
-import { at } from '../present.ts';
 import type { Coin } from '../settlement/coin.ts';
 import type { TaskCost } from '../settlement/payouts.ts';
 import type { SettlementRecord } from '../settlement/settlement.ts';

@@ -1,7 +1,7 @@
-import { sortedOptions } from '../consensus/adaptive/training.ts';
+import { at } from '@asg/values/present';
+import { sortedOptions } from '../consensus/adaptive/template-model.ts';
 import { labelsSavedBy } from '../consensus/policies.ts';
 import { houseCustomerId } from '../ids/ids.ts';
-import { at } from '../present.ts';
 import type { Sha256 } from '../sha256.ts';
 import { reviewOf } from '../task/review.ts';
 import { isOpen } from '../task/states.ts';

@@ -1,4 +1,4 @@
-import { hasWrittenNumber } from '../values/metadata.ts';
+import { hasWrittenNumber } from '@asg/values';
 
 /** A task as a row says it, in the API's fields and not checked yet: what it leaves out comes from elsewhere. */
 export type RowTask = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { isRecord } from '../json.ts';
+import { isRecord } from '@asg/values/json';
 import {
   columnNamed,
   isBlank,

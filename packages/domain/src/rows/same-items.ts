@@ -1,4 +1,4 @@
-import { isRecord } from '../json.ts';
+import { isRecord } from '@asg/values/json';
 import type { RowTask } from './fields.ts';
 
 /** Longer items are remembered by a hash. */

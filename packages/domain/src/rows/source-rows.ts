@@ -1,5 +1,5 @@
+import { textProblem } from '@asg/values';
 import { isBucketRef, objectNamed, publicAddress } from '../values/bucket-names.ts';
-import { textProblem } from '../values/text.ts';
 import { type RowOutcome, wrong as refused } from './fields.ts';
 
 /** Ground Truth's own limit, in characters. */

@@ -1,5 +1,5 @@
-import { isRecord } from '../json.ts';
-import { parseJson } from '../values/json-text.ts';
+import { parseJson } from '@asg/values';
+import { isRecord } from '@asg/values/json';
 import {
   columnNamed,
   foldedName,

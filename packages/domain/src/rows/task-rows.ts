@@ -1,5 +1,5 @@
-import { isRecord } from '../json.ts';
-import { namesPrototype } from '../values/json-text.ts';
+import { namesPrototype } from '@asg/values';
+import { isRecord } from '@asg/values/json';
 import { type RowOutcome, type RowTask, wrong } from './fields.ts';
 import { objectRow } from './object-rows.ts';
 import { isSourceLine, sourceRow } from './source-rows.ts';

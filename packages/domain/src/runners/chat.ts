@@ -1,5 +1,5 @@
+import { at } from '@asg/values/present';
 import type { ModelScores } from '../names.ts';
-import { at } from '../present.ts';
 
 /** What a model is asked of an item. */
 export interface AskedQuestion {

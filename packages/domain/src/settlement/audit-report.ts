@@ -1,6 +1,6 @@
+import { entryOf } from '@asg/values/present';
 import type { MoneyTotals } from '../balance/audit.ts';
 import { namesIn } from '../names.ts';
-import { entryOf } from '../present.ts';
 
 const culpritsMax = 20;
 

@@ -1,4 +1,4 @@
-import { at, last } from '../present.ts';
+import { at, last } from '@asg/values/present';
 import type { Sha256 } from '../sha256.ts';
 
 const leafPrefix = 0x00;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defaultMaxLabels } from '@asg/consensus';
 import fc from 'fast-check';
-import { defaultMaxLabels } from '../consensus/threshold.ts';
 import { sats } from '../money/sats.ts';
 import { type TaskState, taskStates } from '../names.ts';
 import { isLive, wantedWorkers } from '../routing/wanted.ts';

@@ -1,10 +1,9 @@
-import type { DecisionBasis } from '../consensus/adaptive/policy.ts';
+import type { DecisionBasis, Prediction } from '@asg/consensus';
+import { at } from '@asg/values/present';
 import { consensusOf, isWeighed } from '../consensus/policies.ts';
-import type { Prediction } from '../consensus/predictions/predictor.ts';
 import { predictedAfter } from '../consensus/predictions/task-predictions.ts';
 import type { Sats } from '../money/sats.ts';
 import type { Moderation } from '../names.ts';
-import { at } from '../present.ts';
 import { isLive, whyNotFor, whyNotLinked } from '../routing/wanted.ts';
 import type { Claimer } from './claimer.ts';
 import { isForOwn, turnsAt } from './crowd.ts';

@@ -1,6 +1,6 @@
-import { pluralityOf } from '../consensus/threshold.ts';
+import { pluralityOf } from '@asg/consensus';
+import { last } from '@asg/values/present';
 import type { LabelOutcome, PayState } from '../names.ts';
-import { last } from '../present.ts';
 import { isUnpaidOwn } from './crowd.ts';
 import { isOpen } from './states.ts';
 import type { Label, Task } from './task.ts';

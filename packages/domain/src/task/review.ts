@@ -1,4 +1,4 @@
-import { at } from '../present.ts';
+import { at } from '@asg/values/present';
 import type { Review, Task } from './task.ts';
 
 /** The customer's word on the task; null: there is none, or it was taken back. */

@@ -1,11 +1,10 @@
+import type { DecisionBasis, Prediction } from '@asg/consensus';
+import type { Metadata } from '@asg/values';
 import type { Cover } from '../balance/cover.ts';
-import type { DecisionBasis } from '../consensus/adaptive/policy.ts';
 import type { OrderedPolicy } from '../consensus/policies.ts';
-import type { Prediction } from '../consensus/predictions/predictor.ts';
 import type { Sats } from '../money/sats.ts';
 import type { ExpiryReason, Moderation, ReviewVerdict, TaskState, TaskType } from '../names.ts';
 import type { LabelSpec } from '../values/label-spec.ts';
-import type { Metadata } from '../values/metadata.ts';
 
 export type { LabelSpec };
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../json.ts';
+import { isRecord } from '@asg/values/json';
 
 /** JSON with its keys sorted and no white space (RFC 8785), of values that have whole numbers alone. */
 export function canonicalJson(value: unknown): string {

@@ -1,4 +1,4 @@
-import { isRecord } from '../json.ts';
+import { isRecord } from '@asg/values/json';
 import type { Actor } from '../people/actor.ts';
 import type { Sha256 } from '../sha256.ts';
 import { canonicalJson } from './canonical.ts';

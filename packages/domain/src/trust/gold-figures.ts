@@ -32,7 +32,7 @@ export interface GoldAnswer {
   readonly by: 'good' | 'other' | 'practice';
 }
 
-export function withGoldAnswer(figures: GoldFigures, { option, isRight, by }: GoldAnswer): GoldFigures {
+export function figuresWithAnswer(figures: GoldFigures, { option, isRight, by }: GoldAnswer): GoldFigures {
   const { wrong, goodRight, goodMissed, practised } = figures;
   return {
     wrong: isRight ? wrong : { ...wrong, [option]: (wrong[option] ?? 0) + 1 },

@@ -1,5 +1,5 @@
+import { thresholdMin } from '@asg/consensus';
 import type { Cover } from '../balance/cover.ts';
-import { thresholdMin } from '../consensus/threshold.ts';
 import { houseCustomerId } from '../ids/ids.ts';
 import type { TaskType } from '../names.ts';
 import { priorityDefault } from '../routing/order.ts';

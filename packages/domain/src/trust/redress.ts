@@ -1,5 +1,5 @@
+import { thresholdMin } from '@asg/consensus';
 import { coverOf } from '../balance/cover.ts';
-import { thresholdMin } from '../consensus/threshold.ts';
 import { houseCustomerId, idPrefixes } from '../ids/ids.ts';
 import { priorityDefault } from '../routing/order.ts';
 import type { Sha256 } from '../sha256.ts';

@@ -1,5 +1,5 @@
+import { at } from '@asg/values/present';
 import type { TrustLevel } from '../names.ts';
-import { at } from '../present.ts';
 import type { TrustSums } from './sums.ts';
 
 /** The operator's rules; scores and shares from 0 to 1. */

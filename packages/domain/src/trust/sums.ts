@@ -1,4 +1,4 @@
-import { at } from '../present.ts';
+import { at } from '@asg/values/present';
 import { isOpen } from '../task/states.ts';
 import type { Label, Task } from '../task/task.ts';
 

@@ -1,7 +1,5 @@
+import { isLonger, type RefuseValue, seenOption, textProblem } from '@asg/values';
 import { itemKinds, type TaskType } from '../names.ts';
-import { seenOption } from './options.ts';
-import type { RefuseValue } from './refuse.ts';
-import { isLonger, textProblem } from './text.ts';
 
 /** Of a text given by value, in UTF-8. */
 export const itemTextBytesMax = 64 * 1024;

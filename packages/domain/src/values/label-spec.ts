@@ -1,4 +1,4 @@
-import type { RefuseValue } from './refuse.ts';
+import type { RefuseValue } from '@asg/values';
 
 /** As it is sent and hashed, under the names of the API. */
 export interface LabelSpec {

@@ -1,8 +1,14 @@
-import { isWrittenNumber } from './json-text.ts';
+import {
+  isLonger,
+  isWrittenNumber,
+  lookAtOptions,
+  type RefuseValue,
+  seenOption,
+  type TextKind,
+  textProblem,
+  valueProblem,
+} from '@asg/values';
 import { classShareViolations, type SubmittedLabelSpec } from './label-spec.ts';
-import { lookAtOptions, seenOption } from './options.ts';
-import type { RefuseValue } from './refuse.ts';
-import { isLonger, type TextKind, textProblem, valueProblem } from './text.ts';
 
 const metadataBytesMax = 4096;
 /** Deeper metadata would overflow the stack of what reads it, long before it is too large. */

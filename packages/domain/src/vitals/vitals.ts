@@ -1,4 +1,4 @@
-import { at } from '../present.ts';
+import { at } from '@asg/values/present';
 
 /** What a process measured of itself in a minute, and what waited in the store at its end. */
 export interface VitalSample {

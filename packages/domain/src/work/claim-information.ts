@@ -2,18 +2,20 @@ import {
   joinedWorker,
   type LikelihoodMatrix,
   likelihoodsOf,
+  mutualInformation,
+  type TemplateView,
+  unknownWorker,
+  type WorkerStatistics,
+} from '@asg/consensus';
+import {
   type ModelKeys,
   modelFor,
   modelKeysOf,
-  mutualInformation,
   newTemplateModel,
   posteriorOf,
   saidOfOptions,
   type TemplateModel,
-  type TemplateView,
-  unknownWorker,
   viewFor,
-  type WorkerStatistics,
 } from '../consensus/adaptive/index.ts';
 import { isWeighed } from '../consensus/policies.ts';
 import { whyNotFor } from '../routing/wanted.ts';

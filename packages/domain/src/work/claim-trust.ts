@@ -1,8 +1,8 @@
+import { at, entryOf } from '@asg/values/present';
 import { costOfLabels } from '../balance/cover.ts';
 import type { AllowanceTerms } from '../balance/reservation.ts';
 import type { Sats } from '../money/sats.ts';
 import type { CoverSource } from '../names.ts';
-import { at, entryOf } from '../present.ts';
 import type { Sha256 } from '../sha256.ts';
 import { customerRow } from '../task/owner.ts';
 import type { Task, TaskOrder } from '../task/task.ts';

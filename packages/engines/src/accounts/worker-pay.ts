@@ -7,8 +7,8 @@ import {
   type WorkerRecord,
   workedMs,
 } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import { standingSettlement } from '@asg/storage';
+import { last } from '@asg/values/present';
 import type { EngineContext } from '../context.ts';
 import type { HeldBack } from './withdrawals.ts';
 

@@ -18,7 +18,7 @@ import {
   sats,
   spendableSats,
 } from '@asg/domain';
-import { last } from '@asg/domain/present';
+import { last } from '@asg/values/present';
 import type { EngineContext } from '../context.ts';
 
 /** Months that are looked at together for what was spent. */

@@ -1,6 +1,6 @@
 import { ownerAndTemplate, type Task, type TaskType } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type { DoubtfulTask } from '@asg/storage';
+import { at } from '@asg/values/present';
 import type { EngineContext } from '../context.ts';
 import { auditDecisions, type DecisionAudit } from './decision-audit.ts';
 

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { type AssignmentParts, isOpen, type Task, type TaskOutcome, type WorkerRecord } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type { TaskChange } from '@asg/storage';
+import { at } from '@asg/values/present';
 import { announce, type EngineContext } from '../context.ts';
 import type { OutcomeDelays } from '../outcome-delays.ts';
 import { LikelihoodLookup } from './likelihood-lookup.ts';

@@ -10,8 +10,8 @@ import {
   type TaskEvent,
 } from '@asg/domain';
 import type { ExpiryReason, ReviewVerdict } from '@asg/domain/names';
-import { at } from '@asg/domain/present';
 import type { Storage } from '@asg/storage';
+import { at } from '@asg/values/present';
 import type { EngineContext } from '../context.ts';
 
 /** The payload that a receiver gets. */

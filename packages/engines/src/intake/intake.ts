@@ -11,7 +11,7 @@ import {
   type TaskState,
   taskStates,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { announce, type EngineContext, type Violation } from '../context.ts';
 import { hasOwnPeople, ownShort, payOwnProblem, questionOf } from '../submission/crowd.ts';
 import { type AskedAgain, idempotencyOf, newTask } from '../submission/order.ts';

@@ -17,9 +17,9 @@ import {
   type Task,
   type WorkerRecord,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import { fraction } from '@asg/runtime';
 import { questionPlace } from '@asg/storage';
+import { at } from '@asg/values/present';
 import type { EngineContext } from '../context.ts';
 import { shownGold } from '../submission/gold.ts';
 

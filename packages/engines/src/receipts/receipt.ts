@@ -15,7 +15,7 @@ import {
   type SettlementRecord,
   type Task,
 } from '@asg/domain';
-import { at, last } from '@asg/domain/present';
+import { at, last } from '@asg/values/present';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 

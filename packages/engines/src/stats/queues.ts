@@ -1,5 +1,5 @@
 import { type CarriedRecord, type Sats, type SettlementState, unsettledStates } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { EngineContext } from '../context.ts';
 
 /** Counted up to this: a look costs the same however much is stored. */

@@ -1,5 +1,5 @@
 import { type LabelSpec, type Prediction, predictionsMax } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { Violation } from '../context.ts';
 import type { PredictionInput } from './task-input.ts';
 

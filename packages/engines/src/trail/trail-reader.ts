@@ -1,6 +1,6 @@
 import { type TrailEntry, type TrailRecord, trailRecordOf } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import { trailMoment, trailPlace } from '@asg/storage';
+import { last } from '@asg/values/present';
 import type { EngineContext } from '../context.ts';
 import { keepTails } from './tidy.ts';
 

@@ -12,8 +12,8 @@ import {
   type Task,
   unknownNonce,
 } from '@asg/domain';
-import { at, last } from '@asg/domain/present';
 import type { HistoryEntry } from '@asg/storage';
+import { at, last } from '@asg/values/present';
 import type { EngineContext } from '../context.ts';
 
 /** A label of a worker as they see it: nothing in it tells whether the answer was known, but for feedback. */

@@ -1,4 +1,4 @@
-import { isRecord } from '@asg/domain/json';
+import { isRecord } from '@asg/values/json';
 import { type Format, type Row, rowLengthMax } from '../row.ts';
 import { afterBlanks, JsonFault, parseValue } from './parse.ts';
 

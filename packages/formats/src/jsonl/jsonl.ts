@@ -1,4 +1,4 @@
-import { isRecord } from '@asg/domain/json';
+import { isRecord } from '@asg/values/json';
 import { afterBlanks, JsonFault, parseValue } from '../json/parse.ts';
 import { linesOf } from '../lines.ts';
 import { type Format, type Row, rowLengthMax } from '../row.ts';

@@ -1,5 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 
 /** Tells whether an address is one of a list of addresses and networks, such as 10.0.0.0/8. */
 export type AddressMatch = (address: string) => boolean;

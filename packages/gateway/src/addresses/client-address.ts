@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { FastifyRequest } from 'fastify';
 
 const mappedForm = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { AssetHolder } from '@asg/assets';
 import type { AssetRecord } from '@asg/domain';
 import { assetUrl } from '@asg/domain';
-import { entryOf } from '@asg/domain/present';
+import { entryOf } from '@asg/values/present';
 import { type AnswerOf, pageLimitDefault, routes } from '@asg/wire';
 import type { FastifyInstance } from 'fastify';
 import { BodyBudget, type Place } from '../bodies/body-budget.ts';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { dateOfPlace, sats } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import type { Balances } from '@asg/engines';
+import { last } from '@asg/values/present';
 import { pageLimitDefault, routes } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';

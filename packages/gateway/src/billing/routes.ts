@@ -1,5 +1,5 @@
 import type { BillingParty } from '@asg/domain';
-import { last } from '@asg/domain/present';
+import { last } from '@asg/values/present';
 import { monthForm, pageLimitDefault, routes } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';

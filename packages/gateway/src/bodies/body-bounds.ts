@@ -1,4 +1,4 @@
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { ErrorDetail } from '@asg/wire';
 import { join, unknownField } from '../validation/violations.ts';
 import type { Excess, JsonBounds } from './json-scan.ts';

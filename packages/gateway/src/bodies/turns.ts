@@ -1,4 +1,4 @@
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 
 /** Does long work piece by piece, one in each turn of the event loop, so that others are served in between. */
 export class Turns {

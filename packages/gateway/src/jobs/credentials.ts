@@ -1,5 +1,5 @@
-import { isRecord } from '@asg/domain/json';
 import type { ObjectCredentials } from '@asg/jobs';
+import { isRecord } from '@asg/values/json';
 import type { SubmitJobForm } from '@asg/wire';
 import { type Refusal, refuseFields } from '../refusals/refusal.ts';
 

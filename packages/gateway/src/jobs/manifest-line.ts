@@ -1,5 +1,5 @@
-import { isRecord } from '@asg/domain/json';
 import type { LineCheck } from '@asg/jobs';
+import { isRecord } from '@asg/values/json';
 import { manifestLine } from '@asg/wire';
 import { checkOf } from '../validation/validation.ts';
 

@@ -1,6 +1,6 @@
 import type { Task } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type { Jobs } from '@asg/jobs';
+import { at } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import { policyReply } from '../tasks/replies.ts';

@@ -1,5 +1,5 @@
-import { entryOf } from '@asg/domain/present';
 import type { JobInput } from '@asg/jobs';
+import { entryOf } from '@asg/values/present';
 import { pageLimitDefault, routes, type SubmitJobForm } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { declaredBytes } from '../bodies/content.ts';

@@ -1,6 +1,6 @@
 import { forfeitedCoins, settlementMadeAtMs, type WorkerRecord } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import type { PaySummary, Withdrawals, Workers } from '@asg/engines';
+import { last } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 

@@ -1,4 +1,4 @@
-import { last } from '@asg/domain/present';
+import { last } from '@asg/values/present';
 
 /** A page out of one entry more than it may have: the last one only tells that there is a next page. */
 export function pageReply<Found, Entry>(

@@ -1,6 +1,6 @@
 import { labelCounts, sentMetadata } from '@asg/domain';
-import { at, present } from '@asg/domain/present';
 import type { ConsensusReports, TemplateFigures } from '@asg/engines';
+import { at, present } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339 } from '../replies/time.ts';
 

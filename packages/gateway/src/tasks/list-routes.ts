@@ -6,8 +6,8 @@ import {
   storedMetadata,
   type TaskFilter,
 } from '@asg/domain';
-import { isRecord } from '@asg/domain/json';
 import type { ListState } from '@asg/engines';
+import { isRecord } from '@asg/values/json';
 import { pageLimitDefault, routes, type TaskFilterQuery } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';

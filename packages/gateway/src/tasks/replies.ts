@@ -1,6 +1,6 @@
 import { isSensitive, predictionsOf, sentMetadata, type Task } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type { BatchProgress as Progress, SubmitResult } from '@asg/engines';
+import { at } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import { reviewField } from './review-replies.ts';

@@ -1,5 +1,5 @@
 import { crowdOfLabels, labelCounts, predictionsCounted, type Task, unpaidAgreeing } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { type Refusal, refuse } from '../refusals/refusal.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';

@@ -1,5 +1,5 @@
 import { finalLabel, reviewOf, type Task } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { Review } from '@asg/wire';
 import { rfc3339 } from '../replies/time.ts';
 

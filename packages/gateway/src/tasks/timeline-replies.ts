@@ -1,5 +1,5 @@
 import { labelCounts, type Task } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339 } from '../replies/time.ts';
 

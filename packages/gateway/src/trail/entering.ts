@@ -1,6 +1,6 @@
 import { houseCustomerId, type TrailDraft, type TrailFacts } from '@asg/domain';
-import { isRecord } from '@asg/domain/json';
 import type { Trail } from '@asg/engines';
+import { isRecord } from '@asg/values/json';
 import { type RouteContract, type TrailRule, trailRuleOf } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { clientNetwork, isLoopbackClient, isOwnAddress } from '../addresses/client-address.ts';

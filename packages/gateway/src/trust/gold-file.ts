@@ -1,7 +1,7 @@
-import { isRecord } from '@asg/domain/json';
 import { TaskRows } from '@asg/domain/rows';
 import type { GoldItems } from '@asg/engines';
 import { FileRefused, rowsOf } from '@asg/formats';
+import { isRecord } from '@asg/values/json';
 import { type addGoldBody, type addOwnGoldBody, routes } from '@asg/wire';
 import { type Refusal, RefusedRequest, refuse, refuseFields } from '../refusals/refusal.ts';
 import { checkOf } from '../validation/validation.ts';

@@ -6,8 +6,8 @@ import {
   isSuspect,
   noGoldFigures,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type { GoldItems } from '@asg/engines';
+import { at } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 

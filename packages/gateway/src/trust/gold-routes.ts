@@ -1,4 +1,4 @@
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { addGoldBody, pageLimitDefault, routes } from '@asg/wire';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GatewayOptions } from '../options.ts';

@@ -1,6 +1,6 @@
 import { isSensitive } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type { WorkerLabel } from '@asg/oversight';
+import { at } from '@asg/values/present';
 import { type AnswerOf, pageLimitDefault, routes } from '@asg/wire';
 import type { GatewayOptions } from '../options.ts';
 import { refuse, refuseFields } from '../refusals/refusal.ts';

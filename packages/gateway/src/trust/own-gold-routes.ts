@@ -1,5 +1,5 @@
 import { goldUseOf } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { addOwnGoldBody, pageLimitDefault, routes } from '@asg/wire';
 import type { FastifyInstance } from 'fastify';
 import { customerOf } from '../caller.ts';

@@ -1,5 +1,5 @@
 import { practicePrefix } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { routes } from '@asg/wire';
 import { workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';

@@ -1,7 +1,7 @@
 import { decodeUtf8, isSourceLine, type LineNotice, parseJson, placeAfter } from '@asg/domain';
-import { isRecord } from '@asg/domain/json';
 import { SameItems, type TaskRows } from '@asg/domain/rows';
 import { FileRefused, type Row, rowsOf, rowsOfLine } from '@asg/formats';
+import { isRecord } from '@asg/values/json';
 import { barren, type JobBounds, tooLarge } from '../bounds.ts';
 import { type ByteLine, byteLines, lineBytesMax } from './byte-lines.ts';
 import { type Chunk, ChunkBuilder, chunkPlacesMax } from './chunk.ts';

@@ -1,4 +1,4 @@
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 
 /** How far two values are apart where a crowd's agreement is measured; made once for all that was given (`counts`: by place in `values`). */
 export type Metric<Value> = (

@@ -1,4 +1,4 @@
-import { unit } from '@asg/domain/engine';
+import { unit } from '@asg/consensus';
 import type { Kind } from '../kind.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { decideConsensus, decideNow, unit } from '@asg/domain/engine';
-import { at } from '@asg/domain/present';
+import { decideConsensus, decideNow, unit } from '@asg/consensus';
+import { at } from '@asg/values/present';
 import { nominal } from '../agreement/alpha.ts';
 import type { Kind } from '../kind.ts';
 import { parseMembers } from '../values/members.ts';

@@ -1,4 +1,4 @@
-import { unit } from '@asg/domain/engine';
+import { unit } from '@asg/consensus';
 
 /** How many options are in both sets, and in either; both are without repetitions. */
 export function overlap(

@@ -1,5 +1,5 @@
-import { unit } from '@asg/domain/engine';
-import { at } from '@asg/domain/present';
+import { unit } from '@asg/consensus';
+import { at } from '@asg/values/present';
 import { byDistance } from '../agreement/alpha.ts';
 import type { Kind } from '../kind.ts';
 import { foundUnits } from '../units/decide.ts';

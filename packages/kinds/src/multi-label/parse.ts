@@ -1,4 +1,4 @@
-import { toUnits, unit } from '@asg/domain/engine';
+import { toUnits, unit } from '@asg/consensus';
 import { parseMembers } from '../values/members.ts';
 import { inCodePointOrder, parseNames, parseOneOf } from '../values/names.ts';
 import { type Parsed, parsed, refused } from '../values/refusal.ts';

@@ -1,4 +1,4 @@
-import { softmax, toUnits } from '@asg/domain/engine';
+import { softmax, toUnits } from '@asg/consensus';
 
 /**
  * Chances that the first of two items is found better, the second, or neither: Bradley and Terry 1952, with ties by Davidson 1970. `lead`: by

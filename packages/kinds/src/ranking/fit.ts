@@ -1,5 +1,5 @@
-import { ln } from '@asg/domain/engine';
-import { at } from '@asg/domain/present';
+import { ln } from '@asg/consensus';
+import { at } from '@asg/values/present';
 import { verdictChances, verdictSlopes } from './davidson.ts';
 import type { Judged } from './judgement.ts';
 import { expectedMix, fittedMixes, type Responsibility, responsibility, type WorkerMix } from './workers.ts';

@@ -1,4 +1,4 @@
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { verdictChances, verdictSlopes } from './davidson.ts';
 import type { Fit } from './fit.ts';
 import type { Judged } from './judgement.ts';

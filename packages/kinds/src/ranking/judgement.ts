@@ -1,4 +1,4 @@
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { inCodePointOrder } from '../values/names.ts';
 
 /** What one worker said of two items of a job, as they saw them. */

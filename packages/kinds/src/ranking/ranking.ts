@@ -1,5 +1,5 @@
-import { toUnits } from '@asg/domain/engine';
-import { at } from '@asg/domain/present';
+import { toUnits } from '@asg/consensus';
+import { at } from '@asg/values/present';
 import { fitted } from './fit.ts';
 import { standardErrors } from './information.ts';
 import { type Judgement, leftShares, numbered } from './judgement.ts';

@@ -1,4 +1,4 @@
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { NumberedJudgement } from './judgement.ts';
 
 /** How a worker comes to verdicts, as shares of 1: by looking, by looking and saying the opposite, by guessing. */

@@ -6,8 +6,8 @@ import {
   logPosterior,
   softmax,
   type ThresholdPolicy,
-} from '@asg/domain/engine';
-import { at } from '@asg/domain/present';
+} from '@asg/consensus';
+import { at } from '@asg/values/present';
 import { foundUnits } from '../units/decide.ts';
 import { type Combined, type DecidedUnit, type Ground, type KindLabel, rounded } from '../units/unit.ts';
 import { type RatingSpec, stepsOf } from './parse.ts';

@@ -1,4 +1,4 @@
-import { isRecord, isWhole } from '@asg/domain/json';
+import { isRecord, isWhole } from '@asg/values/json';
 import { parseMembers } from '../values/members.ts';
 import { type Parsed, parsed, refused } from '../values/refusal.ts';
 

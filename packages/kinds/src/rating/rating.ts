@@ -1,4 +1,4 @@
-import { unit } from '@asg/domain/engine';
+import { unit } from '@asg/consensus';
 import { ordinal } from '../agreement/alpha.ts';
 import type { Kind } from '../kind.ts';
 import { combine } from './combine.ts';

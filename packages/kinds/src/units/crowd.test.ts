@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { unknownWorker } from '@asg/domain/engine';
+import { unknownWorker } from '@asg/consensus';
 import fc from 'fast-check';
 import { comparison } from '../comparison/comparison.ts';
 import { multiLabel } from '../multi-label/multi-label.ts';

@@ -10,8 +10,8 @@ import {
   taughtWorker,
   viewOf,
   type WorkerStatistics,
-} from '@asg/domain/engine';
-import { at } from '@asg/domain/present';
+} from '@asg/consensus';
+import { at } from '@asg/values/present';
 import { fromPlaces, toPlaces } from './places.ts';
 import { crowdOffsets, type Offsets, scaleLogLikelihoods } from './scale.ts';
 import type { Unit } from './unit.ts';

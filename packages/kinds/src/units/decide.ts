@@ -1,5 +1,5 @@
-import { decideConsensus, decideNow, logPosterior, softmax, type ThresholdPolicy } from '@asg/domain/engine';
-import { at } from '@asg/domain/present';
+import { decideConsensus, decideNow, logPosterior, softmax, type ThresholdPolicy } from '@asg/consensus';
+import { at } from '@asg/values/present';
 import type { Ground, KindLabel, Undecided, Unit } from './unit.ts';
 
 /** A unit that these labels decide. */

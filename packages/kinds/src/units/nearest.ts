@@ -1,5 +1,5 @@
-import { ln, toUnits } from '@asg/domain/engine';
-import { at } from '@asg/domain/present';
+import { ln, toUnits } from '@asg/consensus';
+import { at } from '@asg/values/present';
 import type { FoundUnit } from './decide.ts';
 
 /** No answer is ruled out where values are weighed against each other. */

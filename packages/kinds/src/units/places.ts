@@ -1,5 +1,5 @@
-import type { WorkerStatistics } from '@asg/domain/engine';
-import { at } from '@asg/domain/present';
+import type { WorkerStatistics } from '@asg/consensus';
+import { at } from '@asg/values/present';
 
 /**
  * Who favours what stands first is known by places, not by items: a worker's matrix is kept by the places where answers stood. Here it is

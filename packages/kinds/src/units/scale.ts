@@ -1,5 +1,5 @@
-import { ln, type TemplateView, toUnits, unit, type WorkerStatistics } from '@asg/domain/engine';
-import { at } from '@asg/domain/present';
+import { ln, type TemplateView, toUnits, unit, type WorkerStatistics } from '@asg/consensus';
+import { at } from '@asg/values/present';
 
 /**
  * How far labels on a scale are from the truth, whatever the truth: a share for each offset, from all steps below to all above. Beyond an end of

@@ -1,4 +1,4 @@
-import type { AdaptivePolicy, DecisionBasis, ThresholdPolicy } from '@asg/domain/engine';
+import type { AdaptivePolicy, DecisionBasis, ThresholdPolicy } from '@asg/consensus';
 
 /** A question with few answers, which the engine decides: a pair, an option, a scale. */
 export interface Unit {

@@ -1,4 +1,4 @@
-import { isRecord } from '@asg/domain/json';
+import { isRecord } from '@asg/values/json';
 import { type Parsed, parsed, quoted, refused } from './refusal.ts';
 
 /** An object with no other members than these. */

@@ -1,4 +1,4 @@
-import { textProblem } from '@asg/domain/values';
+import { textProblem } from '@asg/values';
 import { type Parsed, parsed, quoted, refused } from './refusal.ts';
 
 /** Marks that turn the direction of the text around them: values stand beside each other in one canonical text. */

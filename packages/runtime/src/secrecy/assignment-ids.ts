@@ -15,7 +15,7 @@ import {
   ulidLength,
   unsealedAssignment,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { ShortHmac } from './short-hmac.ts';
 
 const keyBytes = 32;

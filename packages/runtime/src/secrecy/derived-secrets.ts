@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 
 const keyBytes = 32;
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
-import { at, entryOf } from '@asg/domain/present';
+import { at, entryOf } from '@asg/values/present';
 import type { Random } from '../random.ts';
 
 const algorithm = 'aes-256-gcm';

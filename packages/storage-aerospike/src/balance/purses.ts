@@ -1,5 +1,5 @@
 import { allowanceEntry, type Purse, reservingOf, sats, utcDate } from '@asg/domain';
-import { present } from '@asg/domain/present';
+import { present } from '@asg/values/present';
 import { LRUCache } from 'lru-cache';
 import {
   type Customer,

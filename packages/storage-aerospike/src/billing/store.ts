@@ -1,7 +1,7 @@
 import { dateAfterClosed, monthAfter, type UsageSums, usageFrom } from '@asg/domain';
-import { at, last } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { UsageDay, UsageMonth, UsdPrice } from '@asg/storage';
+import { at, last } from '@asg/values/present';
 import { parsed } from '../records/bins.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { Figures } from '../records/sums.ts';

@@ -1,4 +1,4 @@
-import { at, entryOf } from '@asg/domain/present';
+import { at, entryOf } from '@asg/values/present';
 /** Gathers what is wanted of one name while an earlier round for it is on its way, and sends it as one. */
 export class Batcher<Item> {
   readonly #waiting = new Map<string, Waiting<Item>[]>();

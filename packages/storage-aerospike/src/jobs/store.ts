@@ -10,10 +10,10 @@ import {
   savingOf,
   waitsForTasks,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { KeptLine, RejectedLine } from '@asg/storage';
 import { sha256 } from '@asg/storage';
+import { at } from '@asg/values/present';
 import { sumNames } from '../derived-names.ts';
 import type { Kind, Stored } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';

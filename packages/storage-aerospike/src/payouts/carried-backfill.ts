@@ -1,5 +1,5 @@
 import type { WorkerRecord } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { workers } from '../accounts/workers.ts';
 import { sumNames } from '../derived-names.ts';
 import type { Kind, Stored } from '../records/document.ts';

@@ -1,5 +1,5 @@
 import { type Coin, heldIn, type SettlementRecord } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { coinId, type SpentCoins } from '../settlement/coins.ts';

@@ -10,8 +10,8 @@ import {
   sats,
   withdrawableStates,
 } from '@asg/domain';
-import { at, last } from '@asg/domain/present';
 import type * as port from '@asg/storage';
+import { at, last } from '@asg/values/present';
 import { workers } from '../accounts/workers.ts';
 import { sumNames } from '../derived-names.ts';
 import { parsed } from '../records/bins.ts';

@@ -1,4 +1,4 @@
-import { at, last } from '@asg/domain/present';
+import { at, last } from '@asg/values/present';
 import type { Kind, Stored } from './document.ts';
 import type { RecordStore } from './record-store.ts';
 

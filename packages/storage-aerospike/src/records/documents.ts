@@ -1,5 +1,5 @@
-import { at, last } from '@asg/domain/present';
 import { StorageUnavailable } from '@asg/storage';
+import { at, last } from '@asg/values/present';
 import { type Cluster, resolved, type WriteOptions } from '../cluster/cluster.ts';
 import type { Operation } from '../cluster/driver.ts';
 import { InDoubt } from '../cluster/failures.ts';

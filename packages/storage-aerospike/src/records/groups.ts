@@ -1,4 +1,4 @@
-import { at, last } from '@asg/domain/present';
+import { at, last } from '@asg/values/present';
 import type { Effects } from './effects.ts';
 import type { Lists } from './lists.ts';
 

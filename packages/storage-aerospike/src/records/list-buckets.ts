@@ -1,4 +1,4 @@
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { LRUCache } from 'lru-cache';
 import type { Cluster } from '../cluster/cluster.ts';
 import { resolved } from '../cluster/cluster.ts';

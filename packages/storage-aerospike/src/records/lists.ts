@@ -1,4 +1,4 @@
-import { at, last } from '@asg/domain/present';
+import { at, last } from '@asg/values/present';
 import { Batcher } from '../cluster/batcher.ts';
 import { resolved } from '../cluster/cluster.ts';
 import type { Operation } from '../cluster/driver.ts';

@@ -1,6 +1,6 @@
-import { at } from '@asg/domain/present';
 import { idle } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
+import { at } from '@asg/values/present';
 import { type Cluster, resolved, type SetName } from '../cluster/cluster.ts';
 import { parsed, textsIn } from './bins.ts';
 import type { Effect, Effects } from './effects.ts';

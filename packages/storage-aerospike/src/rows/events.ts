@@ -1,6 +1,6 @@
 import { type EventRecord, eventAbout, eventTypes } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type { StoredRow } from '@asg/storage';
+import { at } from '@asg/values/present';
 import { events, logOf } from '../events/store.ts';
 import { makeAll, memberOf, numberOf, type RowImporter, textOf } from './row-importer.ts';
 

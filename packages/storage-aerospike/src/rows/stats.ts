@@ -1,6 +1,6 @@
 import { customerRow, type TemplateModel, taskStates, taskTypes } from '@asg/domain';
-import { present } from '@asg/domain/present';
 import type { StoredRow } from '@asg/storage';
+import { present } from '@asg/values/present';
 import { sumNames } from '../derived-names.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { type Agreement, noAgreement, type Sums } from '../stats/agreement.ts';

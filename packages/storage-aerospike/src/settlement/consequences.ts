@@ -1,5 +1,5 @@
 import { failedFor, revivedFrom, type SettlementRecord, type Task } from '@asg/domain';
-import { present } from '@asg/domain/present';
+import { present } from '@asg/values/present';
 import { LRUCache } from 'lru-cache';
 import type { Change } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';

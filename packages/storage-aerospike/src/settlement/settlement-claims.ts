@@ -1,4 +1,4 @@
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { Kind, Stored } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 

@@ -1,5 +1,5 @@
 import type { SettlementProgress, SettlementRecord, SettlementState } from '@asg/domain';
-import { present } from '@asg/domain/present';
+import { present } from '@asg/values/present';
 import { parsed } from '../records/bins.ts';
 import type { Kind } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';

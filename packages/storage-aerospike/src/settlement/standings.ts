@@ -1,5 +1,5 @@
 import { isReplaceable } from '@asg/domain';
-import { present } from '@asg/domain/present';
+import { present } from '@asg/values/present';
 import type { RecordStore } from '../records/record-store.ts';
 import type { SettlementConsequences } from './consequences.ts';
 import type { LaneStore } from './lanes.ts';

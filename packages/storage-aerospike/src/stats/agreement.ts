@@ -7,8 +7,8 @@ import {
   taskTypes,
   unitAgreement,
 } from '@asg/domain';
-import { at, present } from '@asg/domain/present';
 import type { TemplateAgreement, TypeAgreement } from '@asg/storage';
+import { at, present } from '@asg/values/present';
 
 /** Tasks whose agreement was measured lately, remembered by id, of one customer and day. */
 const rememberedMax = 500;

@@ -1,7 +1,7 @@
 import { type Measured, type ResultFigures, recordOf, taskStates, utcDate } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { DateRange, StatsRecord, TaskDay } from '@asg/storage';
+import { at } from '@asg/values/present';
 import type { BillingStore } from '../billing/store.ts';
 import { Batcher } from '../cluster/batcher.ts';
 import { sumNames } from '../derived-names.ts';

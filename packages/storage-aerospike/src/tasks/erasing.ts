@@ -7,8 +7,8 @@ import {
   type TaskOrder,
   withoutNote,
 } from '@asg/domain';
-import { present } from '@asg/domain/present';
 import { sha256 } from '@asg/storage';
+import { present } from '@asg/values/present';
 import { keptOf, lineKey, lines } from '../jobs/store.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { erasedLists } from './listing.ts';

@@ -1,6 +1,6 @@
 import { addedPlaces, allPlaces, metadataPlaces, openedPlaces, type Task } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import { type FillLists, recordNouns, sha256 } from '@asg/storage';
+import { last } from '@asg/values/present';
 import type { Effect } from '../records/effects.ts';
 import { below } from '../records/keys.ts';
 import { kindOf } from '../records/noun-keeper.ts';

@@ -1,6 +1,6 @@
 import { houseCustomerId, type Task, taskAt } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import type * as port from '@asg/storage';
+import { last } from '@asg/values/present';
 import { above, below } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { batches, keyClaims, taskKey } from './submission.ts';

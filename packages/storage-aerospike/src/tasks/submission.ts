@@ -1,6 +1,6 @@
 import type { AllowanceTerms, Idempotency, TaskOrder } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import type { BatchRecord } from '@asg/storage';
+import { last } from '@asg/values/present';
 import type { Kind } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 

@@ -7,8 +7,8 @@ import {
   type WantedTask,
   wantedBy,
 } from '@asg/domain';
-import { entryOf, present } from '@asg/domain/present';
 import type { OpenTasks } from '@asg/storage';
+import { entryOf, present } from '@asg/values/present';
 import type { Purses } from '../balance/purses.ts';
 import { type Taken, type TakingOutcome, takingName } from '../balance/taking.ts';
 import type { Effect } from '../records/effects.ts';

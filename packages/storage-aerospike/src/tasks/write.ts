@@ -8,8 +8,8 @@ import {
   type Task,
   type TaskOutcome,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
+import { at } from '@asg/values/present';
 import type { Purses } from '../balance/purses.ts';
 import { goldTaking, nothing, takingName, wantedIn } from '../balance/taking.ts';
 import type { Changer, Stored } from '../records/document.ts';

@@ -1,4 +1,5 @@
 import {
+  figuresWithAnswer,
   type GoldAnswer,
   type GoldFigures,
   type GoldFilter,
@@ -8,7 +9,6 @@ import {
   noGoldFigures,
   operatorPools,
   goldPlaces as placesOfGold,
-  withGoldAnswer,
 } from '@asg/domain';
 import type { Kind } from '../records/document.ts';
 
@@ -49,7 +49,7 @@ export function withAnswer(found: Gold, id: string, answer: GoldAnswer): Gold {
   const { figures = noGoldFigures, lately = [] } = found;
   return {
     ...found,
-    figures: withGoldAnswer(figures, answer),
+    figures: figuresWithAnswer(figures, answer),
     lately: [...lately, id].slice(-answersRemembered),
   };
 }

@@ -21,9 +21,9 @@ import {
   unmet,
   wasSeen,
 } from '@asg/domain';
-import { at, present } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type { Page, StoredGold, TrustReader } from '@asg/storage';
+import { at, present } from '@asg/values/present';
 import { sumNames } from '../derived-names.ts';
 import type { Stored } from '../records/document.ts';
 import { DocumentLog } from '../records/document-log.ts';

@@ -11,8 +11,8 @@ import {
   type WorkerSignals,
   withoutGold,
 } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
+import { at } from '@asg/values/present';
 import { Batcher } from '../cluster/batcher.ts';
 import { sumNames, templatesOf } from '../derived-names.ts';
 import type { Kind } from '../records/document.ts';

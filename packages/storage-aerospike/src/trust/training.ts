@@ -13,8 +13,8 @@ import {
   unknownWorker,
   type WorkerStatistics,
 } from '@asg/domain';
-import { at, entryOf } from '@asg/domain/present';
 import { sha256 } from '@asg/storage';
+import { at, entryOf } from '@asg/values/present';
 import { Batcher } from '../cluster/batcher.ts';
 import { modelTemplatesOf } from '../derived-names.ts';
 import type { Kind } from '../records/document.ts';

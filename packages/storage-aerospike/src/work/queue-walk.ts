@@ -9,7 +9,7 @@ import {
   type Task,
   whyNotFor,
 } from '@asg/domain';
-import { at, present } from '@asg/domain/present';
+import { at, present } from '@asg/values/present';
 import type { Stored } from '../records/document.ts';
 import type { TaskState } from '../tasks/task-kind.ts';
 import { type Queue, type QueueEntry, queueList } from './queue.ts';

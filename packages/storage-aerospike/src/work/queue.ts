@@ -1,5 +1,5 @@
 import { type QueueClass, rankCount, sectionOf } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { Stored } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';

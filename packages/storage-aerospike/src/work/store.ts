@@ -14,9 +14,9 @@ import {
   type TrustBooks,
   whyNotFor,
 } from '@asg/domain';
-import { present } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import { sha256 } from '@asg/storage';
+import { present } from '@asg/values/present';
 import { GoldCharges } from '../balance/gold-charges.ts';
 import type { Purses } from '../balance/purses.ts';
 import { Batcher } from '../cluster/batcher.ts';

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { messageOf } from '@asg/domain/errors';
-import { present } from '@asg/domain/present';
+import { present } from '@asg/values/present';
 import { statement } from '../sql.ts';
 
 /** Larger files are not read through at each start: of them the head and the ends of every table are looked at. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { present } from '@asg/domain/present';
 import type { RowPage, RowSource, StoredRow } from '@asg/storage';
+import { present } from '@asg/values/present';
 import { parsed, statement } from '../sql.ts';
 import { openReadConnection } from './connection.ts';
 

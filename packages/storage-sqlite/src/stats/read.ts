@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type ResultFigures, type TaskState, taskStates } from '@asg/domain';
-import { at } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import type {
   DateRange,
@@ -10,6 +9,7 @@ import type {
   TypeAgreement,
   UsageDay,
 } from '@asg/storage';
+import { at } from '@asg/values/present';
 import { type SumsRow, sumsOf, usageColumns } from '../billing/read.ts';
 import { parsed, Query } from '../sql.ts';
 

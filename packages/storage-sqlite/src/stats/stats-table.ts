@@ -12,7 +12,7 @@ import {
   unitAgreement,
   utcDate,
 } from '@asg/domain';
-import { entryOf } from '@asg/domain/present';
+import { entryOf } from '@asg/values/present';
 import { parsed, type Statement, statement } from '../sql.ts';
 
 /** Figures of each customer's days, written with the change of the task that they count. */

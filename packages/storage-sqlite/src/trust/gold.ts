@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   afterMeeting,
   type Consequences,
+  figuresWithAnswer,
   firstGoldPlace,
   type GoldMeeter,
   type GoldPlace,
@@ -20,7 +21,6 @@ import {
   trustIn,
   unmet,
   wasSeen,
-  withGoldAnswer,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type { StoredGold } from '@asg/storage';
@@ -175,7 +175,7 @@ export class GoldTable {
     const scope = { customerId: owner, ...(own && { own: true as const }) };
     const rows = this.#trust.rows(workerId, rowsFor(scope));
     const isGood = isGoodWorker(trustIn(scope, this.#trust.overall(workerId), rows), given);
-    const figures = withGoldAnswer(stored.figures, { ...given, by: isGood ? 'good' : 'other' });
+    const figures = figuresWithAnswer(stored.figures, { ...given, by: isGood ? 'good' : 'other' });
     this.#putFigures.run(JSON.stringify(figures), goldId);
   }
 
@@ -186,7 +186,7 @@ export class GoldTable {
     if (stored === null || latest.includes(answerId)) return;
     const isRight = option === stored.gold.answer;
     this.#count.run(isRight ? 1 : 0, isRight ? 0 : 1, goldId);
-    const figures = withGoldAnswer(stored.figures, { option, isRight, by: 'practice' });
+    const figures = figuresWithAnswer(stored.figures, { option, isRight, by: 'practice' });
     this.#putFigures.run(JSON.stringify(figures), goldId);
     this.#putLatest.run(JSON.stringify([...latest, answerId].slice(-answersRemembered)), goldId);
   }

@@ -11,7 +11,7 @@ import {
   unknownWorker,
   type WorkerStatistics,
 } from '@asg/domain';
-import { at, present } from '@asg/domain/present';
+import { at, present } from '@asg/values/present';
 import { parsed, type RecordRow, recordOf, type Statement, statement } from '../sql.ts';
 import { Remembered } from './remembered.ts';
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type QueueClass, rankCount, sectionOf } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { type Statement, statement } from '../sql.ts';
 
 /** Which classes may have tasks in them; one too many costs a look, one too few would lose tasks. */

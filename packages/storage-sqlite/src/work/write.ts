@@ -21,9 +21,9 @@ import {
   type TrustBooks,
   whyNotFor,
 } from '@asg/domain';
-import { at, present } from '@asg/domain/present';
 import type * as port from '@asg/storage';
 import { sha256 } from '@asg/storage';
+import { at, present } from '@asg/values/present';
 import type { Purses } from '../balance/purses.ts';
 import { type Statement, statement } from '../sql.ts';
 import {

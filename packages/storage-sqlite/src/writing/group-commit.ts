@@ -1,5 +1,5 @@
-import { at } from '@asg/domain/present';
 import { StorageUnavailable } from '@asg/storage';
+import { at } from '@asg/values/present';
 import type { Write } from './group-writer.ts';
 import type { WriteTransport } from './transport.ts';
 import { type Writers, type WrittenNoun, writers } from './writers.ts';

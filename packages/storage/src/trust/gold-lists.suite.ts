@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type GoldFilter, goldPlace } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { accepted, type Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
 import { addGold, claimTrust, meetGold } from '../contract/trust-stage.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { claimShare, customerRow, levelToShow, standing, type TrustRules, trustLevel } from '@asg/domain';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { accepted, leaseMs, type Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
 import { templateOf } from '../contract/template-of.ts';

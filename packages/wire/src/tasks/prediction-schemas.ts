@@ -1,4 +1,4 @@
-import { predictionsMax } from '@asg/domain/adaptive-defaults';
+import { predictionsMax } from '@asg/consensus/adaptive-defaults';
 import { Type } from 'typebox';
 import { maybe, nullable, numbersByName, requestObject } from '../parts/fields.ts';
 

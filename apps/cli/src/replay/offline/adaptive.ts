@@ -19,7 +19,7 @@ import {
   type WeighedLabel,
   type WorkerStatistics,
 } from '@asg/domain';
-import { at, present } from '@asg/domain/present';
+import { at, present } from '@asg/values/present';
 import type { OfflineAnswer, OfflineQuestion, OfflineRun } from './order.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 

@@ -1,4 +1,4 @@
-import { at, entryOf } from '@asg/domain/present';
+import { at, entryOf } from '@asg/values/present';
 import type { OfflineQuestion, OfflineRun } from './order.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fullTasksOneIn } from '@asg/domain';
-import { entryOf } from '@asg/domain/present';
+import { entryOf } from '@asg/values/present';
 import { arrivalOrder } from '../arrival-order.ts';
 import type { Recording } from '../crowd-answers.ts';
 

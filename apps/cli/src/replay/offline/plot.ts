@@ -1,4 +1,4 @@
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import type { PolicyFigures, ReliabilityBin } from './figures.ts';
 
 const width = 720;

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { messageOf } from '@asg/domain/errors';
-import { at } from '@asg/domain/present';
+import { at } from '@asg/values/present';
 import { UsageError } from '../../terminal/exit.ts';
 import { openProgress } from '../../terminal/progress.ts';
 import { count, decimal, heading, percent } from '../../terminal/table.ts';

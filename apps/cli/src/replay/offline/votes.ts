@@ -1,5 +1,5 @@
 import { decideConsensus, pluralityOf } from '@asg/domain';
-import { present } from '@asg/domain/present';
+import { present } from '@asg/values/present';
 import { maxLabelsOf, type ThresholdReplay } from '../policies.ts';
 import type { OfflineQuestion } from './order.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';

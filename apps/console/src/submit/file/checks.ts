@@ -1,7 +1,7 @@
-import { isRecord } from '@asg/domain/json';
 import { isOneOf, taskTypes } from '@asg/domain/names';
 import { isBlank, type RowOutcome } from '@asg/domain/rows';
 import { itemViolations, urlTextProblem } from '@asg/domain/values';
+import { isRecord } from '@asg/values/json';
 import { useEffect, useState } from 'react';
 import { MappedRows, type Mapping } from './mapping.ts';
 import { type LineNote, piecesOf, type Sheet } from './reading.ts';

@@ -1,5 +1,5 @@
-import { isRecord } from '@asg/domain/json';
 import { isBlank, type RowOutcome, type RowTask, TaskRows } from '@asg/domain/rows';
+import { isRecord } from '@asg/values/json';
 
 export type Row = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { count } from '@asg/console-kit';
-import { isRecord } from '@asg/domain/json';
 import { isBlank, type RowOutcome, withDefaults } from '@asg/domain/rows';
 import { Badge, Notice, Table } from '@asg/ui';
+import { isRecord } from '@asg/values/json';
 import { useMemo, useState } from 'react';
 import { type Item, ItemView } from '../item-view.tsx';
 import { labelSpecOf, type Spec } from '../spec.ts';

@@ -1,5 +1,5 @@
-import { present } from '@asg/domain/present';
 import { Button } from '@asg/ui';
+import { present } from '@asg/values/present';
 import { Maximize, MoveHorizontal, MoveVertical, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { messages } from '../../i18n/index.ts';

@@ -1,6 +1,6 @@
 import type { TxOutput } from '@asg/domain';
-import { present } from '@asg/domain/present';
 import { type Html, html, nothing } from '@asg/formats/html';
+import { present } from '@asg/values/present';
 import {
   addressOfLockingScript,
   dataPushes,

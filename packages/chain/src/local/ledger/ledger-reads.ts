@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { sats } from '@asg/domain';
-import { present } from '@asg/domain/present';
+import { present } from '@asg/values/present';
 import { hexOf, trustedHex } from '../../bsv/index.ts';
 import type { UnspentCoin } from '../../port.ts';
 import type { StoredBlock, StoredOutput, StoredRefusal, StoredTransaction } from './records.ts';

@@ -1,5 +1,5 @@
 import { type Sats, sats } from '@asg/domain';
-import { isRecord, isWhole } from '@asg/domain/json';
+import { isRecord, isWhole } from '@asg/values/json';
 import type { LocalChain } from '../local-chain.ts';
 import { type ChainReply, type ChainRequest, type ChainRoute, jsonReply } from './http.ts';
 

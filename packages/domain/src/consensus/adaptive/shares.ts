@@ -1,6 +1,6 @@
+import { unit } from '@asg/consensus';
 import { customerRow, isFunded, ownerOf, ownPeopleOf, shareCount, shareOf } from '../../task/owner.ts';
 import type { Task } from '../../task/task.ts';
-import { unit } from './arithmetic.ts';
 
 /** What a record counts, and how much of it is of each share of funded customers. */
 interface Shared {

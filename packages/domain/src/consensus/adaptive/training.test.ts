@@ -1,26 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  joinedWorker,
+  reliabilityOf,
+  unit,
+  unknownWorker,
+  viewOf,
+  type WorkerStatistics,
+} from '@asg/consensus';
+import { adaptiveDefaults } from '@asg/consensus/adaptive-defaults';
 import fc from 'fast-check';
 import { coverOf } from '../../balance/cover.ts';
 import { sats } from '../../money/sats.ts';
 import { applyTaskCommand, type LabelLikelihood } from '../../task/commands.ts';
 import { openTask, type Task } from '../../task/task.ts';
-import { adaptiveDefaults } from '../adaptive-defaults.ts';
 import { isReplayed } from '../replay.ts';
-import { unit } from './arithmetic.ts';
-import { joinedWorker } from './joining.ts';
-import { viewOf } from './likelihood.ts';
-import { reliabilityOf } from './reliability.ts';
 import { firstLabels } from './shares.ts';
-import { unknownWorker, type WorkerStatistics } from './statistics.ts';
+import { modelFor, newTemplateModel, type TemplateModel } from './template-model.ts';
 import {
   type KnownModels,
   labelLikelihood,
-  modelFor,
-  newTemplateModel,
   type Taught,
   type TaughtModels,
-  type TemplateModel,
   type TrainingExample,
   taughtBy,
   trained,

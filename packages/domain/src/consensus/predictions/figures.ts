@@ -1,10 +1,6 @@
-import { at } from '../../present.ts';
+import { allCells, calibrated, logPosterior, optionsOf, softmax, unit, weightOf } from '@asg/consensus';
+import { at } from '@asg/values/present';
 import type { Task } from '../../task/task.ts';
-import { softmax, unit } from '../adaptive/arithmetic.ts';
-import { calibrated } from '../adaptive/calibration.ts';
-import { logPosterior } from '../adaptive/policy.ts';
-import { allCells, optionsOf } from './matrix.ts';
-import { weightOf } from './predictor.ts';
 import { type NamedPredictor, predictionsOf } from './task-predictions.ts';
 
 /** How a model does on a template. */

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  newPredictor,
+  type Prediction,
+  predictionColumn,
+  taughtPredictor,
+  unknownWorker,
+  type WorkerStatistics,
+  weightOf,
+} from '@asg/consensus';
+import { adaptiveDefaults } from '@asg/consensus/adaptive-defaults';
 import fc from 'fast-check';
 import { applyTaskCommand } from '../../task/commands.ts';
 import { openTask, type Task } from '../../task/task.ts';
-import { unknownWorker, type WorkerStatistics } from '../adaptive/statistics.ts';
-import {
-  labelLikelihood,
-  newTemplateModel,
-  type TemplateModel,
-  taughtBy,
-  trained,
-  trainingExampleOf,
-  viewFor,
-} from '../adaptive/training.ts';
-import { adaptiveDefaults } from '../adaptive-defaults.ts';
+import { newTemplateModel, type TemplateModel, viewFor } from '../adaptive/template-model.ts';
+import { labelLikelihood, taughtBy, trained, trainingExampleOf } from '../adaptive/training.ts';
 import { isReplayed } from '../replay.ts';
 import { predictionsCounted } from './figures.ts';
-import { newPredictor, type Prediction, predictionColumn, taughtPredictor, weightOf } from './predictor.ts';
 import { predictionsOf, weighedPredictions } from './task-predictions.ts';
 
 const options = ['dog', 'ant', 'cat'];

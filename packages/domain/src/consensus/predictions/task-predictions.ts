@@ -1,8 +1,13 @@
-import { at } from '../../present.ts';
+import {
+  newPredictor,
+  type Prediction,
+  type PredictorStatistics,
+  predictionColumn,
+  type WeighedPrediction,
+} from '@asg/consensus';
+import { predictionsMax } from '@asg/consensus/adaptive-defaults';
+import { at } from '@asg/values/present';
 import type { Task } from '../../task/task.ts';
-import type { WeighedPrediction } from '../adaptive/policy.ts';
-import { predictionsMax } from '../adaptive-defaults.ts';
-import { newPredictor, type Prediction, type PredictorStatistics, predictionColumn } from './predictor.ts';
 
 /** Models that a template's record keeps, those that it heard of last. */
 const predictorsMax = 8;

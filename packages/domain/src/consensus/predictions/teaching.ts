@@ -1,13 +1,16 @@
-import { basisOf } from '../adaptive/gold.ts';
-import type { TemplateView } from '../adaptive/likelihood.ts';
 import {
   type AdaptivePolicy,
+  basisOf,
   type DecisionBasis,
   decideAdaptive,
   logPosterior,
+  measuredPredictor,
+  type Prediction,
+  predictionColumn,
+  type TemplateView,
+  taughtPredictor,
   type WeighedLabel,
-} from '../adaptive/policy.ts';
-import { measuredPredictor, type Prediction, predictionColumn, taughtPredictor } from './predictor.ts';
+} from '@asg/consensus';
 import { type NamedPredictor, predictorOf, withPredictors } from './task-predictions.ts';
 
 /** A closed task, as models learn from it. */

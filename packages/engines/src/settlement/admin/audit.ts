@@ -11,8 +11,8 @@ import {
   type SettlementRecord,
   settlementStates,
 } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import type { Storage, StorageReader } from '@asg/storage';
+import { last } from '@asg/values/present';
 import { assertPaysLedger } from '../signing/ledger.ts';
 import { DepositAudit } from './deposit-audit.ts';
 import { ForfeitAudit } from './forfeit-audit.ts';

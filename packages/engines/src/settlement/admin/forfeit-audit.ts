@@ -5,8 +5,8 @@ import {
   forfeitEntryId,
   type SettlementRecord,
 } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import type { StorageReader } from '@asg/storage';
+import { last } from '@asg/values/present';
 import { forfeitParts } from '../holds/forfeit-parts.ts';
 import { isMaturingCoin } from '../holds/forfeits.ts';
 

@@ -7,8 +7,8 @@ import {
   type MoneyCount,
   sumsOf,
 } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import type { StorageReader } from '@asg/storage';
+import { last } from '@asg/values/present';
 
 const customerPage = 100;
 const entryPage = 1_000;

@@ -8,7 +8,7 @@ import {
   type ProofRefusal,
 } from '@asg/chain';
 import type { BlockProof } from '@asg/domain';
-import { present } from '@asg/domain/present';
+import { present } from '@asg/values/present';
 import type { EngineContext } from '../../context.ts';
 import { Backoffs } from '../backoffs.ts';
 import { Mutex } from '../mutex.ts';

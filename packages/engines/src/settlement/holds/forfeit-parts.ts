@@ -9,8 +9,8 @@ import {
   type Sats,
   type SettlementRecord,
 } from '@asg/domain';
-import { last, present } from '@asg/domain/present';
 import type { Storage, StorageReader } from '@asg/storage';
+import { last, present } from '@asg/values/present';
 
 type Reader = Pick<StorageReader, 'settlement' | 'tasks' | 'payouts'>;
 

@@ -8,8 +8,8 @@ import {
   heldBackFrom,
   type WorkerRecord,
 } from '@asg/domain';
-import { last } from '@asg/domain/present';
 import type { MadeBy, StorageReader } from '@asg/storage';
+import { last } from '@asg/values/present';
 import type { EngineContext } from '../../context.ts';
 
 const appealsPage = 100;

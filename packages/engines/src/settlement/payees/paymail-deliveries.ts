@@ -1,7 +1,7 @@
 import { onNetworkStates, type PaymailDeliveryRecord, type SettlementRecord } from '@asg/domain';
 import { backoffMs } from '@asg/domain/backoff';
-import { last } from '@asg/domain/present';
 import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
+import { last } from '@asg/values/present';
 import type { EngineContext } from '../../context.ts';
 import type { PaymailRules } from './paymail-destinations.ts';
 

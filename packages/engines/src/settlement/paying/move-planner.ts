@@ -7,8 +7,8 @@ import {
   type SettlementRecord,
   sats,
 } from '@asg/domain';
-import { present } from '@asg/domain/present';
 import type { TreasuryMove } from '@asg/storage';
+import { present } from '@asg/values/present';
 import type { EngineContext } from '../../context.ts';
 import type { Forfeits } from '../holds/forfeits.ts';
 import type { Treasury } from '../lanes/treasury.ts';

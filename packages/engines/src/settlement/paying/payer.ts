@@ -1,7 +1,7 @@
 import { ChainUnavailable } from '@asg/chain';
 import { type Coin, type LaneRecord, type SettlementRecord, sats, type Task } from '@asg/domain';
-import { entryOf } from '@asg/domain/present';
 import type { TreasuryMove } from '@asg/storage';
+import { entryOf } from '@asg/values/present';
 import type { EngineContext } from '../../context.ts';
 import { Backoffs } from '../backoffs.ts';
 import type { Lanes } from '../lanes/lanes.ts';

@@ -1,7 +1,7 @@
 import { type SettlementRecord, unsettledStates } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
-import { at } from '@asg/domain/present';
 import { StorageUnavailable } from '@asg/storage';
+import { at } from '@asg/values/present';
 import type { EngineContext } from '../../context.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { SettlementConditions } from '../settlement-conditions.ts';

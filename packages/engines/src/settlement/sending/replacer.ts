@@ -1,5 +1,5 @@
 import type { SettlementRecord } from '@asg/domain';
-import { last } from '@asg/domain/present';
+import { last } from '@asg/values/present';
 import type { EngineContext } from '../../context.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { Treasury } from '../lanes/treasury.ts';

@@ -14,7 +14,7 @@ import {
   type SettlementRecord,
   type Task,
 } from '@asg/domain';
-import { entryOf } from '@asg/domain/present';
+import { entryOf } from '@asg/values/present';
 import { assertPaysLedger, ledgerOutputs } from './ledger.ts';
 
 /** How the payee's sum is paid out. */

@@ -1,4 +1,4 @@
-import { at } from '../../present.ts';
+import { at } from '@asg/values/present';
 import { adaptiveDefaults } from '../adaptive-defaults.ts';
 import { softmax } from './arithmetic.ts';
 import { decisionCurve, withCheckedPosterior } from './calibration.ts';

@@ -1,4 +1,4 @@
-import { at } from '../../present.ts';
+import { at } from '@asg/values/present';
 import { joinedCalibration } from './calibration.ts';
 import type { PolicyComparison } from './policy-comparison.ts';
 import type { Forecasts } from './reliability.ts';

@@ -1,4 +1,4 @@
-import { at } from '../../present.ts';
+import { at } from '@asg/values/present';
 import { ln, toUnits, unit } from './arithmetic.ts';
 import {
   accuracyGivenStrength,

@@ -1,4 +1,4 @@
-import { at } from '../../present.ts';
+import { at } from '@asg/values/present';
 import { exp, ln, toUnits, unit } from './arithmetic.ts';
 
 /** Bins of the posterior, evenly from pure chance to certainty. */

@@ -1,4 +1,4 @@
-import { at } from '../../present.ts';
+import { at } from '@asg/values/present';
 import { unit } from './arithmetic.ts';
 import { type Calibration, calibrated } from './calibration.ts';
 import type { GoldCheck } from './gold.ts';

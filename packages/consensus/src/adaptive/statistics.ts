@@ -1,4 +1,4 @@
-import { at } from '../../present.ts';
+import { at } from '@asg/values/present';
 import { exp, ln, softmax, unit } from './arithmetic.ts';
 import { type Calibration, newCalibration } from './calibration.ts';
 import { newPolicyComparison, type PolicyComparison } from './policy-comparison.ts';

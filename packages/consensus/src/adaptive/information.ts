@@ -1,9 +1,6 @@
-import type { Task } from '../../task/task.ts';
-import { exp, ln, softmax, unit } from './arithmetic.ts';
+import { exp, ln, unit } from './arithmetic.ts';
 import { logLikelihoodsOf, type TemplateView } from './likelihood.ts';
-import { logPosterior } from './policy.ts';
 import type { WorkerStatistics } from './statistics.ts';
-import { countedPredictions, placesIn, type TemplateModel } from './training.ts';
 
 /** Likelihoods of a worker's labels: given label (first index) by true option. Work grows with options². */
 export type LikelihoodMatrix = readonly (readonly number[])[];
@@ -34,21 +31,4 @@ export function expectedInformationGain(
   shares: readonly number[],
 ): number {
   return mutualInformation(likelihoodsOf(view, worker), shares);
-}
-
-/** The posterior so far of a task of the adaptive policy, in the order of its template. */
-export function posteriorOf(
-  task: Pick<Task, 'labels' | 'labelSpec' | 'consensus' | 'predictions' | 'predicted'>,
-  model: TemplateModel,
-  view: TemplateView,
-): readonly number[] {
-  const places = placesIn(model, task);
-  const logs = [...view.prior];
-  for (const { column } of task.labels) {
-    for (const [i, place] of places.entries()) logs[place]! += column?.[i] ?? 0;
-  }
-  // Where models and people differ least is certain, and a label tells the most.
-  const beside =
-    task.consensus.policy === 'adaptive' && task.consensus.full ? [] : countedPredictions(model, task);
-  return softmax(logPosterior(logs, beside));
 }

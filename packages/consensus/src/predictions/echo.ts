@@ -1,4 +1,4 @@
-import { at } from '../../present.ts';
+import { at } from '@asg/values/present';
 import { exp, ln, toUnits, unit } from '../adaptive/arithmetic.ts';
 
 /** Of each model it is asked whether it repeats the first so many labels of a task, */

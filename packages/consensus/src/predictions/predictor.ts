@@ -1,4 +1,4 @@
-import { at } from '../../present.ts';
+import { at } from '@asg/values/present';
 import { ln, softmax, toUnits, unit } from '../adaptive/arithmetic.ts';
 import { cellsWith } from '../adaptive/learning.ts';
 import {

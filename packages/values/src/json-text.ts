@@ -1,4 +1,4 @@
-import { isRecord } from '../json.ts';
+import { isRecord } from './json.ts';
 
 declare global {
   // What the language has and its types have not yet; older browsers lack it.

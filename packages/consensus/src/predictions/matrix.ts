@@ -1,4 +1,4 @@
-import { at } from '../../present.ts';
+import { at } from '@asg/values/present';
 
 /** How often a model said what, by the option that was right. */
 export interface PredictorMatrix {

@@ -1,4 +1,4 @@
-import { at } from '../../present.ts';
+import { at } from '@asg/values/present';
 import { indexOfMax, softmax } from './arithmetic.ts';
 import { calibrated, type DecisionCurve } from './calibration.ts';
 import { decideByThreshold } from './policy-comparison.ts';

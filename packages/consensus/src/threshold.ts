@@ -1,4 +1,4 @@
-import { at } from '../present.ts';
+import { at } from '@asg/values/present';
 
 /** The published policy: evaluate at `threshold` labels, then after each further one, up to `maxLabels`. */
 export interface ThresholdPolicy {

@@ -1,0 +1,20 @@
+import { logPosterior, softmax, type TemplateView } from '@asg/consensus';
+import type { Task } from '../../task/task.ts';
+import { countedPredictions, placesIn, type TemplateModel } from './template-model.ts';
+
+/** The posterior so far of a task of the adaptive policy, in the order of its template. */
+export function posteriorOf(
+  task: Pick<Task, 'labels' | 'labelSpec' | 'consensus' | 'predictions' | 'predicted'>,
+  model: TemplateModel,
+  view: TemplateView,
+): readonly number[] {
+  const places = placesIn(model, task);
+  const logs = [...view.prior];
+  for (const { column } of task.labels) {
+    for (const [i, place] of places.entries()) logs[place]! += column?.[i] ?? 0;
+  }
+  // Where models and people differ least is certain, and a label tells the most.
+  const beside =
+    task.consensus.policy === 'adaptive' && task.consensus.full ? [] : countedPredictions(model, task);
+  return softmax(logPosterior(logs, beside));
+}

@@ -1,0 +1,106 @@
+import {
+  type Forecasts,
+  joinedForecasts,
+  joinedStatistics,
+  newForecasts,
+  newTemplate,
+  type TemplateStatistics,
+  type TemplateView,
+  viewOf,
+  type WeighedPrediction,
+} from '@asg/consensus';
+import { at } from '@asg/values/present';
+import type { TaskType } from '../../names.ts';
+import type { Task } from '../../task/task.ts';
+import {
+  inTemplate,
+  type NamedPredictor,
+  predictionsOf,
+  weighedPredictions,
+} from '../predictions/task-predictions.ts';
+
+/** What is known of a template. Options, in the order of `sortedOptions`, are counted by their places there. */
+export interface TemplateModel {
+  readonly type: TaskType;
+  readonly options: readonly string[];
+  readonly statistics: TemplateStatistics;
+  readonly foretold: Forecasts;
+  /** The customer's models, in a record of the customer's alone. */
+  readonly predictors?: readonly NamedPredictor[];
+}
+
+/** The options in the order that a template has them in, whatever the order of a task. */
+export function sortedOptions(options: readonly string[]): readonly string[] {
+  return [...options].sort();
+}
+
+/** What a model is before anything is known. */
+export function newTemplateModel({ type, labelSpec }: Pick<Task, 'type' | 'labelSpec'>): TemplateModel {
+  const options = sortedOptions(labelSpec.options);
+  return { type, options, statistics: newTemplate(options.length), foretold: newForecasts };
+}
+
+/** Of each of a task's options, its place in the template. */
+export function placesIn({ options }: TemplateModel, { labelSpec }: Pick<Task, 'labelSpec'>): number[] {
+  return labelSpec.options.map((option) => options.indexOf(option));
+}
+
+/** What is known of a template, as it bears on this task: by what its customer says of the options, too. */
+export function viewFor(model: TemplateModel, task: Pick<Task, 'labelSpec'>): TemplateView {
+  const { class_shares, ordinal } = task.labelSpec;
+  if (class_shares === undefined && ordinal === undefined) return viewOf(model.statistics);
+  const places = placesIn(model, task);
+  const given = expectedShares(task.labelSpec);
+  const inTemplate = (values: readonly number[]): readonly number[] =>
+    values.reduce<readonly number[]>((all, value, i) => all.with(at(places, i), value), values);
+  return viewOf(model.statistics, {
+    scale: ordinal === true ? inTemplate([...places.keys()]) : null,
+    expected: given === null ? null : inTemplate(given),
+  });
+}
+
+/** By option, what the customer expects of all tasks, summing to 1; null: nothing is said. */
+function expectedShares({ options, class_shares }: Task['labelSpec']): readonly number[] | null {
+  if (class_shares === undefined) return null;
+  const given = options.map((option) => class_shares[option] ?? 0);
+  const sum = given.reduce((all, one) => all + one, 0);
+  return given.map((one) => one / sum);
+}
+
+/** Names what a customer says of the options of a task: tasks of a template with the same have the same view. */
+export function saidOfOptions({ labelSpec }: Pick<Task, 'labelSpec'>): string {
+  const { options, class_shares, ordinal } = labelSpec;
+  return class_shares === undefined && ordinal === undefined
+    ? ''
+    : JSON.stringify([options, expectedShares(labelSpec), ordinal]);
+}
+
+/** What models say of the task, weighed by what is known of them, in the order of the template. */
+export function countedPredictions(
+  model: TemplateModel,
+  task: Pick<Task, 'labelSpec' | 'predictions' | 'predicted'>,
+): readonly WeighedPrediction[] {
+  const given = predictionsOf(task);
+  if (given.length === 0) return [];
+  const places = placesIn(model, task);
+  return weighedPredictions(
+    model.predictors ?? [],
+    given.map((one) => inTemplate(one, places)),
+  );
+}
+
+/** A model with what another record tells of the same template. */
+export function joinedModel(model: TemplateModel, other: TemplateModel | null): TemplateModel {
+  if (other === null) return model;
+  return {
+    ...other,
+    ...model,
+    statistics: joinedStatistics(model.statistics, other.statistics),
+    foretold: joinedForecasts(model.foretold, other.foretold),
+  };
+}
+
+/** What is known of a template for a customer's tasks: by everybody's record and their own; null: nothing yet. */
+export function modelFor(shared: TemplateModel | null, own: TemplateModel | null): TemplateModel | null {
+  return shared === null ? own : joinedModel(shared, own);
+}
