@@ -1,10 +1,12 @@
-import { assetUrl, type GivenText } from '@asg/domain';
+import { assetUrl, type ComparedItem, comparedDocument, type GivenText } from '@asg/domain';
 import { sha256Hex } from '@asg/storage';
 
 /** An item as a customer submits it, by a URL or by value: the rules of `itemViolations` hold for it. */
 export interface ItemInput {
   readonly data_url?: string | null;
   readonly data?: { readonly text: string } | null;
+  /** What is compared: with what it is about one document, which comes by value. */
+  readonly items?: readonly ComparedItem[] | null | undefined;
 }
 
 /** An input whose item has a URL, whatever way it came. */
@@ -26,8 +28,8 @@ export function admitItems<Input extends ItemInput>(given: readonly Input[]): Ad
   const texts = new Map<string, GivenText>();
   const inputs = given.map((input): Admitted<Input> => {
     const { data, data_url, ...rest } = input;
-    if (data == null) return { ...rest, data_url: data_url ?? '' };
-    const { text } = data;
+    const text = input.items == null ? data?.text : comparedDocument({ ...input, items: input.items });
+    if (text === undefined) return { ...rest, data_url: data_url ?? '' };
     const sha256 = sha256Hex(text);
     const url = assetUrl(sha256);
     texts.set(url, { sha256, text, bytes: Buffer.byteLength(text) });

@@ -1,6 +1,11 @@
 export * from '@asg/consensus';
 export * from './accounts/api-key.ts';
 export * from './accounts/customer.ts';
+export * from './answers/answers.ts';
+export * from './answers/compared.ts';
+export { type AnswerRules, type GivenAnswer, kindOf } from './answers/kinds.ts';
+export * from './answers/places.ts';
+export * from './answers/submitted.ts';
 export * from './assets/asset.ts';
 export * from './balance/audit.ts';
 export * from './balance/balance.ts';

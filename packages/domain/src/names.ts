@@ -8,19 +8,9 @@ export * from './accounts/orders.ts';
 export * from './people/mail-names.ts';
 export * from './people/names.ts';
 export * from './task/review-names.ts';
+export * from './task/type-names.ts';
 export * from './trail/names.ts';
 export * from './trust/gold-names.ts';
-
-export const taskTypes = ['image_classification', 'text_classification', 'sentiment', 'moderation'] as const;
-export type TaskType = (typeof taskTypes)[number];
-
-/** What a worker looks at, unless the item itself says otherwise. */
-export const itemKinds = {
-  image_classification: 'image',
-  text_classification: 'text',
-  sentiment: 'text',
-  moderation: 'text',
-} as const satisfies Readonly<Record<TaskType, 'image' | 'text'>>;
 
 /** How large a customer gets an item: as workers see it, or as a list shows it. */
 export const itemSizes = ['full', 'thumbnail'] as const;

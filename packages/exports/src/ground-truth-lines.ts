@@ -1,4 +1,4 @@
-import { itemKinds, type JobRecord, type Task, type TaskType } from '@asg/domain';
+import type { JobRecord, Task, TaskType } from '@asg/domain';
 
 const jobTypes = {
   image: 'groundtruth/image-classification',
@@ -6,8 +6,13 @@ const jobTypes = {
 } as const;
 /** Of what a line of a job of each type is; null: the line itself tells. */
 const lineKinds: Readonly<Record<TaskType, keyof typeof jobTypes | null>> = {
-  ...itemKinds,
+  image_classification: 'image',
+  text_classification: 'text',
+  sentiment: 'text',
   moderation: null,
+  comparison: null,
+  multi_label: null,
+  rating: null,
 };
 
 /** The key of the label, and with `-metadata` of what is told about it. */

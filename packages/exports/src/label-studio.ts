@@ -37,5 +37,5 @@ function itemKindOf({ task, text, contentType }: ExportedItem): 'image' | 'text'
   if (text !== null) return 'text';
   const mediaType = contentType ?? /^data:([^;,]*)/i.exec(dataUrl)?.[1] ?? '';
   if (mediaType !== '') return /^image\//i.test(mediaType) ? 'image' : 'text';
-  return isPictureName(URL.parse(dataUrl)?.pathname ?? '') ? 'image' : itemKinds[type];
+  return isPictureName(URL.parse(dataUrl)?.pathname ?? '') || itemKinds[type] === 'image' ? 'image' : 'text';
 }

@@ -1,4 +1,4 @@
-import type { JobDelivery, JobRecord, TaskType } from '@asg/domain';
+import { comparesItems, type JobDelivery, type JobRecord, type TaskType } from '@asg/domain';
 import type { CrowdInput, TaskInput } from '@asg/engines';
 import type { ObjectCredentials } from '@asg/object-store';
 
@@ -57,3 +57,14 @@ export type LineCheck = (
 /** Whether it is said whom the tasks are for. */
 export const hasCrowd = ({ crowd, qualification }: CrowdInput): boolean =>
   (crowd ?? 'public') !== 'public' || qualification != null;
+
+/** A task of the job, to look for what is wrong with all of them. Each line brings its item, or what is compared. */
+export const sampleTask = (input: JobInput): TaskInput => ({
+  type: input.taskType,
+  data_url: 'https://example.com/',
+  label_spec: input.labelSpec,
+  consensus_threshold: input.threshold,
+  consensus: input.consensus ?? null,
+  callback_url: input.callbackUrl,
+  ...(comparesItems(input.taskType) && { items: ['a', 'b'].map((id) => ({ id, data: { text: id } })) }),
+});

@@ -5,12 +5,12 @@ import {
   coverSourceOf,
   type FundsRefusal,
   type JobRecord,
-  keptLabelSpec,
   type Payer,
   readPlaced,
   redelivery,
   type StoredJob,
   spendableSats,
+  submittedLabelSpec,
   type Task,
 } from '@asg/domain';
 import {
@@ -30,7 +30,7 @@ import type { RejectedLine } from '@asg/storage';
 import { at } from '@asg/values/present';
 import type { JobBounds } from './bounds.ts';
 import { credentialViolations } from './credentials.ts';
-import { hasCrowd, howToRead, type JobInput } from './job-input.ts';
+import { hasCrowd, howToRead, type JobInput, sampleTask } from './job-input.ts';
 import type { Manifests } from './manifests.ts';
 import type {
   BeginJobResult,
@@ -118,7 +118,7 @@ export class Jobs {
       status: 'queued',
       manifestUrl: input.manifestUrl,
       taskType: input.taskType,
-      labelSpec: keptLabelSpec(input.labelSpec),
+      labelSpec: submittedLabelSpec(input.labelSpec),
       threshold: input.threshold,
       ...(input.consensus == null ? {} : { consensus: input.consensus }),
       callbackUrl: input.callbackUrl,
@@ -180,15 +180,7 @@ export class Jobs {
         'must not be source or end in -ref or -metadata: these keys have a meaning of their own',
       );
     }
-    const sample = {
-      type: input.taskType,
-      data_url: 'https://example.com/',
-      label_spec: input.labelSpec,
-      consensus_threshold: input.threshold,
-      consensus: input.consensus ?? null,
-      callback_url: input.callbackUrl,
-    };
-    return [...found, ...taskViolations(sample, this.#rules)];
+    return [...found, ...taskViolations(sampleTask(input), this.#rules)];
   }
 
   /** The customer's job, or null: another's does not exist for them. */
@@ -233,8 +225,8 @@ export class Jobs {
   }
 
   /** How labels decide the job's tasks. */
-  policy({ consensus, threshold }: JobRecord): Task['consensus'] {
-    const ordered = { consensus: consensus ?? null, consensus_threshold: threshold };
+  policy({ taskType: type, consensus, threshold }: JobRecord): Task['consensus'] {
+    const ordered = { type, consensus: consensus ?? null, consensus_threshold: threshold };
     return policyOf(ordered, this.#rules, '');
   }
 

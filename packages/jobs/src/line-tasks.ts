@@ -10,6 +10,8 @@ import {
   itemKinds,
   type JobRecord,
   jobTaskId,
+  keptLabelSpec,
+  type LabelSpec,
   type Payer,
   type PracticeItem,
   refundableSats,
@@ -81,11 +83,11 @@ export class LineTasks {
 
   /** What a task of the job can cost at most, and what its customer can spend. */
   moneyOf(
-    { threshold, consensus, crowd }: JobRecord,
+    { taskType: type, threshold, consensus, crowd }: JobRecord,
     customer: CustomerRecord,
   ): { readonly usualSats: number; readonly spendableSats: number } {
     const ordered = policyOf(
-      { consensus_threshold: threshold, consensus: consensus ?? null },
+      { type, consensus_threshold: threshold, consensus: consensus ?? null },
       this.#rules,
       '0',
     );
@@ -139,10 +141,11 @@ export class LineTasks {
     const needsCredentials = inBucket !== null;
     const { inputs, texts } = admitItems([input]);
     const admitted = at(inputs, 0);
+    const labelSpec = keptLabelSpec(input);
     const ofPractice =
       isPractice === true
         ? {
-            question: questionOf(input, job.customerId),
+            question: questionOf({ ...input, labelSpec }, job.customerId),
             ...(input.crowd === 'own' && { own: true as const }),
             ...(explanation != null && { explanation }),
           }
@@ -150,7 +153,7 @@ export class LineTasks {
     if (gold_label != null) {
       return needsCredentials
         ? rejected('gold_label is for data that is there without credentials: gold outlives those of its job')
-        : goldLine(job, place, { ...admitted, gold_label, feedback, practice: ofPractice }, texts);
+        : goldLine(job, place, { ...admitted, labelSpec, gold_label, feedback, practice: ofPractice }, texts);
     }
     if (feedback !== null) return rejected('gold_feedback goes with a gold_label alone');
     return { kind: 'task', task: this.#task(job, place, admitted), needsCredentials, texts };
@@ -197,6 +200,7 @@ function goldLine(
   { jobId, customerId, createdAtMs }: JobRecord,
   place: number,
   input: AdmittedTask & {
+    readonly labelSpec: LabelSpec;
     readonly gold_label: string;
     readonly feedback: boolean | null;
     readonly practice: PracticeItem | null;

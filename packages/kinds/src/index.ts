@@ -1,5 +1,5 @@
 export { byDistance, interval, krippendorffAlpha, type Metric, nominal, ordinal } from './agreement/alpha.ts';
-export { goldScore } from './agreement/gold-score.ts';
+export { goldCredit, goldScore } from './agreement/gold-score.ts';
 export { type Kind, type KindName, kindNames } from './kind.ts';
 export { masi } from './multi-label/masi.ts';
 export type { Labels } from './multi-label/multi-label.ts';
@@ -9,4 +9,6 @@ export { type Ranking, rankingOf } from './ranking/ranking.ts';
 export type { RatingSpec } from './rating/parse.ts';
 export { kinds } from './registry.ts';
 export { basesOf, type CrowdModel, newCrowdModel, taught, weighed } from './units/crowd.ts';
-export type { Combined, Ground, KindLabel, Unit } from './units/unit.ts';
+export { drawnOrder, fromPlaces, toPlaces } from './units/places.ts';
+export type { Combined, DecidedUnit, Ground, KindLabel, Unit } from './units/unit.ts';
+export { type Parsed, parsed, quoted, refused } from './values/refusal.ts';

@@ -17,6 +17,10 @@ export interface Kind<Spec, Value> {
   readonly parse: (json: unknown, spec: Spec) => Parsed<Value>;
   /** The one text of a value, which a receipt commits to. */
   readonly canonical: (value: Value) => string;
+  /** The whole number that a record keeps in place of a value. */
+  readonly place: (value: Value, spec: Spec) => number;
+  /** The way back. */
+  readonly valueAt: (place: number, spec: Spec) => Value;
   /** 0: the same; 65536: as far apart as values can be. */
   readonly distance: (one: Value, other: Value, spec: Spec) => number;
   /** How far from the truth, on average, the best answer is that is given without a look. */

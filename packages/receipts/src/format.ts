@@ -53,6 +53,7 @@ const leafRules: Readonly<Record<keyof Receipt['leaf'], Rule>> = {
       typeof value === 'string' && value.length <= labelLengthMax && !loneSurrogate.test(value),
   },
   crowd: optional(oneOf(['own', 'mixed'])),
+  kind: optional(oneOf(['comparison', 'multi_label', 'rating'])),
   unpaid_count: optional(whole(1, countMax)),
   worker_count: whole(1, countMax),
   agreement_count: whole(1, countMax),

@@ -1,4 +1,4 @@
-import { answerSum, reviewSum, templateKey } from '@asg/domain';
+import { answerSum, reviewSum, summedAnswers, templateKey } from '@asg/domain';
 import type { EngineContext } from '@asg/engines';
 import { sha256 } from '@asg/storage';
 import { type Accuracy, accuracyOf } from './accuracy.ts';
@@ -22,6 +22,6 @@ export class Accuracies {
     const template = sample === null ? '' : templateKey(sample, sha256);
     const names = [answerSum(scope, template), reviewSum(scope, template)];
     const [answered = {}, said = {}] = await this.#context.storage.stats.results(names);
-    return accuracyOf(sample?.labelSpec.options ?? [], answered, said);
+    return accuracyOf(sample === null ? [] : summedAnswers(sample.labelSpec), answered, said);
   }
 }

@@ -1,4 +1,4 @@
-import { confidenceBins, type ResultFigures, sortedOptions } from '@asg/domain';
+import { confidenceBins, type ResultFigures } from '@asg/domain';
 import { at } from '@asg/values/present';
 
 /** Decided tasks of one bin of the confidence. */
@@ -53,7 +53,7 @@ export function accuracyOf(
   answered: ResultFigures,
   said: ResultFigures,
 ): Accuracy {
-  const counted = sortedOptions(options);
+  const counted = options;
   const bins = Array.from({ length: confidenceBins }, (_, bin): Stratum => {
     const reviewed = said[`r${bin}`] ?? 0;
     const known = answered[`h${bin}`] ?? 0;

@@ -1,4 +1,4 @@
-import { confidenceBins, type ResultFigures, sortedOptions } from '@asg/domain';
+import { confidenceBins, type ResultFigures } from '@asg/domain';
 
 /** What the results of a job, a batch or a template are like, from its sums. */
 export interface Distribution {
@@ -37,7 +37,7 @@ export function distributionOf(
   answered: ResultFigures,
   minutes: readonly number[],
 ): Distribution {
-  const counted = sortedOptions(options);
+  const counted = options;
   const figure = (name: string): number => all[name] ?? 0;
   const [opened, decided] = [figure('opened'), figure('decided')];
   const [expired, cancelled] = [figure('expired'), figure('cancelled')];

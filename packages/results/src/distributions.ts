@@ -6,6 +6,7 @@ import {
   minuteFigure,
   type ResultScope,
   scopeSum,
+  summedAnswers,
   type Task,
   templateKey,
 } from '@asg/domain';
@@ -51,7 +52,7 @@ export class Distributions {
     const minutes = moments.map(
       (ms) => at(ofHours, hours.indexOf(labelSum(scope, ms)))[minuteFigure(ms)] ?? 0,
     );
-    return distributionOf(sample?.labelSpec.options ?? [], all, answered, minutes);
+    return distributionOf(sample === null ? [] : summedAnswers(sample.labelSpec), all, answered, minutes);
   }
 
   /** Whose sums they are; null: there are none. */

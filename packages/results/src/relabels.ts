@@ -105,6 +105,7 @@ function askedAgain(first: Task, input: RelabelInput, key: string): TaskInput {
     type: first.type,
     data_url: first.dataUrl,
     label_spec: first.labelSpec,
+    kept_spec: first.labelSpec,
     ...policy,
     crowd: people.crowd ?? null,
     own_for: people.own_for ?? null,

@@ -1,13 +1,23 @@
-import { isOpen, type Review, reviewOf, type Task, textProblem } from '@asg/domain';
+import {
+  type GivenAnswer,
+  isOpen,
+  optionOf,
+  optionOfText,
+  type Review,
+  reviewOf,
+  type Task,
+  textProblem,
+} from '@asg/domain';
 import type { ReviewVerdict } from '@asg/domain/names';
 import { announce, type EngineContext, type Violation } from '@asg/engines';
-import { at } from '@asg/values/present';
 
 /** What a customer says of a task. */
 export interface ReviewInput {
   readonly verdict: ReviewVerdict;
   /** What is right, where it is corrected. */
   readonly label?: string | null;
+  /** The same of another kind than choice. */
+  readonly value?: unknown;
   readonly note?: string | null;
 }
 
@@ -111,28 +121,52 @@ export class Reviews {
   }
 }
 
-function wantedReview(task: Task, { verdict, label, note }: ReviewInput, by: string, place: string): Wanted {
+function wantedReview(
+  task: Task,
+  { verdict, label, value, note }: ReviewInput,
+  by: string,
+  place: string,
+): Wanted {
   const violations: Violation[] = [];
   const refuse = (name: string, constraint: string, message: string): void => {
     violations.push({ field: place + name, constraint, message: `${place}${name} ${message}` });
   };
   const problem = note == null ? null : textProblem(note, 'lines');
   if (problem !== null) refuse('note', problem.constraint, problem.message);
-  const { decision, labelSpec, state } = task;
-  const decided = decision === null ? null : at(labelSpec.options, decision.option);
+  const { decision, state } = task;
   const isCorrection = verdict === 'corrected';
-  const option = isCorrection ? (label == null ? -1 : labelSpec.options.indexOf(label)) : decision?.option;
-  if (isCorrection && label == null) refuse('label', 'required', 'is required with the verdict corrected');
-  else if (isCorrection && option === -1) refuse('label', 'option', 'must be one of the options');
-  else if (isCorrection && label === decided)
-    refuse('label', 'different', 'is what was decided: accept it instead');
-  else if (!isCorrection && label != null && label !== decided)
-    refuse('label', 'verdict', 'is of the verdict corrected: leave it out to accept what was decided');
+  const name = task.labelSpec.kind === undefined ? 'label' : 'value';
+  const said = label == null && value == null ? null : answerGiven(task, { label, value }, refuse);
+  const option = isCorrection ? said : decision?.option;
+  if (isCorrection && label == null && value == null)
+    refuse(name, 'required', 'is required with the verdict corrected');
+  else if (isCorrection && said !== null && said === decision?.option)
+    refuse(name, 'different', 'is what was decided: accept it instead');
+  else if (!isCorrection && said !== null && said !== decision?.option)
+    refuse(name, 'verdict', 'is of the verdict corrected: leave it out to accept what was decided');
   if (violations.length > 0) return { kind: 'invalid', violations };
   const isDecided = decision !== null || (isCorrection && state === 'expired');
-  if (task.gold !== undefined || !isDecided || option === undefined)
+  if (task.gold !== undefined || !isDecided || option == null)
     return { kind: 'not_reviewable', message: whyNot(task, isCorrection) };
   return { kind: 'review', review: { verdict, option, ...(note != null && { note }), by } };
+}
+
+/** Its canonical text is taken for a label, too: it is what results tell. */
+function answerGiven(
+  task: Task,
+  { label, value }: GivenAnswer,
+  refuse: (name: string, constraint: string, message: string) => void,
+): number | null {
+  if (value == null && label != null) {
+    const option = optionOfText(task, label);
+    if (option >= 0) return option;
+    refuse('label', 'option', 'must be one of the options');
+    return null;
+  }
+  const found = optionOf(task, { label, value });
+  if (found.ok) return found.value;
+  refuse(found.refusal.field, found.refusal.constraint, found.refusal.message);
+  return null;
 }
 
 function whyNot({ state }: Task, isCorrection: boolean): string {

@@ -50,7 +50,7 @@ export interface Accuracy {
 
 export interface AddGold {
   /** What kind of labelling it is */
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   /** https URL of the image or text to label, or `asset://…` of an asset of yours */
   readonly data_url?: string | null | undefined;
   readonly data?: SubmittedData | undefined;
@@ -90,7 +90,7 @@ export interface AddModel {
 
 export interface AddOwnGold {
   /** What kind of labelling it is */
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   /** https URL of the image or text to label, or `asset://…` of an asset of yours */
   readonly data_url?: string | null | undefined;
   readonly data?: SubmittedData | undefined;
@@ -361,7 +361,7 @@ export interface AdminWorkerLabel {
   readonly customer_id: string;
   /** The item, where its answer was known; the worker is not told */
   readonly gold_id: string | null;
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   readonly question: string;
   readonly options: ReadonlyArray<string>;
   /** Empty: its content was deleted */
@@ -510,7 +510,7 @@ export interface AssignedLabel {
 export interface Assignment {
   /** Names your claim on the task */
   readonly assignment_id: string;
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   readonly question: string;
   /** Markdown */
   readonly instructions: string | null;
@@ -1188,7 +1188,7 @@ export interface Disagreements {
     /** Null: undecided */
     readonly confidence: number | null;
     readonly label_counts: Readonly<Record<string, number>>;
-    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
     readonly data_url: string;
     readonly label_spec: LabelSpec;
     /** As submitted */
@@ -1391,7 +1391,7 @@ export interface Gold {
   readonly owner: string | null;
   /** The job whose manifest it came from */
   readonly job_id: string | null;
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   readonly data_url: string;
   readonly label_spec: LabelSpec;
   readonly gold_label: string;
@@ -1461,7 +1461,7 @@ export interface History {
 export interface HistoryItem {
   /** Names your label */
   readonly assignment_id: string;
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   readonly question: string;
   /** Your answer */
   readonly label: string;
@@ -1674,7 +1674,7 @@ export interface Job {
   readonly notices: ReadonlyArray<LineNotice>;
   /** Null: the manifest was uploaded */
   readonly manifest_url: string | null;
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   readonly label_spec: LabelSpec;
   /** Of the manifest, where it was said */
   readonly encoding: string | null;
@@ -1859,7 +1859,7 @@ export interface ModelFigures {
 
 export interface ModelTemplate {
   /** Tasks of this type */
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   /** Only tasks with exactly these options, in any order. Absent: with any */
   readonly options?: ReadonlyArray<string> | null | undefined;
 }
@@ -2023,7 +2023,7 @@ export interface OwnGold {
   readonly job_id: string | null;
   /** The task that it was made of */
   readonly task_id: string | null;
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   /** Names the type and the options, whatever their order */
   readonly template: string;
   /** A URL, or `asset://…` of an asset of yours; empty: its content was deleted */
@@ -2083,7 +2083,7 @@ export interface OwnModel {
   /** Your own words to it, beside ours, in the system’s message. Items are never there */
   readonly instructions: string | null;
   readonly templates: ReadonlyArray<{
-    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
     readonly options: ReadonlyArray<string> | null;
   }>;
   /** Requests to it in a UTC day, counted before each is sent: those that failed, or whose answers could not be used, count too. When they are used up it waits for the next day */
@@ -2349,7 +2349,7 @@ export type Qualification = {
 export interface Question {
   /** Names it for you, in `POST /v1/work/next` */
   readonly question_id: string;
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   readonly question: string;
   readonly options: ReadonlyArray<string>;
   /** Whose own people alone label it, you among them; null: the public crowd */
@@ -2918,7 +2918,7 @@ export interface Stats {
   }>;
   /** By type, of tasks made in the range */
   readonly agreement: ReadonlyArray<{
-    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
     /** Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ */
     readonly alpha: number | null;
     /** Closed tasks with at least two labels; of a day and type those of the first 50 different labels */
@@ -2968,7 +2968,7 @@ export interface SubmitJob {
   readonly label_attribute_name?: string | null | undefined;
   readonly label_spec: SubmittedLabelSpec;
   /** What kind of labelling it is */
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   /** Labels that are collected before the first evaluation. Default: 3 */
   readonly consensus_threshold?: number | null | undefined;
   readonly consensus?: ConsensusPolicy | undefined;
@@ -2993,7 +2993,7 @@ export interface SubmitJob {
 
 export interface SubmitTask {
   /** What kind of labelling it is */
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   /** https URL of the image or text to label, or `asset://…` of an asset of yours */
   readonly data_url?: string | null | undefined;
   readonly data?: SubmittedData | undefined;
@@ -3103,7 +3103,7 @@ export interface Task {
   /** pending → in_progress → verified → settled; or expired, or cancelled */
   readonly status: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled";
   /** What kind of labelling it is */
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   readonly data_url: string;
   /** When it was accepted */
   readonly created_at: string;
@@ -3213,7 +3213,7 @@ export interface Team {
 export interface TemplateFigures {
   /** Names the type and the options, whatever their order; lists of tasks filter by it */
   readonly template: string;
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   /** Sorted */
   readonly options: ReadonlyArray<string>;
   /** Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ */
@@ -3356,7 +3356,7 @@ export interface UploadJob {
   readonly label_attribute_name?: string | null | undefined;
   readonly label_spec: SubmittedLabelSpec;
   /** What kind of labelling it is */
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   /** Labels that are collected before the first evaluation. Default: 3 */
   readonly consensus_threshold?: number | null | undefined;
   readonly consensus?: ConsensusPolicy | undefined;
@@ -3579,7 +3579,7 @@ export interface WorkerConfusions {
     readonly template: string;
     /** Whose tasks and gold it is made of, and whose tasks it bears on; null: what all build on, by your gold and a bounded share of each funded customer */
     readonly customer_id: string | null;
-    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation";
+    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
     /** Rows and columns of the matrix */
     readonly options: ReadonlyArray<string>;
     /** Labels that it is made of; beyond 300 the old ones are halved */
@@ -3700,7 +3700,7 @@ export interface ListTasksQuery {
   /** Only tasks that stand so */
   readonly status?: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled" | undefined;
   /** Only this kind of labelling */
-  readonly type?: "image_classification" | "text_classification" | "sentiment" | "moderation" | undefined;
+  readonly type?: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | undefined;
   /** First, however old, the tasks that have it as their id, their idempotency key or a listed member of their metadata, alone on the first page; then those of all that mention it in the id, the URL of the data, the question, the label or the metadata */
   readonly search?: string | undefined;
   /** Only tasks of this batch */
@@ -3774,7 +3774,7 @@ export interface ExportTasksQuery {
   /** Only tasks that stand so */
   readonly status?: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled" | undefined;
   /** Only this kind of labelling */
-  readonly type?: "image_classification" | "text_classification" | "sentiment" | "moderation" | undefined;
+  readonly type?: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | undefined;
   /** First, however old, the tasks that have it as their id, their idempotency key or a listed member of their metadata, alone on the first page; then those of all that mention it in the id, the URL of the data, the question, the label or the metadata */
   readonly search?: string | undefined;
   /** Only tasks of this batch */

@@ -62,7 +62,7 @@ class Customer {
     const labels: (Label & WeighedLabel)[] = [];
     for (const { worker: number, option } of answers) {
       const worker = this.#workers.get(number) ?? unknownWorker;
-      const { logLikelihoods, basis } = labelLikelihood(open, option, { model, view, worker });
+      const { logLikelihoods, basis } = labelLikelihood(open, { option }, { model, view, worker });
       labels.push({ workerId: String(number), option, atMs: 0, column: logLikelihoods });
       const found = decideAdaptive(labels, basis, this.#policy);
       if (found.kind !== 'decided') continue;

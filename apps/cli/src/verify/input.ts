@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { keptLabelSpec, type LabelSpec } from '@asg/domain';
+import { givenLabelSpec, type LabelSpec } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
 import { isRecord } from '@asg/values/json';
 import { UsageError } from '../terminal/exit.ts';
@@ -63,7 +63,7 @@ export async function readLabelSpec(file: string): Promise<LabelSpec> {
     throw new UsageError(`${file}: class_shares must be an object of numbers`);
   if (ordinal != null && typeof ordinal !== 'boolean')
     throw new UsageError(`${file}: ordinal must be true or false`);
-  return keptLabelSpec({ question, options, instructions, class_shares, ordinal });
+  return givenLabelSpec({ question, options, instructions, class_shares, ordinal });
 }
 
 const isNumbers = (value: unknown): value is Readonly<Record<string, number>> =>

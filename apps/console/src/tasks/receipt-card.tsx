@@ -1,5 +1,5 @@
 import { Asked, gateway, problemText, sats, save, shortened } from '@asg/console-kit';
-import { keptLabelSpec } from '@asg/domain/values';
+import { givenLabelSpec } from '@asg/domain/values';
 import type { VerificationReport } from '@asg/receipts';
 import type { Receipt, Task, Timeline } from '@asg/sdk';
 import { Badge, Button, Card, CopyButton, Facts, Notice } from '@asg/ui';
@@ -71,7 +71,7 @@ function Proof({ task, timeline, receipt }: ReceiptCardProps & { readonly receip
           taskId: task.task_id,
           // Of deleted content nobody can say any more what it was.
           dataUrl: task.content_deleted_at === undefined ? task.data_url : undefined,
-          labelSpec: keptLabelSpec(task.label_spec),
+          labelSpec: givenLabelSpec(task.label_spec),
           consensusLabel: timeline.decision?.consensus_label,
         },
       });

@@ -5,6 +5,10 @@ import type {
   OrderedAdaptive,
   ThresholdPolicy,
 } from '@asg/consensus';
+import type { Combined, DecidedUnit, Ground } from '@asg/kinds';
+import { present } from '@asg/values/present';
+import type { Asked } from '../answers/answers.ts';
+import { type AnswerRules, rulesFor } from '../answers/kinds.ts';
 import type { ConsensusPolicyName } from '../names.ts';
 import { adaptiveRule } from './adaptive-rule.ts';
 import { type LabelledTask, optionsOf, type PolicyRule } from './policy-rule.ts';
@@ -29,7 +33,7 @@ function ruleOf<Name extends ConsensusPolicyName>({ policy }: Ordered<Name>): Po
   return rules[policy];
 }
 
-type Ordering = LabelledTask & { readonly consensus: OrderedPolicy };
+type Ordering = LabelledTask & Asked & { readonly consensus: OrderedPolicy };
 
 /** See `PolicyRule.weighsLabels`. */
 export const isWeighed = ({ consensus }: Pick<Ordering, 'consensus'>): boolean =>
@@ -37,15 +41,66 @@ export const isWeighed = ({ consensus }: Pick<Ordering, 'consensus'>): boolean =
 
 /** How many labels an open task must have before the next evaluation can decide anything; null: it wants no more. */
 export function targetOf(task: Ordering): number | null {
+  if (rulesFor(task.labelSpec) !== null && !isWeighed(task)) {
+    const found = consensusOf(task, undefined);
+    return found.kind === 'open' ? found.targetLabels : null;
+  }
   return ruleOf(task.consensus).targetOf(task, task.consensus);
 }
 
 /** What the labels amount to under the task's policy. `basis`: where that weighs labels. */
 export function consensusOf(task: Ordering, basis: DecisionBasis | undefined): Consensus | AdaptiveConsensus {
+  const rules = rulesFor(task.labelSpec);
+  if (rules !== null) return consensusByKind(task, basis, rules);
   return ruleOf(task.consensus).evaluate(task, task.consensus, basis);
 }
 
 /** Labels that a decided task got its decision without; see `PolicyRule.labelsSaved`. */
 export function labelsSavedBy(task: Ordering): number {
   return ruleOf(task.consensus).labelsSaved(optionsOf(task), task.consensus);
+}
+
+/** What labels of another kind than choice amount to: those that are paid are counted as agreeing. */
+function consensusByKind(
+  task: Ordering,
+  basis: DecisionBasis | undefined,
+  rules: AnswerRules,
+): Consensus | AdaptiveConsensus {
+  const found = combinedOf(task, basis, rules);
+  if (found.kind !== 'decided') return found;
+  const { value: option, confidence } = found;
+  const agreed = task.labels.filter((label) => rules.agrees(task.labelSpec, label.option, option));
+  return {
+    kind: 'decided',
+    option,
+    agreementCount: agreed.length,
+    workerCount: task.labels.length,
+    confidence,
+  };
+}
+
+function combinedOf(
+  { labels, labelSpec, consensus }: Ordering,
+  basis: DecisionBasis | undefined,
+  rules: AnswerRules,
+): Combined<number> {
+  const ground: Ground =
+    consensus.policy === 'adaptive'
+      ? { kind: 'weighed', policy: consensus, bases: [present(basis, 'the basis of the decision')] }
+      : { kind: 'votes', policy: consensus };
+  const kept = labels.map(({ option, column }) => ({
+    option,
+    columns: column === undefined ? [] : [column],
+  }));
+  return rules.combine(labelSpec, kept, ground);
+}
+
+/** Of each unit of a decision, what it says and how sure that is; null: the task is a choice, or undecided. */
+export function decidedUnits(
+  task: Ordering & { readonly decision: { readonly ground?: DecisionBasis } | null },
+): readonly DecidedUnit[] | null {
+  const rules = rulesFor(task.labelSpec);
+  if (rules === null || task.decision === null) return null;
+  const found = combinedOf(task, task.decision.ground, rules);
+  return found.kind === 'decided' ? found.units : null;
 }

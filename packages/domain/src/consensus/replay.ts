@@ -1,3 +1,4 @@
+import { isAgreed } from '../answers/answers.ts';
 import type { Decision, Task } from '../task/task.ts';
 import { consensusOf, isWeighed } from './policies.ts';
 
@@ -5,7 +6,8 @@ import { consensusOf, isWeighed } from './policies.ts';
 export function replayedDecision(task: Task): Omit<Decision, 'decidedAtMs' | 'ground'> | null {
   const { gold, labels } = task;
   if (gold !== undefined) {
-    const isRight = labels[0]?.option === gold.option;
+    const [given] = labels;
+    const isRight = given !== undefined && isAgreed(task, given.option, gold.option);
     return isRight ? { option: gold.option, agreementCount: 1, workerCount: 1, confidence: 1 } : null;
   }
   // What an open task was refused on is not kept: only a decision can be replayed.

@@ -8,6 +8,7 @@ import { wantedWorkers } from '../routing/wanted.ts';
 import { applyTaskCommand, type TaskCommand } from '../task/commands.ts';
 import { closedIn, givesQuotaBack, momentOf } from '../task/outcomes.ts';
 import { openTask, type Task, type TaskOrder } from '../task/task.ts';
+import { goldGain } from '../trust/sums.ts';
 import { type Consequences, consequencesOf } from './consequences.ts';
 
 const startMs = Date.UTC(2026, 0, 31, 23, 59);
@@ -127,9 +128,10 @@ test('of a gold task workers are judged, and no customer hears', () => {
   ] as const) {
     const by = { workerId: 'wrk_a', nonce: 'AAAAAA', nowMs: startMs };
     const [one] = lifeOf(held, [{ do: 'label', ...by, label }]).all;
+    const option = isRight ? 0 : 1;
     assert.deepEqual(one?.goldAnswer, {
       ...{ goldId: 'gld_1', owner: null, taskId: held.taskId, workerId: 'wrk_a', own: false },
-      ...{ option: isRight ? 0 : 1, isRight, options: held.labelSpec.options.length },
+      ...{ option, isRight, gain: goldGain(held, option, 0) },
     });
     assert.equal(one?.trust[0]?.gains.length, 1);
     assert.deepEqual(

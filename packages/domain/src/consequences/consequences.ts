@@ -1,4 +1,6 @@
 import { at, last, present } from '@asg/values/present';
+import { isAgreed } from '../answers/answers.ts';
+import { shownOrder } from '../answers/places.ts';
 import { type MoneyMove, moneyMoveOf } from '../balance/move.ts';
 import { utcDate, utcMonth } from '../billing/calendar.ts';
 import { type ModelKeys, modelKeysOf } from '../consensus/adaptive/shares.ts';
@@ -15,6 +17,7 @@ import { isOpen } from '../task/states.ts';
 import type { Task } from '../task/task.ts';
 import { type MadeTask, redressTask } from '../trust/redress.ts';
 import { evidenceOf, type TaskEvidence } from '../trust/scopes.ts';
+import { goldGain, type TrustSums } from '../trust/sums.ts';
 import { templateKey } from '../trust/template.ts';
 
 /** What follows from one change of a task for all that is derived from tasks; null or empty: nothing. */
@@ -44,8 +47,8 @@ export interface AnsweredGold {
   readonly own: boolean;
   readonly option: number;
   readonly isRight: boolean;
-  /** How many there are. */
-  readonly options: number;
+  /** What it adds to what is known of who gave it. */
+  readonly gain: TrustSums;
 }
 
 /** `position`: index among the options. */
@@ -93,7 +96,8 @@ export function consequencesOf(before: Task, after: Task, sha256: Sha256): Conse
   // A gold task belongs to no customer: none gets its events or sees it in their statistics.
   const isGold = after.gold !== undefined;
   const training = trainingExampleOf(before, after);
-  const isMeasured = isClose && !isGold && after.labels.length > 1;
+  // Alpha of other kinds is over distances: sums by text say nothing of it.
+  const isMeasured = isClose && !isGold && after.labels.length > 1 && after.labelSpec.kind === undefined;
   const isLabelled = after.labels.length > before.labels.length;
   const isLearnt = isClose || (isGold && before.payment !== after.payment);
   const template = isLearnt ? templateKey(after, sha256) : '';
@@ -112,11 +116,13 @@ export function consequencesOf(before: Task, after: Task, sha256: Sha256): Conse
   };
 }
 
-function givenLabel({ taskId, type, labels, gold }: Task): GivenLabel {
-  const { workerId, option, atMs, unseen = false, own = false } = last(labels);
-  const isGold = gold !== undefined && gold.owner == null && !(unseen && gold.option === option);
-  const isRight = isGold ? gold.option === option : null;
-  return { taskId, workerId, type, position: option, atMs, isRight, unseen, own };
+function givenLabel(task: Task): GivenLabel {
+  const { taskId, type, labels, gold } = task;
+  const { workerId, option, atMs, unseen = false, own = false, nonce } = last(labels);
+  const isTrue = gold !== undefined && isAgreed(task, option, gold.option);
+  const isRight = gold !== undefined && gold.owner == null && !(unseen && isTrue) ? isTrue : null;
+  const position = shownOrder(task, nonce)?.[option] ?? option;
+  return { taskId, workerId, type, position, atMs, isRight, unseen, own };
 }
 
 function doubtOf(task: Task): Doubt | null {
@@ -127,14 +133,16 @@ function doubtOf(task: Task): Doubt | null {
   return { taskId, customerId, month, doubtMicros: doubt };
 }
 
-function goldAnswer(before: Task, { taskId, gold, labels, labelSpec }: Task): AnsweredGold | null {
+function goldAnswer(before: Task, after: Task): AnsweredGold | null {
+  const { taskId, gold, labels } = after;
   if (gold === undefined || labels.length === before.labels.length) return null;
   const { option, unseen, workerId, own = false } = at(labels, 0);
   const { goldId, owner = null } = gold;
   // Who has not looked says nothing of the item.
   if (unseen === true) return null;
-  const isRight = option === gold.option;
-  return { goldId, owner, taskId, workerId, own, option, isRight, options: labelSpec.options.length };
+  const isRight = isAgreed(after, option, gold.option);
+  const gain = goldGain(after, option, gold.option);
+  return { goldId, owner, taskId, workerId, own, option, isRight, gain };
 }
 
 function jobGains(before: Task, { jobId, state, payment }: Task): Consequences['job'] {

@@ -1,4 +1,5 @@
 import { sentMetadata } from '@asg/values';
+import { answerText, countedAnswers, countedPlaces } from '../answers/answers.ts';
 import type { ReviewVerdict } from '../names.ts';
 import { finalLabel, reviewOf } from '../task/review.ts';
 import type { Task } from '../task/task.ts';
@@ -50,7 +51,7 @@ export function exportRow({ line, task, isRepeated, text }: ExportedTask): Expor
     task_id: task.taskId,
     status: task.state,
     data_url: task.dataUrl,
-    consensus_label: decision === null ? null : (task.labelSpec.options[decision.option] ?? null),
+    consensus_label: decision === null ? null : answerText(task, decision.option),
     confidence: decision?.confidence ?? null,
     agreement_count: decision?.agreementCount ?? null,
     worker_count: decision?.workerCount ?? task.labels.length,
@@ -73,7 +74,8 @@ export function labelCounts({
   labels,
   labelSpec,
 }: Pick<Task, 'labels' | 'labelSpec'>): Record<string, number> {
+  const counts = labels.flatMap(({ option }) => countedPlaces({ labelSpec }, option));
   return Object.fromEntries(
-    labelSpec.options.map((option, i) => [option, labels.filter((label) => label.option === i).length]),
+    countedAnswers({ labelSpec }).map((answer, i) => [answer, counts.filter((place) => place === i).length]),
   );
 }

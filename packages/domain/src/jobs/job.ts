@@ -1,7 +1,7 @@
 import type { Sats } from '../money/sats.ts';
 import type { BucketKind, ConsensusPolicyName, Crowd, ExportFormat, JobStatus, TaskType } from '../names.ts';
 import type { LineNotice } from '../rows/line-notices.ts';
-import type { LabelSpec } from '../task/task.ts';
+import type { SubmittedLabelSpec } from '../values/label-spec.ts';
 
 export interface JobRecord {
   readonly jobId: string;
@@ -17,7 +17,7 @@ export interface JobRecord {
   /** The column with the items' texts, where it is named. */
   readonly textColumn?: string;
   /** Of the lines that bring none of their own. */
-  readonly labelSpec: LabelSpec;
+  readonly labelSpec: SubmittedLabelSpec;
   /** Null: the default of single tasks. */
   readonly threshold: number | null;
   /** How labels decide its tasks, as it was ordered; without it, as with single tasks. */

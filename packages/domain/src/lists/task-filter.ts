@@ -1,5 +1,5 @@
 import { metadataText } from '@asg/values';
-import { at } from '@asg/values/present';
+import { answerText } from '../answers/answers.ts';
 import type { ReviewFilter, TaskState, TaskType } from '../names.ts';
 import type { Sha256 } from '../sha256.ts';
 import { reviewOf } from '../task/review.ts';
@@ -60,7 +60,7 @@ export const anyTask: TaskFilter = {
 
 /** The label that was decided on; null: none. */
 export function answerOf({ decision, labelSpec }: Pick<Task, 'decision' | 'labelSpec'>): string | null {
-  return decision === null ? null : at(labelSpec.options, decision.option);
+  return decision === null ? null : answerText({ labelSpec }, decision.option);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { templateAnswers } from '../answers/places.ts';
 import type { Sha256 } from '../sha256.ts';
 import type { TaskOrder } from '../task/task.ts';
 
@@ -28,7 +29,7 @@ export interface QuestionTime {
 /** What names a question, whoever labels it. */
 type Asked = Pick<TaskOrder, 'customerId' | 'type'> & {
   readonly isOwn: boolean;
-  readonly labelSpec: Pick<TaskOrder['labelSpec'], 'question' | 'options'>;
+  readonly labelSpec: TaskOrder['labelSpec'];
 };
 
 const keyBytes = 16;
@@ -46,8 +47,8 @@ export const questionListedMs = 30 * 24 * 3_600_000;
  * own people alone is another one. 32 hex digits, which tell nothing of the customer.
  */
 export function questionKey({ customerId, isOwn, type, labelSpec }: Asked, sha256: Sha256): string {
-  const { question, options } = labelSpec;
-  const text = JSON.stringify([customerId, isOwn, type, question, ...options.toSorted()]);
+  const answers = templateAnswers(labelSpec).toSorted();
+  const text = JSON.stringify([customerId, isOwn, type, labelSpec.question, ...answers]);
   const hash = sha256(new TextEncoder().encode(text)).subarray(0, keyBytes);
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,5 +1,4 @@
-import { at } from '@asg/values/present';
-import { sortedOptions } from '../consensus/adaptive/template-model.ts';
+import { summedPlaces } from '../answers/places.ts';
 import { labelsSavedBy } from '../consensus/policies.ts';
 import { houseCustomerId } from '../ids/ids.ts';
 import type { Sha256 } from '../sha256.ts';
@@ -99,16 +98,17 @@ export function changedSums(before: Task, after: Task, sha256: Sha256): readonly
 
 function answersOf({ decision, labels, labelSpec }: Task): ResultFigures {
   if (decision === null) return {};
-  const counted = sortedOptions(labelSpec.options);
-  const place = (option: number): number => counted.indexOf(at(labelSpec.options, option));
-  const answer = place(decision.option);
+  const answers = summedPlaces(labelSpec, decision.option);
   const bin = binOf(decision.confidence);
   const offset = Math.round((decision.confidence - (bin + 0.5) / confidenceBins) * micros);
-  const figures: Record<string, number> = { [`a${answer}`]: 1, [`h${bin}`]: 1, [`s${bin}`]: offset };
-  for (const { option } of labels) {
-    const vote = `v${answer}.${place(option)}`;
-    figures[vote] = (figures[vote] ?? 0) + 1;
-  }
+  const figures: Record<string, number> = { [`h${bin}`]: 1, [`s${bin}`]: offset };
+  for (const answer of answers) figures[`a${answer}`] = 1;
+  for (const { option } of labels)
+    for (const given of summedPlaces(labelSpec, option))
+      for (const answer of answers) {
+        const vote = `v${answer}.${given}`;
+        figures[vote] = (figures[vote] ?? 0) + 1;
+      }
   return figures;
 }
 
@@ -122,16 +122,16 @@ function reviewFigures(before: Task, after: Task): ResultFigures {
     figures[figure] = (figures[figure] ?? 0) + by;
   };
   const { decision, labelSpec } = after;
-  const counted = sortedOptions(labelSpec.options);
-  const place = (option: number): number => counted.indexOf(at(labelSpec.options, option));
+  const places = (option: number): readonly number[] => summedPlaces(labelSpec, option);
   for (const [task, by] of [[before, -1] as const, [after, 1] as const]) {
     const review = reviewOf(task);
     if (review === null) continue;
-    if (decision === null) add(`e${place(review.option)}`, by);
+    if (decision === null) for (const right of places(review.option)) add(`e${right}`, by);
     else add(`r${binOf(decision.confidence)}`, by);
     if (decision === null || review.verdict === 'accepted') continue;
     add(`c${binOf(decision.confidence)}`, by);
-    add(`x${place(decision.option)}.${place(review.option)}`, by);
+    for (const answer of places(decision.option))
+      for (const right of places(review.option)) add(`x${answer}.${right}`, by);
   }
   return nonZero(figures);
 }

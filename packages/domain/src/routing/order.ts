@@ -34,7 +34,7 @@ export function queueClass(
 }
 
 /** Whether the next label may decide the task, after others were given. */
-export function isOneShort(task: Pick<Task, 'labels' | 'consensus' | 'targetLabels'>): boolean {
+export function isOneShort(task: Pick<Task, 'labels' | 'labelSpec' | 'consensus' | 'targetLabels'>): boolean {
   const received = task.labels.length;
   return received > 0 && targetOf(task) === received + 1;
 }

@@ -1,7 +1,10 @@
 import { at } from '@asg/values/present';
+import { answerText } from '../answers/answers.ts';
+import type { TaskKind } from '../names.ts';
 import type { Sha256 } from '../sha256.ts';
 import { crowdOfLabels, unpaidAgreeing } from '../task/crowd.ts';
 import type { LabelSpec, Task } from '../task/task.ts';
+import { canonicalJson } from '../trail/canonical.ts';
 import { leafHash, merkleRoot } from './merkle.ts';
 import { type CommittedHead, trailLeaves } from './trail-leaf.ts';
 
@@ -18,6 +21,8 @@ export interface LeafRecord {
   readonly data_url_hash: string;
   /** RFC 3339, UTC, milliseconds. */
   readonly decided_at: string;
+  /** What the label is. Not there: a choice. */
+  readonly kind?: Exclude<TaskKind, 'choice'>;
   /** SHA-256 of the canonical label spec, hex. */
   readonly label_spec_hash: string;
   /** Models of the customer whose predictions counted in the decision beside the labels. Not there: none. */
@@ -50,6 +55,7 @@ function hex(bytes: Uint8Array): string {
 
 /** The label spec as hashed: JSON with its keys sorted and no white space (RFC 8785). */
 function canonicalLabelSpec(spec: LabelSpec): string {
+  if (spec.kind !== undefined) return canonicalJson(spec);
   const { class_shares: shares, instructions, options, ordinal, question } = spec;
   const rest = JSON.stringify({
     ...(instructions !== undefined && { instructions }),
@@ -93,10 +99,11 @@ function recordOf(task: Task, specHash: string, sha256: Sha256): LeafRecord {
   // In the order in which they are hashed, so that there is nothing to sort.
   return {
     agreement_count: decision.agreementCount,
-    consensus_label: at(labelSpec.options, decision.option),
+    consensus_label: answerText(task, decision.option),
     ...(crowd !== null && { crowd }),
     data_url_hash: task.erased?.dataUrlHash ?? dataUrlHash(task.dataUrl, sha256),
     decided_at: new Date(decision.decidedAtMs).toISOString(),
+    ...(labelSpec.kind !== undefined && { kind: labelSpec.kind }),
     label_spec_hash: specHash,
     ...(models > 0 && { model_count: models }),
     salt: task.salt,

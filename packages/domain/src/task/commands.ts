@@ -1,5 +1,7 @@
 import type { DecisionBasis, Prediction } from '@asg/consensus';
 import { at } from '@asg/values/present';
+import { isAgreed } from '../answers/answers.ts';
+import { optionByWorker } from '../answers/places.ts';
 import { consensusOf, isWeighed } from '../consensus/policies.ts';
 import { predictedAfter } from '../consensus/predictions/task-predictions.ts';
 import type { Sats } from '../money/sats.ts';
@@ -11,7 +13,7 @@ import { isConceded, isContestable, outcomeFromMs } from './label-outcome.ts';
 import { applied, refused, repeated, type TaskOutcome } from './outcome.ts';
 import { reviewedAfter } from './review.ts';
 import { isOpen, moveTo } from './states.ts';
-import { isSensitive, type Label, type Review, type Task } from './task.ts';
+import { isSensitive, type Label, type LabelLikelihood, type Review, type Task } from './task.ts';
 
 /** A task that this many workers skipped expires: probably nobody can label it. Bounds the record. */
 export const skipsMax = 1000;
@@ -27,7 +29,9 @@ export type TaskCommand =
       readonly do: 'label';
       readonly workerId: string;
       readonly nonce: string;
-      readonly label: string;
+      /** One of both: a label of a choice, a value of any other kind. */
+      readonly label?: string;
+      readonly value?: unknown;
       readonly nowMs: number;
       /** Under the adaptive policy: without it the label is refused, and given again with it. */
       readonly likelihood?: LabelLikelihood;
@@ -62,13 +66,6 @@ export type TaskCommand =
       readonly costSats: Sats;
       readonly nowMs: number;
     };
-
-/** How likely a label is under each option, and what a decision rests on, from the statistics of the moment it is given. */
-export interface LabelLikelihood {
-  /** By option: log of the likelihood that this worker gives this label where the option is right, in 1/65536. */
-  readonly logLikelihoods: readonly number[];
-  readonly basis: DecisionBasis;
-}
 
 /** What the command makes of the task. Pure; the input is not changed. */
 export function applyTaskCommand(task: Task, command: TaskCommand): TaskOutcome {
@@ -123,12 +120,13 @@ function assign(task: Task, command: CommandOf<'assign'>): TaskOutcome {
 }
 
 function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
-  const { workerId, nonce, label: text, nowMs, likelihood, unseen } = command;
-  const option = task.labelSpec.options.indexOf(text);
+  const { workerId, nonce, nowMs, likelihood, unseen } = command;
+  const answer = optionByWorker(task, nonce, command);
+  const option = answer.ok ? answer.value : null;
   const earlier = task.labels.find((l) => l.workerId === workerId);
   if (earlier !== undefined)
     return earlier.option === option ? repeated(task) : refused(task, 'other_label_given');
-  if (option < 0) return refused(task, 'unknown_option');
+  if (option === null) return refused(task, 'unknown_option');
   const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
   if (!isOpen(task.state) || mine === undefined || !isLive(mine, nowMs)) return refused(task, 'lease_ended');
   // Who its own people are is the organisation's to know: those of one office share an address.
@@ -169,7 +167,7 @@ function evaluate(task: Task, nowMs: number, basis: DecisionBasis | undefined): 
 
 /** One label closes a gold task: it is paid as one that agrees, or, as any that does not, for nothing. */
 function evaluateGold(task: Task, option: number, nowMs: number): Task {
-  if (at(task.labels, 0).option !== option)
+  if (!isAgreed(task, at(task.labels, 0).option, option))
     return { ...close(task, 'expired', nowMs), payment: { kind: 'none' } };
   const decision = { option, agreementCount: 1, workerCount: 1, confidence: 1, decidedAtMs: nowMs };
   const payment = { kind: 'due', sinceMs: outcomeFromMs(task) } as const;

@@ -1,3 +1,4 @@
+import { isAgreed } from '../answers/answers.ts';
 import type { ConsensusCrowd } from '../names.ts';
 import { isOpen } from './states.ts';
 import type { Label, Task } from './task.ts';
@@ -35,7 +36,9 @@ export function isUnpaidOwn({ crowd }: Pick<Task, 'crowd'>, { own }: Pick<Label,
 }
 
 /** How many of the labels that agree with the decision have no payout because they are of unpaid own people. */
-export function unpaidAgreeing(task: Pick<Task, 'crowd' | 'labels' | 'decision'>): number {
+export function unpaidAgreeing(task: Pick<Task, 'crowd' | 'labels' | 'decision' | 'labelSpec'>): number {
   const { labels, decision } = task;
-  return labels.filter((label) => label.option === decision?.option && isUnpaidOwn(task, label)).length;
+  if (decision === null) return 0;
+  return labels.filter((label) => isUnpaidOwn(task, label) && isAgreed(task, label.option, decision.option))
+    .length;
 }

@@ -1,5 +1,6 @@
 import { pluralityOf } from '@asg/consensus';
 import { last } from '@asg/values/present';
+import { isAgreed } from '../answers/answers.ts';
 import type { LabelOutcome, PayState } from '../names.ts';
 import { isUnpaidOwn } from './crowd.ts';
 import { isOpen } from './states.ts';
@@ -8,8 +9,18 @@ import type { Label, Task } from './task.ts';
 /** The labels that are paid: those that agree with the decision, or with the plurality where there is none; of own people only where they are paid. */
 export function payableLabels(task: Task): readonly Label[] {
   const { decision } = task;
-  const leaders = decision === null ? pluralityOf(task.labels.map((l) => l.option)) : [decision.option];
-  return task.labels.filter((l) => leaders.includes(l.option) && !isUnpaidOwn(task, l));
+  const paid =
+    decision === null
+      ? leadingLabels(task)
+      : task.labels.filter((l) => isAgreed(task, l.option, decision.option));
+  return paid.filter((l) => !isUnpaidOwn(task, l));
+}
+
+/** Of a choice, those of the plurality; where answers can be near each other and still no verdict came of them, none. */
+function leadingLabels({ labels, labelSpec }: Task): readonly Label[] {
+  if (labelSpec.kind !== undefined) return [];
+  const leaders = pluralityOf(labels.map((l) => l.option));
+  return labels.filter((l) => leaders.includes(l.option));
 }
 
 const itemInReachMs = 7 * 24 * 3_600_000;
@@ -34,7 +45,8 @@ export function isConceded({ gold, decision, payment }: Task, { conceded }: Labe
 export function outcomeOf(task: Task, label: Label, nowMs: number): LabelOutcome {
   if (isOpen(task.state) || nowMs < outcomeFromMs(task)) return 'waiting';
   if (isConceded(task, label)) return 'conceded';
-  if (task.decision !== null) return task.decision.option === label.option ? 'agreed' : 'disagreed';
+  if (task.decision !== null)
+    return isAgreed(task, label.option, task.decision.option) ? 'agreed' : 'disagreed';
   return task.gold === undefined ? 'undecided' : 'disagreed';
 }
 

@@ -1,4 +1,4 @@
-import { at } from '@asg/values/present';
+import { answerText } from '../answers/answers.ts';
 import type { Review, Task } from './task.ts';
 
 /** The customer's word on the task; null: there is none, or it was taken back. */
@@ -7,13 +7,13 @@ export const reviewOf = ({ reviewed }: Pick<Task, 'reviewed'>): Review | null =>
 /** The label that counts for the customer: their correction, else what was decided; null: neither. */
 export function finalLabel(task: Pick<Task, 'decision' | 'labelSpec' | 'reviewed'>): string | null {
   const option = reviewOf(task)?.option ?? task.decision?.option;
-  return option === undefined ? null : at(task.labelSpec.options, option);
+  return option === undefined ? null : answerText(task, option);
 }
 
 /** What is accepted was decided; what is corrected was decided otherwise, or expired without a decision. */
 function isReviewable(task: Task, { verdict, option }: Pick<Review, 'verdict' | 'option'>): boolean {
   const { decision, gold, state } = task;
-  if (gold !== undefined || !(option in task.labelSpec.options)) return false;
+  if (gold !== undefined || option < 0) return false;
   if (verdict === 'accepted') return decision?.option === option;
   return decision === null ? state === 'expired' : decision.option !== option;
 }

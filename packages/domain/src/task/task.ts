@@ -28,6 +28,13 @@ export interface Label {
   readonly conceded?: { readonly appealId: string; readonly atMs: number };
 }
 
+/** How likely a label is under each option, and what a decision rests on, from the statistics of the moment it is given. */
+export interface LabelLikelihood {
+  /** By option: log of the likelihood that this worker gives this label where the option is right, in 1/65536. */
+  readonly logLikelihoods: readonly number[];
+  readonly basis: DecisionBasis;
+}
+
 /** A worker's claim on a task, until the lease ends. */
 export interface Assignment {
   readonly workerId: string;

@@ -2,7 +2,7 @@ import { isDoubtful, type PracticeItem } from './gold.ts';
 import type { GoldSource, GoldUse } from './gold-names.ts';
 import type { GoldRecord } from './gold-pools.ts';
 import { overallScore } from './standing.ts';
-import { addTrust, goldGain, minusTrust, type TrustSums } from './sums.ts';
+import { addTrust, minusTrust, type TrustSums } from './sums.ts';
 
 /** What is known of a customer's item beside how many answered it right and wrong. */
 export interface GoldFigures {
@@ -32,10 +32,14 @@ export interface GoldAnswer {
   readonly by: 'good' | 'other' | 'practice';
 }
 
+const wrongMax = 50;
+
 export function figuresWithAnswer(figures: GoldFigures, { option, isRight, by }: GoldAnswer): GoldFigures {
   const { wrong, goodRight, goodMissed, practised } = figures;
+  // Sets of options are many: of the first alone it is told how often they were given.
+  const isListed = option in wrong || Object.keys(wrong).length < wrongMax;
   return {
-    wrong: isRight ? wrong : { ...wrong, [option]: (wrong[option] ?? 0) + 1 },
+    wrong: isRight || !isListed ? wrong : { ...wrong, [option]: (wrong[option] ?? 0) + 1 },
     goodRight: goodRight + (by === 'good' && isRight ? 1 : 0),
     goodMissed: goodMissed + (by === 'good' && !isRight ? 1 : 0),
     practised: practised + (by === 'practice' ? 1 : 0),
@@ -46,11 +50,8 @@ const goodWeightMicros = 3_000_000;
 const goodScore = 0.65;
 
 /** Whether somebody was known to answer well before this answer: three answers' worth of evidence, and most of it for them. */
-export function isGoodWorker(
-  after: TrustSums,
-  { isRight, options }: { readonly isRight: boolean; readonly options: number },
-): boolean {
-  const before = addTrust(after, minusTrust(goldGain(isRight, options)));
+export function isGoodWorker(after: TrustSums, { gain }: { readonly gain: TrustSums }): boolean {
+  const before = addTrust(after, minusTrust(gain));
   return before.weightMicros >= goodWeightMicros && overallScore(before) >= goodScore;
 }
 

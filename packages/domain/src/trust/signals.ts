@@ -37,6 +37,9 @@ const readableMs: Readonly<Record<Task['type'], number>> = {
   moderation: 400,
   sentiment: 700,
   text_classification: 700,
+  comparison: 700,
+  multi_label: 700,
+  rating: 400,
 };
 const bankMsMax = 20_000;
 const recentMax = 100;

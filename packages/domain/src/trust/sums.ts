@@ -1,4 +1,6 @@
 import { at } from '@asg/values/present';
+import { type Asked, isAgreed } from '../answers/answers.ts';
+import { rulesFor } from '../answers/kinds.ts';
 import { isOpen } from '../task/states.ts';
 import type { Label, Task } from '../task/task.ts';
 
@@ -52,9 +54,12 @@ const agreementWeight = 0.4;
 /** How often the others are taken to be right. */
 const peerAccuracy = 0.8;
 
-/** 1 for a right answer; for a wrong one what makes a guess worth 0 on average. */
-function credit(isRight: boolean, options: number): number {
-  return isRight ? 1 : -1 / (options - 1);
+/** 1 for a right answer; for a wrong one what makes a guess worth 0 on average, more where it is near the truth. */
+function credit(task: Asked, option: number, truth: number): number {
+  const { labelSpec } = task;
+  const rules = rulesFor(labelSpec);
+  if (rules !== null) return rules.credit(labelSpec, option, truth);
+  return option === truth ? 1 : -1 / (labelSpec.options.length - 1);
 }
 
 export interface TrustGain {
@@ -72,7 +77,7 @@ export function trustGains(before: Task, after: Task): readonly TrustGain[] {
   if (!isOpen(before.state) || after.decision === null || before.decision !== null) return [];
   return after.labels.flatMap((label) => {
     const peers = after.labels.filter((other) => other !== label).map((other) => other.option);
-    const gain = agreementGain(label.option, peers, after.labelSpec.options.length);
+    const gain = agreementGain(after, label.option, peers);
     const sums = gain === null ? noTrust : leftOf(gain, label);
     return sums === noTrust ? [] : [{ workerId: label.workerId, sums }];
   });
@@ -82,10 +87,9 @@ function goldGains(before: Task, after: Task, answer: number): readonly TrustGai
   const [label] = after.labels;
   if (label === undefined) return [];
   const { workerId } = label;
-  const options = after.labelSpec.options.length;
+  const given = goldGain(after, label.option, answer);
   if (isOpen(before.state)) {
-    const isRight = label.option === answer;
-    const sums = leftOf(goldGain(isRight, options), label);
+    const sums = leftOf(given, label);
     return sums === noTrust ? [] : [{ workerId, sums }];
   }
   // A miss that is conceded was right all along.
@@ -93,15 +97,15 @@ function goldGains(before: Task, after: Task, answer: number): readonly TrustGai
   return [
     {
       workerId,
-      sums: addTrust(leftOf(goldGain(true, options), label), minusTrust(goldGain(false, options))),
+      sums: addTrust(leftOf(goldGain(after, answer, answer), label), minusTrust(given)),
     },
   ];
 }
 
 /** What an answer to gold says of who gave it. */
-export function goldGain(isRight: boolean, options: number): TrustSums {
-  const counts = isRight ? { goldRight: 1 } : { goldMissed: 1 };
-  const creditMicros = Math.round(credit(isRight, options) * micros);
+export function goldGain(task: Asked, option: number, truth: number): TrustSums {
+  const counts = isAgreed(task, option, truth) ? { goldRight: 1 } : { goldMissed: 1 };
+  const creditMicros = Math.round(credit(task, option, truth) * micros);
   return { ...noTrust, ...counts, weightMicros: micros, creditMicros };
 }
 
@@ -118,7 +122,9 @@ export const minusTrust = (sums: TrustSums): TrustSums => ({
  * A label is judged by the others' labels only, since it must not count for itself. Its weight is how sure the others are: by the
  * posterior over the options, where each of them is right with `peerAccuracy`. Null: they say nothing.
  */
-function agreementGain(own: number, peers: readonly number[], options: number): TrustSums | null {
+function agreementGain(task: Asked, own: number, peers: readonly number[]): TrustSums | null {
+  if (rulesFor(task.labelSpec) !== null) return nearnessGain(task, own, peers);
+  const options = task.labelSpec.options.length;
   const ratio = (peerAccuracy * (options - 1)) / (1 - peerAccuracy);
   const odds = new Array<number>(options).fill(1);
   for (const option of peers) odds[option] = at(odds, option) * ratio;
@@ -133,6 +139,31 @@ function agreementGain(own: number, peers: readonly number[], options: number): 
     ...noTrust,
     ...(isSame ? { agreed: 1 } : { disagreed: 1 }),
     weightMicros,
-    creditMicros: Math.round(weightMicros * credit(isSame, options)),
+    creditMicros: Math.round(weightMicros * credit(task, own, leader)),
   };
 }
+
+/** Where answers can be near each other, the others' verdict by votes takes the place of their leader. Null: they have none. */
+function nearnessGain(task: Asked, own: number, peers: readonly number[]): TrustSums | null {
+  const { labelSpec } = task;
+  const rules = rulesFor(labelSpec);
+  const threshold = peers.length;
+  const found = rules?.combine(
+    labelSpec,
+    peers.map((option) => ({ option, columns: [] })),
+    { kind: 'votes', policy: { policy: 'threshold', threshold, earlyStop: false, maxLabels: threshold } },
+  );
+  if (threshold === 0 || found?.kind !== 'decided') return null;
+  const { value: verdict, confidence } = found;
+  const weightMicros = Math.round(agreementWeight * confidence * peerCertainty(threshold) * micros);
+  const isSame = isAgreed(task, own, verdict);
+  return {
+    ...noTrust,
+    ...(isSame ? { agreed: 1 } : { disagreed: 1 }),
+    weightMicros,
+    creditMicros: Math.round(weightMicros * credit(task, own, verdict)),
+  };
+}
+
+/** How sure so many are who all say the same, each right with `peerAccuracy`, against as likely a second answer. */
+const peerCertainty = (peers: number): number => 1 - 2 / (1 + (peerAccuracy / (1 - peerAccuracy)) ** peers);

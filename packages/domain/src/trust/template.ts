@@ -1,3 +1,4 @@
+import { templateAnswers } from '../answers/places.ts';
 import type { Sha256 } from '../sha256.ts';
 import type { TaskOrder } from '../task/task.ts';
 
@@ -15,7 +16,7 @@ export function templateKey(
   { type, labelSpec }: Pick<TaskOrder, 'type' | 'labelSpec'>,
   sha256: Sha256,
 ): string {
-  const text = JSON.stringify([type, ...[...labelSpec.options].sort()]);
+  const text = JSON.stringify([type, ...templateAnswers(labelSpec)]);
   const known = lately.get(text);
   if (known !== undefined) return known;
   const hash = sha256(utf8.encode(text)).subarray(0, keyBytes);

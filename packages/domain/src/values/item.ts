@@ -9,12 +9,14 @@ export interface SubmittedItem {
   readonly type: TaskType;
   readonly data_url?: string | null;
   readonly data?: { readonly text: string } | null;
+  /** What is compared; what is above is what they are about, and may be left out. */
+  readonly items?: readonly unknown[] | null | undefined;
 }
 
 /** Refuses an item that is missing, there twice, or a text that cannot be kept and shown as it is. */
-export function itemViolations({ type, data_url, data }: SubmittedItem, refuse: RefuseValue): void {
+export function itemViolations({ type, data_url, data, items }: SubmittedItem, refuse: RefuseValue): void {
   if (data == null) {
-    if (data_url == null) refuse('data_url', 'required', 'is required');
+    if (data_url == null && items == null) refuse('data_url', 'required', 'is required');
     return;
   }
   if (data_url != null) {
@@ -22,7 +24,7 @@ export function itemViolations({ type, data_url, data }: SubmittedItem, refuse: 
     return;
   }
   const { text } = data;
-  if (itemKinds[type] !== 'text')
+  if (itemKinds[type] === 'image')
     refuse('data.text', 'task_type', `is no item of ${type}, which takes images`);
   const problem = textProblem(text, 'lines');
   if (problem !== null) refuse('data.text', problem.constraint, problem.message);

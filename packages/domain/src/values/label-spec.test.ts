@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { keptLabelSpec } from './label-spec.ts';
+import { givenLabelSpec } from './label-spec.ts';
 import { valueViolations } from './violations.ts';
 
 function problemsOf(class_shares: Readonly<Record<string, number>>, options = ['cat', 'dog', 'other']) {
@@ -49,7 +49,7 @@ test('shares of any whole numbers, rounded to thousandths, are taken', () => {
 
 test('what is absent or says nothing is not kept', () => {
   const spec = { question: 'Which?', options: ['a', 'b'] };
-  assert.deepEqual(keptLabelSpec({ ...spec, instructions: null, class_shares: null, ordinal: false }), spec);
+  assert.deepEqual(givenLabelSpec({ ...spec, instructions: null, class_shares: null, ordinal: false }), spec);
   const whole = { ...spec, instructions: 'So', class_shares: { a: 1, b: 2 }, ordinal: true };
-  assert.deepEqual(keptLabelSpec(whole), whole);
+  assert.deepEqual(givenLabelSpec(whole), whole);
 });

@@ -1,8 +1,18 @@
 import type { RefuseValue } from '@asg/values';
+import type { TaskKind } from '../names.ts';
 
-/** As it is sent and hashed, under the names of the API. */
+/** The steps of a rating, whole numbers. */
+export interface Scale {
+  readonly from: number;
+  readonly to: number;
+  /** One for each step, from the first. */
+  readonly labels?: readonly string[];
+}
+
+/** As it is kept, sent and hashed, under the names of the API. */
 export interface LabelSpec {
   readonly question: string;
+  /** Of a comparison and a rating: the texts of their answers, which follow from the rest. */
   readonly options: readonly string[];
   /** Markdown for the worker. */
   readonly instructions?: string;
@@ -10,15 +20,30 @@ export interface LabelSpec {
   readonly class_shares?: Readonly<Record<string, number>>;
   /** The options are a scale, in their order: near ones are taken for each other more often. */
   readonly ordinal?: true;
+  /** Not there: a choice. */
+  readonly kind?: Exclude<TaskKind, 'choice'>;
+  /** How near an answer must be to the consensus to be paid: Jaccard index, or steps. */
+  readonly agreement_bar?: number;
+  /** Of what is compared, the ids, by code points. */
+  readonly items?: readonly string[];
+  readonly scale?: Scale;
+  /** Whether neither may be better. */
+  readonly tie?: boolean;
 }
 
 /** The question as a customer submits it; null means absent. */
 export interface SubmittedLabelSpec {
   readonly question: string;
-  readonly options: readonly string[];
+  readonly options?: readonly string[] | null | undefined;
   readonly instructions?: string | null | undefined;
   readonly class_shares?: Readonly<Record<string, number>> | null | undefined;
   readonly ordinal?: boolean | null | undefined;
+  readonly agreement_bar?: number | null | undefined;
+  readonly scale?:
+    | { readonly from: number; readonly to: number; readonly labels?: readonly string[] | null | undefined }
+    | null
+    | undefined;
+  readonly tie?: boolean | null | undefined;
 }
 
 /** Shares are written with so many decimals at most, so that every language writes them, and hashes them, alike. */
@@ -26,15 +51,23 @@ const millionths = 1_000_000;
 /** How far from 1 shares may sum to: thirds are rounded. */
 const sumTolerance = 1_000;
 
-/** The label spec as it is kept, sent and hashed. */
-export function keptLabelSpec(spec: SubmittedLabelSpec): LabelSpec {
-  const { question, options, instructions, class_shares, ordinal } = spec;
+/** As it was submitted or sent, to be hashed; null is as if it were not there. Of other kinds than choice: as it was sent. */
+export function givenLabelSpec(given: SubmittedLabelSpec & Pick<LabelSpec, 'kind' | 'items'>): LabelSpec {
+  const { question, options, instructions, class_shares, ordinal, agreement_bar, scale, tie, kind, items } =
+    given;
   return {
     question,
-    options,
+    options: options ?? [],
     ...(instructions != null && { instructions }),
     ...(class_shares != null && { class_shares }),
     ...(ordinal === true && { ordinal }),
+    ...(kind !== undefined && { kind }),
+    ...(agreement_bar != null && { agreement_bar }),
+    ...(items !== undefined && { items }),
+    ...(scale != null && {
+      scale: { from: scale.from, to: scale.to, ...(scale.labels != null && { labels: scale.labels }) },
+    }),
+    ...(tie != null && { tie }),
   };
 }
 
@@ -43,7 +76,7 @@ export function classShareViolations(
   { options, class_shares }: SubmittedLabelSpec,
   refuse: RefuseValue,
 ): void {
-  if (class_shares == null) return;
+  if (class_shares == null || options == null) return;
   const field = 'label_spec.class_shares';
   const named = (option: string): string => JSON.stringify(option);
   for (const option of Object.keys(class_shares))

@@ -34,9 +34,9 @@ export function valueViolations(values: SubmittedValues, refuse: RefuseValue): v
     refuse('label_spec.question', 'not_blank', 'must not be blank');
   isText('label_spec.instructions', instructions, 'lines');
   let areTexts = true;
-  for (const [i, option] of options.entries())
+  for (const [i, option] of (options ?? []).entries())
     if (!isText(`label_spec.options.${i}`, option, 'name')) areTexts = false;
-  if (areTexts) optionViolations(options, refuse);
+  if (areTexts) optionViolations(options ?? [], refuse);
   if (areTexts) classShareViolations(values.label_spec, refuse);
   if (values.metadata != null) metadataViolations(values.metadata, refuse);
 }

@@ -1,4 +1,5 @@
 import {
+  answerText,
   type ConsensusPolicyName,
   consensusPolicies,
   isReplayed,
@@ -58,8 +59,8 @@ function faultOf(task: Task): string | null {
   }
 }
 
-function described({ labelSpec }: Task, decision: ReturnType<typeof replayedDecision>): string {
+function described(task: Task, decision: ReturnType<typeof replayedDecision>): string {
   if (decision === null) return 'no decision';
   const { option, confidence, agreementCount, workerCount } = decision;
-  return `${JSON.stringify(labelSpec.options[option])} with ${confidence} (${agreementCount} of ${workerCount} labels)`;
+  return `${JSON.stringify(answerText(task, option))} with ${confidence} (${agreementCount} of ${workerCount} labels)`;
 }

@@ -1,24 +1,31 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
-import { type AssignmentParts, isOpen, type Task, type TaskOutcome, type WorkerRecord } from '@asg/domain';
+import {
+  type AssignmentParts,
+  type GivenAnswer,
+  isOpen,
+  optionByWorker,
+  type Task,
+  type TaskCommand,
+  type TaskOutcome,
+  type WorkerRecord,
+} from '@asg/domain';
 import type { TaskChange } from '@asg/storage';
 import { at } from '@asg/values/present';
+import { type BadAnswer, badAnswer } from '../bad-answer.ts';
 import { announce, type EngineContext } from '../context.ts';
 import type { OutcomeDelays } from '../outcome-delays.ts';
 import { LikelihoodLookup } from './likelihood-lookup.ts';
 
-export interface LabelInput {
+/** `label`: one of the options of a choice, to the letter; `value`: of any other kind. */
+export interface LabelInput extends GivenAnswer {
   readonly assignmentId: string;
-  /** One of the task's options, to the letter. */
-  readonly label: string;
   /** What came with the item; null or not there: nothing was brought. */
   readonly itemToken?: string | null;
 }
 
 /** What became of a label. `repeated`: the same was given before, all is well. */
-export type LabelResult =
-  | { readonly kind: 'accepted' | 'repeated' | 'not_found' | Told }
-  | { readonly kind: 'unknown_option'; readonly options: readonly string[] };
+export type LabelResult = { readonly kind: 'accepted' | 'repeated' | 'not_found' | Told } | BadAnswer;
 
 type Told = 'lease_ended' | 'other_label_given' | 'item_not_fetched';
 
@@ -64,17 +71,26 @@ export class Labelling {
   ): Promise<readonly LabelResult[]> {
     const { storage, clock, signals, assignmentIds } = this.#context;
     const nowMs = clock.nowMs();
-    const changes: (TaskChange | null)[] = labels.map(({ assignmentId, label, itemToken = null }) => {
+    const changes: (TaskChange | null)[] = labels.map(({ assignmentId, label, value, itemToken = null }) => {
       const parts = assignmentIds.open(workerId, assignmentId);
       if (parts === null) return null;
       const { taskId, nonce } = parts;
       const unseen = this.#isFetched(workerId, parts, itemToken) ? {} : { unseen: this.#unseen };
-      return { taskId, command: { do: 'label', workerId, nonce, label, nowMs, linkedIds, ...unseen } };
+      return {
+        taskId,
+        command: {
+          ...{ do: 'label', workerId, nonce, nowMs, linkedIds, ...unseen },
+          ...(label != null && { label }),
+          ...(value !== undefined && { value }),
+        },
+      };
     });
     const known = changes.filter((change) => change !== null);
     const outcomes = await this.#withLikelihoods(workerId, known, await storage.tasks.change(known));
     let next = 0;
-    const results = changes.map((change) => labelResult(change === null ? null : at(outcomes, next++)));
+    const results = changes.map((change) =>
+      change === null ? labelResult(null, null) : labelResult(at(outcomes, next++), change.command),
+    );
     const closed = outcomes.flatMap((outcome) =>
       outcome?.kind === 'applied' && !isOpen(outcome.task.state) ? [outcome.task] : [],
     );
@@ -139,7 +155,7 @@ export class Labelling {
         })
         .map(async ({ taskId, command, task, index }) => ({
           index,
-          change: { taskId, command: { ...command, likelihood: await likelihood.of(task, command.label) } },
+          change: { taskId, command: { ...command, likelihood: await likelihood.of(task, command) } },
         })),
     );
     if (again.length === 0) return outcomes;
@@ -152,7 +168,7 @@ export class Labelling {
   }
 }
 
-function labelResult(outcome: TaskOutcome | null): LabelResult {
+function labelResult(outcome: TaskOutcome | null, given: TaskCommand | null): LabelResult {
   if (outcome === null) return { kind: 'not_found' };
   if (outcome.kind === 'applied') return { kind: 'accepted' };
   if (outcome.kind === 'repeated') return { kind: 'repeated' };
@@ -161,8 +177,14 @@ function labelResult(outcome: TaskOutcome | null): LabelResult {
     case 'item_not_fetched':
       return { kind: outcome.reason };
     case 'unknown_option':
-      return { kind: 'unknown_option', options: outcome.task.labelSpec.options };
+      return whyBad(outcome.task, given);
     default:
       return { kind: 'lease_ended' };
   }
+}
+
+function whyBad(task: Task, given: TaskCommand | null): LabelResult {
+  const found = given?.do === 'label' ? optionByWorker(task, given.nonce, given) : null;
+  if (found === null || found.ok) throw new Error(`${task.taskId} refuses an answer that it has`);
+  return badAnswer(task.labelSpec, found.refusal);
 }

@@ -1,4 +1,5 @@
 import {
+  type GivenAnswer,
   joinedWorker,
   type LabelLikelihood,
   labelLikelihood,
@@ -6,6 +7,7 @@ import {
   modelFor,
   modelKeysOf,
   newTemplateModel,
+  optionByWorker,
   saidOfOptions,
   type Task,
   type TemplateModel,
@@ -33,7 +35,7 @@ export class LikelihoodLookup {
   }
 
   /** The likelihood of the worker's label, one of the task's options. */
-  async of(task: Task, label: string): Promise<LabelLikelihood> {
+  async of(task: Task, given: GivenAnswer & { readonly nonce: string }): Promise<LabelLikelihood> {
     const { models } = this.#storage;
     const keys = modelKeysOf(task, templateKey(task, sha256));
     const [known, shared, own] = await Promise.all([
@@ -42,7 +44,10 @@ export class LikelihoodLookup {
       keys.own === null ? unknownWorker : models.worker(this.#workerId, keys.own),
     ]);
     const worker = joinedWorker(shared, own);
-    return labelLikelihood(task, task.labelSpec.options.indexOf(label), { ...known, worker });
+    const { nonce } = given;
+    const answer = optionByWorker(task, nonce, given);
+    const option = answer.ok ? answer.value : -1;
+    return labelLikelihood(task, { option, nonce }, { ...known, worker });
   }
 
   #template(keys: ModelKeys, task: Task): Promise<KnownTemplate> {

@@ -1,4 +1,5 @@
 import {
+  answerText,
   type BalanceEvent,
   type EventRecord,
   type EventType,
@@ -11,7 +12,6 @@ import {
 } from '@asg/domain';
 import type { ExpiryReason, ReviewVerdict } from '@asg/domain/names';
 import type { Storage } from '@asg/storage';
-import { at } from '@asg/values/present';
 import type { EngineContext } from '../context.ts';
 
 /** The payload that a receiver gets. */
@@ -92,14 +92,14 @@ export async function contentsOf(
 
 /** The same event of the same task gives the same payload, whatever happened to the task since. */
 function taskPayload({ type, taskId, atMs }: TaskEvent, task: Task): TaskEventPayload {
-  const { labelSpec, payment } = task;
+  const { payment } = task;
   const tells = includedIn(type);
   const decision = tells.decision ? task.decision : null;
   const paid = tells.payment && payment.kind === 'paid' ? payment : null;
   return {
     event: type,
     task_id: taskId,
-    consensus_label: decision === null ? null : at(labelSpec.options, decision.option),
+    consensus_label: decision === null ? null : answerText(task, decision.option),
     confidence: decision?.confidence ?? null,
     bsv_txid: paid?.txid ?? null,
     settled_at: paid === null ? null : new Date(paid.settledAtMs).toISOString(),
@@ -109,8 +109,8 @@ function taskPayload({ type, taskId, atMs }: TaskEvent, task: Task): TaskEventPa
 }
 
 function reviewPayload({ type, taskId, atMs, said }: ReviewEvent, task: Task): ReviewEventPayload {
-  const { decision, labelSpec } = task;
-  const labelAt = (option: number): string => at(labelSpec.options, option);
+  const { decision } = task;
+  const labelAt = (option: number): string => answerText(task, option);
   return {
     event: type,
     task_id: taskId,

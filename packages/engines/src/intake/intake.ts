@@ -3,6 +3,7 @@ import {
   allowanceOf,
   coverSourceOf,
   type FundsRefusal,
+  keptLabelSpec,
   type OpenedTask,
   type Payer,
   predictionsMax,
@@ -162,7 +163,17 @@ export class Intake {
   ): Promise<readonly Violation[]> {
     const { storage, clock } = this.#context;
     const asked = inputs.flatMap((input, i) =>
-      input.qualification == null ? [] : [{ i, question: questionOf(input, customerId) }],
+      input.qualification == null
+        ? []
+        : [
+            {
+              i,
+              question: questionOf(
+                { ...input, labelSpec: input.kept_spec ?? keptLabelSpec(input) },
+                customerId,
+              ),
+            },
+          ],
     );
     if (asked.length === 0) return [];
     const questions = new Set(asked.map(({ question }) => question));
@@ -229,9 +240,16 @@ export class Intake {
     if (task === null) return { kind: 'not_found' };
     const { options } = task.labelSpec;
     const violations: Violation[] = [];
-    predictionViolations(predictions, options, (field, constraint, message) => {
-      violations.push({ field, constraint, message: `${field} ${message}` });
-    });
+    if (task.labelSpec.kind !== undefined)
+      violations.push({
+        field: 'predictions',
+        constraint: 'task_type',
+        message: `predictions is not of ${task.type}`,
+      });
+    else
+      predictionViolations(predictions, options, (field, constraint, message) => {
+        violations.push({ field, constraint, message: `${field} ${message}` });
+      });
     if (violations.length > 0) return { kind: 'invalid', violations };
     const { storage, clock } = this.#context;
     const kept = keptPredictions(predictions, options);

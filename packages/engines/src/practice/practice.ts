@@ -1,6 +1,10 @@
 import {
   answerMs,
+  answerToWorker,
+  type GivenAnswer,
   type GoldRecord,
+  isAgreed,
+  optionByWorker,
   type PoolMember,
   type PracticeRecord,
   percentOf,
@@ -20,6 +24,7 @@ import {
 import { fraction } from '@asg/runtime';
 import { questionPlace } from '@asg/storage';
 import { at } from '@asg/values/present';
+import { type BadAnswer, badAnswer } from '../bad-answer.ts';
 import type { EngineContext } from '../context.ts';
 import { shownGold } from '../submission/gold.ts';
 
@@ -54,11 +59,11 @@ export interface PracticeItemShown {
 
 export type PracticeAnswered =
   | { readonly kind: 'not_found' | 'other_label_given' }
-  | { readonly kind: 'unknown_option'; readonly options: readonly string[] }
+  | BadAnswer
   | {
       readonly kind: 'answered';
       readonly isRight: boolean;
-      readonly answer: string;
+      readonly answer: ReturnType<typeof answerToWorker>;
       readonly explanation: string | null;
       readonly score: PracticeScoreNow;
     };
@@ -190,16 +195,17 @@ export class Practice {
   }
 
   /** The first answer to an item counts; given again, it is told the same. */
-  async answer(workerId: string, id: string, label: string): Promise<PracticeAnswered> {
+  async answer(workerId: string, id: string, answered: GivenAnswer): Promise<PracticeAnswered> {
     const { storage, clock } = this.#context;
     const item = await this.#item(workerId, id);
     if (item?.practice === undefined) return { kind: 'not_found' };
-    const { options } = item.labelSpec;
-    const { goldId, answer } = item;
+    const { goldId, answer, labelSpec } = item;
+    const shown = { taskId: goldId, labelSpec };
     const { question, explanation = null } = item.practice;
-    const option = options.indexOf(label);
-    if (option < 0) return { kind: 'unknown_option', options };
-    const given = { goldId, option, isRight: option === answer, atMs: clock.nowMs() };
+    const found = optionByWorker(shown, workerId, answered);
+    if (!found.ok) return badAnswer(labelSpec, found.refusal);
+    const option = found.value;
+    const given = { goldId, option, isRight: isAgreed(shown, option, answer), atMs: clock.nowMs() };
     const after = await storage.practices.answer({ workerId, question, answer: given });
     if (after === null) return { kind: 'not_found' };
     const place = after.answers.findIndex((one) => one.goldId === goldId);
@@ -210,7 +216,13 @@ export class Practice {
     await storage.questions.time({ question, time });
     await storage.gold.practised({ goldId, option, answerId: `${workerId} ${first.atMs}` });
     const { isRight } = first;
-    return { kind: 'answered', isRight, answer: at(options, answer), explanation, score: scoreOf(after) };
+    return {
+      kind: 'answered',
+      isRight,
+      answer: answerToWorker(shown, workerId, answer),
+      explanation,
+      score: scoreOf(after),
+    };
   }
 }
 

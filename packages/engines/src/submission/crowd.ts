@@ -1,9 +1,11 @@
 import {
   type CoverSource,
+  keptLabelSpec,
   type OwnCrowd,
   type Price,
   type Qualification,
   questionKey,
+  type TaskOrder,
   unpaid,
 } from '@asg/domain';
 import { type StorageReader, sha256 } from '@asg/storage';
@@ -35,16 +37,17 @@ const percentOf = (share: number): number => Math.round(share * 100);
 
 /** What its workers must have practised; null: nothing. */
 export function qualificationOf(
-  input: Pick<TaskInput, 'type' | 'label_spec'> & CrowdInput,
+  input: Pick<TaskInput, 'type' | 'label_spec' | 'items' | 'kept_spec'> & CrowdInput,
   customerId: string,
 ): Qualification | null {
   if (input.qualification == null) return null;
-  return { question: questionOf(input, customerId), percent: percentOf(input.qualification.practice) };
+  const question = questionOf({ ...input, labelSpec: input.kept_spec ?? keptLabelSpec(input) }, customerId);
+  return { question, percent: percentOf(input.qualification.practice) };
 }
 
 /** The question whose practice goes with such a task. */
 export function questionOf(
-  { type, label_spec: labelSpec, crowd }: Pick<TaskInput, 'type' | 'label_spec'> & CrowdInput,
+  { type, labelSpec, crowd }: Pick<TaskOrder, 'type' | 'labelSpec'> & CrowdInput,
   customerId: string,
 ): string {
   return questionKey({ customerId, isOwn: crowd === 'own', type, labelSpec }, sha256);

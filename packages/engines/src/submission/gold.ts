@@ -3,8 +3,9 @@ import {
   type GoldRecord,
   goldOrder,
   idPrefixes,
-  keptLabelSpec,
+  type LabelSpec,
   openTask,
+  optionOfText,
   type PracticeItem,
   readingKey,
   type Task,
@@ -16,15 +17,17 @@ import type { AdmittedTask } from './task-input.ts';
 
 /** The item that an input with a known answer amounts to; null: the answer is none of the options. */
 export function goldRecord(
-  input: Pick<AdmittedTask, 'type' | 'data_url' | 'label_spec' | 'language' | 'sensitive'> & {
+  input: Pick<AdmittedTask, 'type' | 'data_url' | 'language' | 'sensitive'> & {
+    readonly labelSpec: LabelSpec;
+    /** The option, or the text of a value. */
     readonly gold_label: string;
     readonly feedback?: boolean | null;
     readonly practice?: PracticeItem | null;
   },
   place: Pick<GoldRecord, 'goldId' | 'owner' | 'jobId' | 'createdAtMs'>,
 ): GoldRecord | null {
-  const labelSpec = keptLabelSpec(input.label_spec);
-  const answer = labelSpec.options.indexOf(input.gold_label);
+  const { labelSpec } = input;
+  const answer = optionOfText({ labelSpec }, input.gold_label);
   if (answer < 0) return null;
   return {
     ...place,

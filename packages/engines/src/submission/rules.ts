@@ -1,4 +1,13 @@
-import { assetNamed, isAssetUrl, itemViolations, urlTextProblem, valueViolations } from '@asg/domain';
+import {
+  assetNamed,
+  comparedViolations,
+  comparesItems,
+  isAssetUrl,
+  itemViolations,
+  questionViolations,
+  urlTextProblem,
+  valueViolations,
+} from '@asg/domain';
 import { hostProblem } from '@asg/outbound';
 import type { Violation } from '../context.ts';
 import { crowdViolations } from './crowd.ts';
@@ -28,7 +37,15 @@ export function taskViolations(input: TaskInput, rules: IntakeRules, at = ''): r
   valueViolations(input, refuse);
   policyViolations(input, rules, refuse);
   crowdViolations(input, refuse);
-  predictionViolations(input.predictions, input.label_spec.options, refuse);
+  if (input.kept_spec === undefined) questionViolations(input, refuse);
+  const { options } = input.label_spec;
+  if (options != null) predictionViolations(input.predictions, options, refuse);
+  if (input.items != null && comparesItems(input.type))
+    comparedViolations(
+      { ...input, items: input.items },
+      (url) => urlProblem(url, rules.insecureHosts),
+      refuse,
+    );
   return found;
 }
 

@@ -1,5 +1,13 @@
 import type { Admitted, ItemInput } from '@asg/assets';
-import type { MoneyRules, OrderedConsensus, OrderedCrowd, SubmittedLabelSpec, TaskType } from '@asg/domain';
+import type {
+  ComparedItem,
+  LabelSpec,
+  MoneyRules,
+  OrderedConsensus,
+  OrderedCrowd,
+  SubmittedLabelSpec,
+  TaskType,
+} from '@asg/domain';
 
 /** Whose people are to label. */
 export type CrowdInput = OrderedCrowd;
@@ -15,6 +23,10 @@ export interface PredictionInput {
 export interface TaskInput extends ItemInput, CrowdInput {
   readonly type: TaskType;
   readonly label_spec: SubmittedLabelSpec;
+  /** The question as it was kept: of a task that is asked about again. What is compared is then behind `data_url`. */
+  readonly kept_spec?: LabelSpec;
+  /** What is compared. */
+  readonly items?: readonly ComparedItem[] | null | undefined;
   readonly consensus_threshold?: number | null;
   readonly consensus?: OrderedConsensus | null;
   readonly callback_url?: string | null;

@@ -11,7 +11,7 @@ export async function submissionWarnings(
   inputs: readonly Pick<TaskInput, 'callback_url' | 'label_spec'>[],
 ): Promise<readonly string[]> {
   const urls = inputs.map((input) => input.callback_url ?? null);
-  const notices = optionNotices(inputs.map((input) => input.label_spec));
+  const notices = optionNotices(inputs.map(({ label_spec: { options } }) => ({ options: options ?? [] })));
   return [...(await callbackWarnings(storage, customerId, urls)), ...notices];
 }
 

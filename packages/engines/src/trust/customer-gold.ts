@@ -94,7 +94,7 @@ export class CustomerGold {
     if (use === 'test') return storage.gold.use({ goldId, wanted: null });
     const { type, labelSpec } = found.gold;
     const crowd = isOwn ? 'own' : null;
-    const question = questionOf({ type, label_spec: labelSpec, crowd }, customerId);
+    const question = questionOf({ type, labelSpec, crowd }, customerId);
     const wanted = { question, ...(isOwn && { own: true as const }) };
     if (found.retiredAtMs === null)
       await listPractice(storage, [{ ...found.gold, practice: wanted }], clock.nowMs());
@@ -135,12 +135,12 @@ export class CustomerGold {
     const { taskId, customerId, type, dataUrl, labelSpec, language, crowd, labels } = task;
     const isOwn = crowd?.ownUntilMs === null;
     const practice = {
-      question: questionOf({ type, label_spec: labelSpec, crowd: isOwn ? 'own' : null }, customerId),
+      question: questionOf({ type, labelSpec, crowd: isOwn ? 'own' : null }, customerId),
       ...(isOwn && { own: true as const }),
       ...(reason != null && { explanation: reason }),
     };
     const input = {
-      ...{ type, data_url: dataUrl, label_spec: labelSpec, language, sensitive: isSensitive(task) },
+      ...{ type, data_url: dataUrl, labelSpec, language, sensitive: isSensitive(task) },
       ...{ gold_label: label, practice: use === 'practice' ? practice : null },
     };
     const createdAtMs = this.#context.clock.nowMs();

@@ -1,5 +1,12 @@
 import { admitItems, holdItems, problemAt } from '@asg/assets';
-import { type GoldRecord, type GoldUse, houseCustomerId, type PracticeItem } from '@asg/domain';
+import {
+  type GoldRecord,
+  type GoldUse,
+  houseCustomerId,
+  keptLabelSpec,
+  type LabelSpec,
+  type PracticeItem,
+} from '@asg/domain';
 import type { Page, StoredGold } from '@asg/storage';
 import type { EngineContext, Violation } from '../context.ts';
 import { questionOf } from '../submission/crowd.ts';
@@ -10,8 +17,8 @@ import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
 
 /** An item whose answer is known, its shape already checked. */
 export interface GoldInput
-  extends Pick<TaskInput, 'type' | 'data_url' | 'data' | 'label_spec' | 'language' | 'sensitive'> {
-  /** One of the options, to the letter. */
+  extends Pick<TaskInput, 'type' | 'data_url' | 'data' | 'items' | 'label_spec' | 'language' | 'sensitive'> {
+  /** One of the options, to the letter; of another kind the JSON of a value. */
   readonly gold_label: string;
   /** Its workers are told the right answer. */
   readonly feedback?: boolean | null;
@@ -49,12 +56,14 @@ export async function addGold(
   const admitted = admitItems(inputs);
   const items = admitted.inputs.map((input, i) => {
     const given = inputs[i] ?? input;
-    if (violations.length < violationsMax) {
-      const { crowd: _crowd, ...task } = given;
-      violations.push(...taskViolations(task, rules, at(i)), ...useViolations(given, at(i)));
-    }
+    if (violations.length >= violationsMax) return null;
+    const { crowd: _crowd, ...task } = given;
+    const wrong = [...taskViolations(task, rules, at(i)), ...useViolations(given, at(i))];
+    violations.push(...wrong);
+    if (wrong.length > 0) return null;
+    const labelSpec = keptLabelSpec(input);
     const place = { goldId: ids.next('gold'), owner, jobId: null, createdAtMs: nowMs };
-    const made = goldRecord({ ...input, practice: practiceOf(given, owner) }, place);
+    const made = goldRecord({ ...input, labelSpec, practice: practiceOf(given, labelSpec, owner) }, place);
     if (made === null) violations.push(notAnOption('gold_label', at(i)));
     const { reason } = given;
     return (
@@ -80,10 +89,14 @@ export async function addGold(
 }
 
 /** Of which question's practice an item is to be; null: of none. */
-function practiceOf({ use, crowd, reason, ...input }: GoldInput, owner: string | null): PracticeItem | null {
+function practiceOf(
+  { use, crowd, reason, type }: GoldInput,
+  labelSpec: LabelSpec,
+  owner: string | null,
+): PracticeItem | null {
   if (use !== 'practice' || owner === null) return null;
   return {
-    question: questionOf({ ...input, crowd: crowd ?? null }, owner),
+    question: questionOf({ type, labelSpec, crowd: crowd ?? null }, owner),
     ...(crowd === 'own' && { own: true }),
     ...(reason != null && { explanation: reason }),
   };

@@ -1,5 +1,6 @@
 import {
   type AppealRecord,
+  answerText,
   decidedOption,
   isContestable,
   type Label,
@@ -95,7 +96,7 @@ export class History {
   }
 
   #item(task: Task, label: Label, paidBy: Task, nowMs: number): Omit<HistoryItem, 'appeal'> {
-    const { taskId, labelSpec, gold } = task;
+    const { taskId, gold } = task;
     const { workerId, nonce = unknownNonce } = label;
     const { payment } = paidBy;
     const pay = payOfLabel(task, label, paidBy, nowMs);
@@ -106,11 +107,11 @@ export class History {
       task,
       label,
       pay,
-      decided: decided === null ? null : at(labelSpec.options, decided),
+      decided: decided === null ? null : answerText(task, decided),
       outcome: outcomeOf(task, label, nowMs),
       isContestable: isContestable(task, label, nowMs),
       txid: pay === 'paid' && payment.kind === 'paid' ? payment.txid : null,
-      feedback: gold !== undefined && isTold ? at(labelSpec.options, gold.option) : null,
+      feedback: gold !== undefined && isTold ? answerText(task, gold.option) : null,
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { Task } from '@asg/domain';
+import { givenLabelSpec, type Task } from '@asg/domain';
 import type { Jobs } from '@asg/jobs';
 import { at } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
@@ -34,7 +34,7 @@ export function jobReply(
     notices: (job.cursor.notices ?? []).map(({ line, reason, count = 1 }) => ({ line, reason, count })),
     manifest_url: shownUrl(job.manifestUrl),
     task_type: job.taskType,
-    label_spec: job.labelSpec,
+    label_spec: givenLabelSpec(job.labelSpec),
     encoding: job.encoding ?? null,
     text_column: job.textColumn ?? null,
     consensus_threshold: policy.threshold,

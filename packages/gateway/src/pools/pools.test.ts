@@ -151,7 +151,7 @@ test('an organisation’s gold measures its own people, who are paid nothing for
   const gold = { type: 'image_classification', data_url, label_spec, gold_label: 'cat' } as const;
   await gateway.call('POST', '/v1/admin/gold', { token: 'operator', body: gold });
   const place = { goldId: gateway.context.ids.next('gold'), owner: customerId, jobId: null, createdAtMs: 0 };
-  const own = goldRecord(gold, place);
+  const own = goldRecord({ ...gold, labelSpec: gold.label_spec }, place);
   assert.ok(own !== null);
   await gateway.storage.gold.add([own]);
   const { workers, tokens } = await ownPeople(gateway, key, 1);

@@ -96,9 +96,11 @@ export function practiceAnswer(
       return refuse('other_label_given');
     case 'unknown_option':
       return unknownOption(result.options);
+    case 'bad_answer':
+      return refuseFields([result.violation]);
     case 'answered': {
       const { isRight, answer, explanation, score } = result;
-      const practice = { is_right: isRight, answer, explanation, ...score };
+      const practice = { is_right: isRight, answer: answer.text, explanation, ...score };
       return { status: 200, body: { assignment_id: assignmentId, accepted: true, practice } };
     }
   }

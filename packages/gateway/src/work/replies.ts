@@ -1,7 +1,7 @@
 import { isSensitive, itemKinds, type Price, priceOf } from '@asg/domain';
 import type { LabelInput, LabelResult, WorkItem } from '@asg/engines';
 import { type AnswerOf, errorTable, type routes } from '@asg/wire';
-import { type Refusal, refuse } from '../refusals/refusal.ts';
+import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import { rfc3339 } from '../replies/time.ts';
 
 type Assignment = Extract<AnswerOf<typeof routes.nextWork>, { status: 200 }>['body']['assignments'][number];
@@ -44,6 +44,8 @@ export function labelRefusal(result: LabelResult): Refusal | null {
       return refuse('item_not_fetched');
     case 'unknown_option':
       return unknownOption(result.options);
+    case 'bad_answer':
+      return refuseFields([result.violation]);
   }
 }
 

@@ -47,7 +47,7 @@ export function serveWork(serve: Serve, options: GatewayOptions): void {
     const { worker } = workerOf(request);
     const { label, item_token: itemToken = null } = request.body;
     if (assignmentId.startsWith(practicePrefix))
-      return practiceAnswer(assignmentId, await practice.answer(worker.workerId, assignmentId, label));
+      return practiceAnswer(assignmentId, await practice.answer(worker.workerId, assignmentId, { label }));
     const [result] = await labelling.submit(worker, [{ assignmentId, label, itemToken }]);
     if (result === undefined || result.kind === 'not_found') return refuse('assignment_not_found');
     const refusal = labelRefusal(result);

@@ -23,6 +23,8 @@ export const choice: Kind<ChoiceSpec, string> = {
   },
   parse: (json, { options }) => parseOneOf(json, 'label', options),
   canonical: (option) => option,
+  place: (option, { options }) => options.indexOf(option),
+  valueAt: (place, { options }) => at(options, place),
   distance: (one, other) => (one === other ? 0 : unit),
   blindDistance: ({ options }) => Math.round(unit * (1 - 1 / options.length)),
   metric: () => nominal,

@@ -23,12 +23,17 @@ const tieName = 'tie';
 const answerOf = (value: Comparison, { items }: ComparisonSpec): number =>
   'tie' in value ? items.length : items.indexOf(value.item);
 
+const valueAt = (answer: number, { items }: ComparisonSpec): Comparison =>
+  answer === items.length ? { tie: true } : { item: at(items, answer) };
+
 /** Which of several items is best. One unit; who favours a place is known by places (`order` of what a worker said). */
 export const comparison: Kind<ComparisonSpec, Comparison> = {
   name: 'comparison',
   parseSpec,
   parse,
   canonical: (value) => JSON.stringify(value),
+  place: answerOf,
+  valueAt,
   distance: (one, other) => (comparison.canonical(one) === comparison.canonical(other) ? 0 : unit),
   blindDistance: (spec) => Math.round(unit * (1 - 1 / at(comparison.units(spec), 0).answers.length)),
   metric: () => nominal,
@@ -39,7 +44,7 @@ export const comparison: Kind<ComparisonSpec, Comparison> = {
     const found = foundUnits(units, labels, ground, (value) => comparison.answers(value, spec));
     if ('kind' in found) return found;
     const { answer, confidence } = at(found, 0);
-    const value: Comparison = answer === spec.items.length ? { tie: true } : { item: at(spec.items, answer) };
+    const value = valueAt(answer, spec);
     const name = at(at(units, 0).answers, answer);
     return { kind: 'decided', value, confidence, units: [{ name: 'best', answer: name, confidence }] };
   },

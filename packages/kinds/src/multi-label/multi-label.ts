@@ -17,6 +17,9 @@ export const multiLabel: Kind<MultiLabelSpec, Labels> = {
   parseSpec,
   parse: parseLabels,
   canonical: (value) => JSON.stringify(value.length === 0 ? { none: true } : { options: value }),
+  // A bit for each option: 50 of them are exact in a double.
+  place: (value, { options }) => value.reduce((sum, option) => sum + 2 ** options.indexOf(option), 0),
+  valueAt: (place, { options }) => options.filter((_, i) => Math.floor(place / 2 ** i) % 2 === 1),
   distance: masi,
   // Whoever ticks without a look can hardly overlap with the truth.
   blindDistance: () => unit,

@@ -10,6 +10,8 @@ export const rating: Kind<RatingSpec, number> = {
   parseSpec,
   parse: parseStep,
   canonical: (step) => JSON.stringify(step),
+  place: (step, { from }) => step - from,
+  valueAt: (place, { from }) => from + place,
   distance: (one, other, spec) => Math.round((unit * Math.abs(one - other)) / (stepsOf(spec) - 1)),
   blindDistance: (spec) => {
     // The middle, of steps that are all as frequent.

@@ -30,3 +30,21 @@ function turned(worker: WorkerStatistics, to: readonly number[]): WorkerStatisti
   }
   return { ...worker, cells: pairs.sort(([one], [other]) => one - other).flat() };
 }
+
+/**
+ * The places in which so many items are shown, the same for the same hex digits: of each item, its place. Drawn evenly (Fisher and
+ * Yates) from a small generator; nothing hangs on nobody foreseeing it.
+ */
+export function drawnOrder(hex: string, items: number): readonly number[] {
+  const order = Array.from({ length: items }, (_, i) => i);
+  let state = 0;
+  for (const char of hex) state = (Math.imul(state, 31) + (char.codePointAt(0) ?? 0)) >>> 0;
+  for (let left = items; left > 1; left--) {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    const place = ((mixed ^ (mixed >>> 14)) >>> 0) % left;
+    [order[left - 1], order[place]] = [at(order, place), at(order, left - 1)];
+  }
+  return order;
+}

@@ -1,4 +1,4 @@
-import { keptLabelSpec } from '@asg/domain/values';
+import { givenLabelSpec } from '@asg/domain/values';
 import { verifyReceipt as verify } from '@asg/receipts';
 import type { Receipt, SubmittedLabelSpec } from '../contract.ts';
 
@@ -58,6 +58,6 @@ export function verifyReceipt(receipt: unknown, options: VerifyReceiptOptions = 
   const { expected = {}, trustedBlocks } = options;
   const { labelSpec: given, ...others } = expected;
   // As in a submission: null is as if it were not there.
-  const labelSpec = given && keptLabelSpec(given);
+  const labelSpec = given && givenLabelSpec(given);
   return verify(receipt, { expected: { ...others, labelSpec }, trustedBlocks });
 }

@@ -7,6 +7,7 @@ import {
   modelFor,
   modelKeysOf,
   newTemplateModel,
+  optionOfText,
   type SettlementRecord,
   type SettlementState,
   type Task,
@@ -120,8 +121,9 @@ export class Stage {
     const model = modelFor(ofAll, ofCustomer) ?? newTemplateModel(task);
     const workers = await Promise.all(keys.map((key) => models.worker(workerId, key)));
     const worker = workers.reduce(joinedWorker, unknownWorker);
-    const option = task.labelSpec.options.indexOf(label);
-    return { likelihood: labelLikelihood(task, option, { model, view: viewOf(model.statistics), worker }) };
+    const option = optionOfText(task, label);
+    const given = { option, nonce: nonceOf(task, workerId) };
+    return { likelihood: labelLikelihood(task, given, { model, view: viewOf(model.statistics), worker }) };
   }
 
   labelCommand(task: Task, workerId: string, label: string): LabelCommand {

@@ -220,7 +220,7 @@ class Invitation(TypedDict):
 
 class _SubmitTask(TypedDict):
     #: What kind of labelling it is
-    type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
     label_spec: SubmittedLabelSpec
 
 
@@ -394,7 +394,7 @@ class _Task(TypedDict):
     #: pending → in_progress → verified → settled; or expired, or cancelled
     status: Literal["pending", "in_progress", "verified", "settled", "expired", "cancelled"]
     #: What kind of labelling it is
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
     data_url: str
     #: When it was accepted
     created_at: str
@@ -953,7 +953,7 @@ class OwnModel(TypedDict):
 
 
 class OwnModelTemplate(TypedDict):
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
     options: Optional[List[str]]
 
 
@@ -978,7 +978,7 @@ class OwnGold(TypedDict):
     job_id: Optional[str]
     #: The task that it was made of
     task_id: Optional[str]
-    type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
     #: Names the type and the options, whatever their order
     template: str
     #: A URL, or `asset://…` of an asset of yours; empty: its content was deleted
@@ -1075,7 +1075,7 @@ class _SubmitJob(TypedDict):
     manifest_url: str
     label_spec: SubmittedLabelSpec
     #: What kind of labelling it is
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
 
 
 class SubmitJob(_SubmitJob, total=False):
@@ -1193,7 +1193,7 @@ class Job(TypedDict):
     notices: List[LineNotice]
     #: Null: the manifest was uploaded
     manifest_url: Optional[str]
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
     label_spec: LabelSpec
     #: Of the manifest, where it was said
     encoding: Optional[str]
@@ -1563,7 +1563,7 @@ class StatsDay(TypedDict):
 
 
 class StatsAgreement(TypedDict):
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
     #: Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ
     alpha: Optional[float]
     #: Closed tasks with at least two labels; of a day and type those of the first 50 different labels
@@ -1573,7 +1573,7 @@ class StatsAgreement(TypedDict):
 class TemplateFigures(TypedDict):
     #: Names the type and the options, whatever their order; lists of tasks filter by it
     template: str
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
     #: Sorted
     options: List[str]
     #: Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ
@@ -1662,7 +1662,7 @@ class Disagreement(TypedDict):
     #: Null: undecided
     confidence: Optional[float]
     label_counts: Dict[str, int]
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
     data_url: str
     label_spec: LabelSpec
     #: As submitted

@@ -10,6 +10,7 @@ import {
   type WeighedPrediction,
 } from '@asg/consensus';
 import { at } from '@asg/values/present';
+import { templateAnswers, templatePlaces } from '../../answers/places.ts';
 import type { TaskType } from '../../names.ts';
 import type { Task } from '../../task/task.ts';
 import {
@@ -29,32 +30,27 @@ export interface TemplateModel {
   readonly predictors?: readonly NamedPredictor[];
 }
 
-/** The options in the order that a template has them in, whatever the order of a task. */
-export function sortedOptions(options: readonly string[]): readonly string[] {
-  return [...options].sort();
-}
-
 /** What a model is before anything is known. */
 export function newTemplateModel({ type, labelSpec }: Pick<Task, 'type' | 'labelSpec'>): TemplateModel {
-  const options = sortedOptions(labelSpec.options);
+  const options = templateAnswers(labelSpec);
   return { type, options, statistics: newTemplate(options.length), foretold: newForecasts };
 }
 
 /** Of each of a task's options, its place in the template. */
 export function placesIn({ options }: TemplateModel, { labelSpec }: Pick<Task, 'labelSpec'>): number[] {
-  return labelSpec.options.map((option) => options.indexOf(option));
+  return templatePlaces(labelSpec, options);
 }
 
 /** What is known of a template, as it bears on this task: by what its customer says of the options, too. */
 export function viewFor(model: TemplateModel, task: Pick<Task, 'labelSpec'>): TemplateView {
-  const { class_shares, ordinal } = task.labelSpec;
-  if (class_shares === undefined && ordinal === undefined) return viewOf(model.statistics);
+  const { class_shares, scale, ordinal = scale !== undefined } = task.labelSpec;
+  if (class_shares === undefined && !ordinal) return viewOf(model.statistics);
   const places = placesIn(model, task);
   const given = expectedShares(task.labelSpec);
   const inTemplate = (values: readonly number[]): readonly number[] =>
     values.reduce<readonly number[]>((all, value, i) => all.with(at(places, i), value), values);
   return viewOf(model.statistics, {
-    scale: ordinal === true ? inTemplate([...places.keys()]) : null,
+    scale: ordinal ? inTemplate([...places.keys()]) : null,
     expected: given === null ? null : inTemplate(given),
   });
 }

@@ -12,8 +12,8 @@ import { adaptiveDefaults } from '@asg/consensus/adaptive-defaults';
 import fc from 'fast-check';
 import { coverOf } from '../../balance/cover.ts';
 import { sats } from '../../money/sats.ts';
-import { applyTaskCommand, type LabelLikelihood } from '../../task/commands.ts';
-import { openTask, type Task } from '../../task/task.ts';
+import { applyTaskCommand } from '../../task/commands.ts';
+import { type LabelLikelihood, openTask, type Task } from '../../task/task.ts';
 import { isReplayed } from '../replay.ts';
 import { firstLabels } from './shares.ts';
 import { modelFor, newTemplateModel, type TemplateModel } from './template-model.ts';
@@ -61,7 +61,11 @@ class Memory {
   likelihood(task: Task, workerId: string, label: string): LabelLikelihood {
     const worker = this.workers.get(workerId) ?? unknownWorker;
     const option = task.labelSpec.options.indexOf(label);
-    return labelLikelihood(task, option, { model: this.model, view: viewOf(this.model.statistics), worker });
+    return labelLikelihood(
+      task,
+      { option },
+      { model: this.model, view: viewOf(this.model.statistics), worker },
+    );
   }
 
   /** The task after these labels, one each of `w0`, `w1`, …, until it is closed. */

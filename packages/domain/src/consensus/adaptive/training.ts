@@ -19,10 +19,12 @@ import {
   withGoldAnswer,
   withGoldCheck,
 } from '@asg/consensus';
+import { fromPlaces, toPlaces } from '@asg/kinds';
 import { at, present } from '@asg/values/present';
-import type { LabelLikelihood } from '../../task/commands.ts';
+import { hasUnits } from '../../answers/answers.ts';
+import { seenPlaces } from '../../answers/places.ts';
 import { isOpen } from '../../task/states.ts';
-import type { Label, Task } from '../../task/task.ts';
+import type { Label, LabelLikelihood, Task } from '../../task/task.ts';
 import { inTemplate, predictionsOf } from '../predictions/task-predictions.ts';
 import { type PredictedClose, taughtPredictors } from '../predictions/teaching.ts';
 import { firstLabels, hasRoom, type ModelKeys, mayTeachAll, withShare } from './shares.ts';
@@ -37,12 +39,13 @@ import {
 
 /** The likelihood of a label, in the order of the task's options. `option`: the task's own index. */
 export function labelLikelihood(
-  task: Pick<Task, 'labelSpec' | 'consensus'>,
-  option: number,
+  task: Pick<Task, 'taskId' | 'labelSpec' | 'consensus'>,
+  { option, nonce }: Pick<Label, 'option' | 'nonce'>,
   { model, view, worker }: { model: TemplateModel; view: TemplateView; worker: WorkerStatistics },
 ): LabelLikelihood {
   const places = placesIn(model, task);
-  const logLikelihoods = logLikelihoodsOf(view, worker, at(places, option));
+  const seen = fromPlaces(worker, seenPlaces(task, nonce));
+  const logLikelihoods = logLikelihoodsOf(view, seen, at(places, option));
   const basis = basisOf(view, task.consensus.policy === 'adaptive' && task.consensus.full);
   const inTask = (values: readonly number[]): readonly number[] => places.map((place) => at(values, place));
   const isAlone = basis.full || basis.thresholdAccuracy !== null;
@@ -74,7 +77,7 @@ export function trainingExampleOf(before: Task, after: Task): TrainingExample | 
   const { labels, gold = null } = after;
   // Of one label without a truth, and nothing beside it, there is nothing to learn about who gave it.
   const isAlone = gold === null && predictionsOf(after).length === 0;
-  return labels.length < (isAlone ? 2 : 1) ? null : { task: after, labels, gold };
+  return labels.length < (isAlone ? 2 : 1) || hasUnits(after) ? null : { task: after, labels, gold };
 }
 
 /** What a record tells of a template, and of the workers of some labels, in their order. */
@@ -132,7 +135,8 @@ export function trained(
   const view = viewFor(joinedModel(before, beside?.model ?? null), task);
   const labels = given.map((label, i) => {
     const option = at(places, label.option);
-    const worker = joinedWorker(at(into.workers, i), beside === null ? unknownWorker : at(beside.workers, i));
+    const known = joinedWorker(at(into.workers, i), beside === null ? unknownWorker : at(beside.workers, i));
+    const worker = fromPlaces(known, seenPlaces(task, label.nonce));
     return {
       worker,
       option,
@@ -158,7 +162,11 @@ export function trained(
   const lesson = lessonOf(view, { labels, truth, beside: foretoldBy, isProbe: gold !== null });
   const predictors = predictorsAfter(task, before, { view, labels, beside: foretoldBy });
   const isTaught = given.map((label, i) => teaches(label, at(into.workers, i), lesson, i));
-  const workers = into.workers.map((worker, i) => (isTaught[i] ? taughtWorker(worker, lesson, i) : worker));
+  const workers = into.workers.map((worker, i) => {
+    if (isTaught[i] !== true) return worker;
+    const seen = seenPlaces(task, given[i]?.nonce);
+    return toPlaces(taughtWorker(fromPlaces(worker, seen), lesson, i), seen);
+  });
   statistics = taughtTemplate(statistics, lesson);
   if (taught === 'own' || gold !== null)
     return { model: { ...before, statistics, foretold, ...predictors }, workers, run: nextRun };

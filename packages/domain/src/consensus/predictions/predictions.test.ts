@@ -55,11 +55,15 @@ class Memory {
       const workerId = `w${i}`;
       now = applyTaskCommand(now, { do: 'assign', workerId, nonce, leaseMs: 10, nowMs: 0 }).task;
       const worker = this.workers.get(workerId) ?? unknownWorker;
-      const likelihood = labelLikelihood(now, option, {
-        model: this.model,
-        view: viewFor(this.model, now),
-        worker,
-      });
+      const likelihood = labelLikelihood(
+        now,
+        { option },
+        {
+          model: this.model,
+          view: viewFor(this.model, now),
+          worker,
+        },
+      );
       const label = options[option] ?? '';
       const { task: after } = applyTaskCommand(now, {
         do: 'label',

@@ -37,7 +37,11 @@ test('a decision that no label agrees with is settled for nothing, beside others
   assert.equal((await storage.tasks.open(asked)).kind, 'opened');
   const task = await stage.task(taskId);
   const model = newTemplateModel(task);
-  const known = labelLikelihood(task, 0, { model, view: viewOf(model.statistics), worker: unknownWorker });
+  const known = labelLikelihood(
+    task,
+    { option: 0 },
+    { model, view: viewOf(model.statistics), worker: unknownWorker },
+  );
   // The model holds that whoever says cat has seen a dog.
   const likelihood = { ...known, logLikelihoods: [-400_000, 0, -400_000] };
   for (let i = 0; i < 3; i++) {

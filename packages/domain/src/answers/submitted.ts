@@ -1,0 +1,163 @@
+import { kinds, type Parsed, parsed } from '@asg/kinds';
+import { type RefuseValue, textProblem } from '@asg/values';
+import type { TaskType } from '../names.ts';
+import type { LabelSpec, SubmittedLabelSpec } from '../values/label-spec.ts';
+import { type ComparedItem, itemIds } from './compared.ts';
+import { kindOf } from './kinds.ts';
+
+/** What a submission says of its question; null means absent. */
+export interface SubmittedQuestion {
+  readonly type: TaskType;
+  readonly label_spec: SubmittedLabelSpec;
+  readonly items?: readonly ComparedItem[] | null | undefined;
+  readonly predictions?: readonly unknown[] | null | undefined;
+}
+
+type SpecField = Exclude<keyof SubmittedLabelSpec, 'question' | 'instructions'>;
+
+/** How a kind reads what was submitted. */
+interface SubmittedKind {
+  /** Of the label spec, its own. */
+  readonly fields: readonly SpecField[];
+  /** Its labels can be weighed one against the other: under the adaptive policy. */
+  readonly mayWeigh: boolean;
+  /** What is kept beside question and instructions, or what is wrong. */
+  readonly kept: (given: SubmittedQuestion) => Parsed<Omit<LabelSpec, 'question'>>;
+}
+
+const barDefault = 0.5;
+
+const submitted: Readonly<Record<ReturnType<typeof kindOf>, SubmittedKind>> = {
+  choice: {
+    fields: ['options', 'class_shares', 'ordinal'],
+    mayWeigh: true,
+    // What options may be is asked of all of them, with every one that is wrong.
+    kept: ({ label_spec: { options, class_shares, ordinal } }) =>
+      parsed({
+        options: options ?? [],
+        ...(class_shares != null && { class_shares }),
+        ...(ordinal === true && { ordinal }),
+      }),
+  },
+  comparison: {
+    fields: ['tie'],
+    mayWeigh: true,
+    kept: ({ label_spec: { tie }, items }) => {
+      const found = kinds.comparison.parseSpec({ items: itemIds(items ?? []), tie: tie ?? true });
+      if (!found.ok) return found;
+      const spec = found.value;
+      const answers = [
+        ...spec.items.map((item) => ({ item })),
+        ...(spec.mayTie ? [{ tie: true } as const] : []),
+      ];
+      return parsed({
+        kind: 'comparison',
+        items: spec.items,
+        tie: spec.mayTie,
+        options: answers.map(kinds.comparison.canonical),
+      });
+    },
+  },
+  multi_label: {
+    fields: ['options', 'agreement_bar'],
+    mayWeigh: false,
+    kept: ({ label_spec: { options, agreement_bar } }) => {
+      const bar = agreement_bar ?? barDefault;
+      const found = kinds.multi_label.parseSpec({ options, agreement_bar: bar });
+      return found.ok ? parsed({ kind: 'multi_label', options: options ?? [], agreement_bar: bar }) : found;
+    },
+  },
+  rating: {
+    fields: ['scale', 'agreement_bar'],
+    mayWeigh: true,
+    kept: ({ label_spec: { scale, agreement_bar } }) => {
+      const found = kinds.rating.parseSpec({
+        scale: scale == null ? scale : { from: scale.from, to: scale.to },
+        ...(agreement_bar != null && { agreement_bar }),
+      });
+      if (!found.ok) return found;
+      const { from, to, tolerance } = found.value;
+      const labels = scale?.labels ?? null;
+      return parsed({
+        kind: 'rating',
+        scale: { from, to, ...(labels !== null && { labels }) },
+        agreement_bar: tolerance,
+        options: Array.from({ length: to - from + 1 }, (_, i) => kinds.rating.canonical(from + i)),
+      });
+    },
+  },
+};
+
+const specFields = Object.values(submitted).flatMap(({ fields }) => fields);
+
+/** The label spec as it is kept. The submission keeps the rules of `questionViolations`. */
+export function keptLabelSpec(given: SubmittedQuestion): LabelSpec {
+  const { question, instructions } = given.label_spec;
+  const found = submitted[kindOf(given.type)].kept(given);
+  if (!found.ok) throw new Error(`${found.refusal.field} ${found.refusal.message}`);
+  return { question, ...(instructions != null && { instructions }), ...found.value };
+}
+
+/** The same as it was submitted, for tasks that are still to come: only they say what is compared. */
+export function submittedLabelSpec(given: SubmittedLabelSpec): SubmittedLabelSpec {
+  const { question, options, instructions, class_shares, ordinal, agreement_bar, scale, tie } = given;
+  return {
+    question,
+    ...(options != null && { options }),
+    ...(instructions != null && { instructions }),
+    ...(class_shares != null && { class_shares }),
+    ...(ordinal === true && { ordinal }),
+    ...(agreement_bar != null && { agreement_bar }),
+    ...(scale != null && { scale }),
+    ...(tie != null && { tie }),
+  };
+}
+
+/** Refuses what is of another kind than the type, and what the kind cannot take. */
+export function questionViolations(given: SubmittedQuestion, refuse: RefuseValue): void {
+  const { type, label_spec: spec, items, predictions } = given;
+  const kind = kindOf(type);
+  const { fields, kept } = submitted[kind];
+  let isOwn = true;
+  const refuseOther = (field: string): void => {
+    isOwn = false;
+    refuse(field, 'task_type', `is not of ${type}`);
+  };
+  for (const field of new Set(specFields))
+    if (spec[field] != null && !fields.includes(field)) refuseOther(`label_spec.${field}`);
+  for (const field of requiredFields)
+    if (fields.includes(field) && spec[field] == null)
+      refuse(`label_spec.${field}`, 'required', 'is required');
+  if (items != null && !comparesItems(type)) refuseOther('items');
+  if (items == null && comparesItems(type)) refuse('items', 'required', 'is required');
+  if (predictions != null && kind !== 'choice') refuseOther('predictions');
+  const isWhole = requiredFields.every((field) => !fields.includes(field) || spec[field] != null);
+  if (!isOwn || !isWhole || (items == null && comparesItems(type))) return;
+  const found = kept(given);
+  if (!found.ok) refuse(found.refusal.field, found.refusal.constraint, found.refusal.message);
+  else stepLabelViolations(spec, refuse);
+}
+
+const requiredFields = ['options', 'scale'] as const satisfies readonly SpecField[];
+
+/** Whether tasks of the type have several items, side by side. */
+export const comparesItems = (type: TaskType): boolean => submitted[kindOf(type)].fields.includes('tie');
+
+/** Whether tasks of the type may be decided by the adaptive policy. */
+export const mayWeigh = (type: TaskType): boolean => submitted[kindOf(type)].mayWeigh;
+
+const stepLabelMax = 200;
+
+function stepLabelViolations({ scale }: SubmittedLabelSpec, refuse: RefuseValue): void {
+  if (scale?.labels == null) return;
+  const field = 'label_spec.scale.labels';
+  const steps = scale.to - scale.from + 1;
+  if (scale.labels.length !== steps) refuse(field, 'steps', `must have one for each of the ${steps} steps`);
+  for (const [i, label] of scale.labels.entries()) {
+    const problem = textProblem(label, 'name');
+    if (problem !== null) refuse(`${field}.${i}`, problem.constraint, problem.message);
+    else if (label.trim() === '') refuse(`${field}.${i}`, 'not_blank', 'must not be blank');
+    if (label.length > stepLabelMax)
+      refuse(`${field}.${i}`, 'max_length', `must not be longer than ${stepLabelMax} characters`);
+  }
+}
