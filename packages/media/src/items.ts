@@ -6,6 +6,7 @@ import type { EngineContext } from '@asg/engines';
 import type { Outbound } from '@asg/outbound';
 import type { Pictures } from '@asg/pictures';
 import { LRUCache } from 'lru-cache';
+import { type PartId, showingPart, showingParts } from './compared.ts';
 import { Deletions } from './forgetting.ts';
 import { type Fetched, fetchItem, fetchMsMax, itemOfAsset } from './item-fetch.ts';
 import { MediaCache } from './media-cache.ts';
@@ -74,6 +75,19 @@ export class Items {
   /** The whole item. Never rejects for what its host does. */
   shown(task: Task): Promise<ItemResult> {
     return this.#kept(task, 'full', () => this.#inTurn(() => this.#fetched(task)));
+  }
+
+  /** The task as one that shows a part of its comparison alone; null: it has no such part. */
+  part(task: Task, id: PartId): Promise<Task | null> {
+    return showingPart(this.#parts.assets, task, id);
+  }
+
+  /** The first part of the task that cannot be shown, or the last of those that can. */
+  async whole(task: Task): Promise<ItemResult> {
+    const [first = task, ...others] = await showingParts(this.#parts.assets, task);
+    let shown = await this.shown(first);
+    for (const one of others) if (shown.kind === 'media') shown = await this.shown(one);
+    return shown;
   }
 
   /** A picture as small as a list shows it; a text as it is. */

@@ -2,6 +2,7 @@ import { isLive, itemReachMs, type Task } from '@asg/domain';
 import type { ItemSize } from '@asg/domain/names';
 import type { EngineContext } from '@asg/engines';
 import { LRUCache } from 'lru-cache';
+import { idAt, type PartId } from './compared.ts';
 import { type ItemResult, type Items, keepMs } from './items.ts';
 import { LooksTaken } from './looks-taken.ts';
 
@@ -48,9 +49,15 @@ export class MediaProxy {
 
   /**
    * The item of an assignment, for the worker who holds it or labelled it lately. The first view of each size takes as long as the
-   * fetch did: else it would tell that others have seen the item, as gold is seen by many.
+   * fetch did: else it would tell that others have seen the item, as gold is seen by many. `place`: where the worker sees what is
+   * wanted of a comparison; null: what it is about.
    */
-  async item(workerId: string, assignmentId: string, size: ItemSize): Promise<MediaResult> {
+  async item(
+    workerId: string,
+    assignmentId: string,
+    size: ItemSize,
+    place: string | null = null,
+  ): Promise<MediaResult> {
     const { storage, clock, assignmentIds } = this.#context;
     const startMs = clock.nowMs();
     const parts = assignmentIds.open(workerId, assignmentId);
@@ -60,14 +67,22 @@ export class MediaProxy {
     if (!this.#isInReach(task, workerId, parts.nonce)) return { kind: 'lease_ended' };
     if (task.moderation === 'taken_down') return takenDown;
     const askedMs = clock.nowMs();
-    const kept = await this.#ofSize(task, size);
+    const part = await this.#partFor(task, parts.nonce, place);
+    if (part === null) return { kind: 'not_found' };
+    const kept = await this.#ofSize(part, size);
     if (kept.kind !== 'media') await this.#wish(task.taskId);
-    const name = `${size} ${workerId} ${parts.taskId} ${parts.nonce}`;
+    const name = `${size} ${place ?? ''} ${workerId} ${parts.taskId} ${parts.nonce}`;
     if ((this.#viewed.get(name) ?? 0) > startMs) return kept;
     this.#viewed.set(name, startMs + keepMs);
     const leftMs = askedMs + kept.tookMs - clock.nowMs();
     if (leftMs > 0) await clock.sleep(leftMs);
     return kept;
+  }
+
+  async #partFor(task: Task, nonce: string, place: string | null): Promise<Task | null> {
+    if (place === null) return this.#items.part(task, null);
+    const id = idAt(task, nonce, place);
+    return id === undefined ? null : this.#items.part(task, id);
   }
 
   #isInReach({ assignments, labels }: Task, workerId: string, nonce: string): boolean {
@@ -79,24 +94,44 @@ export class MediaProxy {
   }
 
   /** An item whose answer is known, where everybody may know that: of practice, or for its own customer. */
-  async knownItem(task: Task, size: ItemSize): Promise<MediaResult> {
-    return this.#ofSize(task, size);
+  async knownItem(task: Task, size: ItemSize, id: PartId = null): Promise<MediaResult> {
+    const part = await this.#partOf(task, id);
+    return part === null ? { kind: 'not_found' } : this.#ofSize(part, size);
   }
 
-  /** The item of a customer's own task, whole or as small as a list shows it. */
-  async ownItem(customerId: string, taskId: string, size: ItemSize): Promise<MediaResult> {
+  /** The same where it is shown to a worker as practice. */
+  async practiceItem(
+    task: Task,
+    {
+      size,
+      workerId,
+      place,
+    }: { readonly size: ItemSize; readonly workerId: string; readonly place: string | null },
+  ): Promise<MediaResult> {
+    const part = await this.#partFor(task, workerId, place);
+    return part === null ? { kind: 'not_found' } : this.#ofSize(part, size);
+  }
+
+  /** The item of a customer's own task, whole or as small as a list shows it. `id`: of what is compared; null: what it is about, else the first. */
+  async ownItem(customerId: string, taskId: string, size: ItemSize, id: PartId = null): Promise<MediaResult> {
     const task = await this.#context.storage.tasks.get(taskId);
-    return task?.customerId === customerId ? this.#unlessTakenDown(task, size) : { kind: 'not_found' };
+    return task?.customerId === customerId ? this.#unlessTakenDown(task, size, id) : { kind: 'not_found' };
   }
 
   /** Whoever's it is: for the operator. */
-  async anyItem(taskId: string, size: ItemSize): Promise<MediaResult> {
+  async anyItem(taskId: string, size: ItemSize, id: PartId = null): Promise<MediaResult> {
     const task = await this.#context.storage.tasks.get(taskId);
-    return task === null ? { kind: 'not_found' } : this.#unlessTakenDown(task, size);
+    return task === null ? { kind: 'not_found' } : this.#unlessTakenDown(task, size, id);
   }
 
-  async #unlessTakenDown(task: Task, size: ItemSize): Promise<MediaResult> {
-    return task.moderation === 'taken_down' ? takenDown : this.#ofSize(task, size);
+  async #unlessTakenDown(task: Task, size: ItemSize, id: PartId): Promise<MediaResult> {
+    return task.moderation === 'taken_down' ? takenDown : this.knownItem(task, size, id);
+  }
+
+  async #partOf(task: Task, id: PartId): Promise<Task | null> {
+    const part = await this.#items.part(task, id);
+    const [first] = task.labelSpec.items ?? [];
+    return part === null && id === null && first !== undefined ? this.#items.part(task, first) : part;
   }
 
   #ofSize(task: Task, size: ItemSize): Promise<ItemResult> {

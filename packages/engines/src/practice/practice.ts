@@ -200,7 +200,7 @@ export class Practice {
     const item = await this.#item(workerId, id);
     if (item?.practice === undefined) return { kind: 'not_found' };
     const { goldId, answer, labelSpec } = item;
-    const shown = { taskId: goldId, labelSpec };
+    const shown = shownGold(item, clock.nowMs());
     const { question, explanation = null } = item.practice;
     const found = optionByWorker(shown, workerId, answered);
     if (!found.ok) return badAnswer(labelSpec, found.refusal);

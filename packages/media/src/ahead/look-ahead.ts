@@ -114,7 +114,7 @@ export class LookAhead {
   async #look(task: Task, known: ItemLook | null): Promise<void> {
     const { storage, clock } = this.#context;
     const { taskId } = task;
-    const shown = await this.#items.shown(task);
+    const shown = await this.#items.whole(task);
     if (shown.kind === 'media') {
       if (known !== null) await storage.looks.close({ taskId, isEnded: false });
       return;
