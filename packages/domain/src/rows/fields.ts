@@ -34,6 +34,15 @@ export const specFields: ReadonlySet<string> = new Set(['question', 'options', '
 export const metadataPrefix = 'metadata.';
 /** A column of what a model says, whose name comes after it. */
 export const predictionsPrefix = 'predictions.';
+/** A column of something that is compared, whose id comes after it; there are two of them or more. */
+const itemsPrefix = 'items.';
+/** Fields of `label_spec` that a table has under their whole name: by the last part alone they would be columns of anything. */
+const dottedSpecFields: ReadonlySet<string> = new Set([
+  'label_spec.scale',
+  'label_spec.tie',
+  'label_spec.agreement_bar',
+]);
+export const isDottedSpec = (folded: string): boolean => dottedSpecFields.has(folded);
 /** The item by value, where no other column is named. */
 export const textColumnDefault = 'text';
 
@@ -46,7 +55,24 @@ export const foldedName = (name: string): string => name.replaceAll(invisible, '
 export function isTaskField(column: string): boolean {
   const name = foldedName(column);
   const isField = simpleFields.has(name) || specFields.has(name) || name === 'metadata';
-  return isField || name.startsWith(predictionsPrefix);
+  return isField || name.startsWith(predictionsPrefix) || dottedSpecFields.has(name);
+}
+
+/** Those columns that have what is compared, with its id; none where one would be alone: it is kept beside the task. */
+export function comparedIn(names: readonly string[]): ReadonlyMap<string, string> {
+  // Most rows have none: what folding could reveal is looked at only where there is a dot.
+  const found = names.filter((name) => name.includes('.') && foldedName(name).startsWith(itemsPrefix));
+  const ids = found.map((name) => [name, afterDot(name)] as const).filter(([, id]) => id !== '');
+  return new Map(ids.length < 2 ? [] : ids);
+}
+
+/** What comes after the first dot of a column's name. */
+export const afterDot = (column: string): string => column.slice(column.indexOf('.') + 1).trim();
+
+/** Something that is compared, from a cell: an address, or the text itself. */
+export function comparedItem(id: string, cell: string): RowTask {
+  const address = /^\s*(?:https?|s3|gs|asset):\/\/\S+\s*$/i.test(cell);
+  return address ? { id, data_url: cell.trim() } : { id, data: { text: cell } };
 }
 
 export const isBlank = (value: unknown): boolean =>

@@ -1,4 +1,4 @@
-export { isBlank, isTaskField, type RowOutcome, type RowTask } from './fields.ts';
+export { comparedIn, isBlank, isTaskField, type RowOutcome, type RowTask } from './fields.ts';
 export * from './line-notices.ts';
 export * from './same-items.ts';
 export * from './source-rows.ts';

@@ -1,6 +1,8 @@
 import { isRecord } from '@asg/values/json';
 import {
   columnNamed,
+  comparedIn,
+  comparedItem,
   isBlank,
   optionsOf,
   plain,
@@ -48,9 +50,47 @@ const passedOver = 'what Label Studio says beside the data (annotations, predict
 
 /**
  * A row that is an object: of our own form (`data_url`, `data`), of Label Studio's (`data.text`, `data.image`), or flat, with the
- * item under the column that is named, or `text`; then what is no field of a task is metadata.
+ * item under the column that is named, or `text`; then what is no field of a task is metadata. What is compared is a list of `items`, or
+ * each under its own `items.ID`; the item of such a row may be missing.
  */
 export function objectRow(values: Values, textColumn: string | null): RowOutcome {
+  const compared = comparedOf(values);
+  if (compared === null) return itemRow(values, textColumn);
+  const { items, rest, isFlat } = compared;
+  const column = columnNamed(Object.keys(rest), textColumn ?? textColumnDefault);
+  const hasItem = [rest.data, rest.data_url, column === undefined ? null : rest[column]].some(
+    (value) => !isBlank(value),
+  );
+  const outcome: RowOutcome = hasItem
+    ? itemRow(rest, textColumn)
+    : { ok: true, task: isFlat ? flatFields(rest, column, {}) : ownFields(rest) };
+  return outcome.ok ? { ...outcome, task: { ...outcome.task, items } } : outcome;
+}
+
+interface Compared {
+  readonly items: readonly unknown[];
+  readonly rest: Values;
+  readonly isFlat: boolean;
+}
+
+/** What the row compares, and the row without it; null: nothing. */
+function comparedOf(values: Values): Compared | null {
+  const { items, ...others } = values;
+  if (Array.isArray(items)) return items.every(isCompared) ? { items, rest: others, isFlat: false } : null;
+  const ids = comparedIn(Object.keys(values));
+  if (ids.size === 0) return null;
+  const cells = [...ids].flatMap(([name, id]) => {
+    const item = itemOf(values[name]);
+    return item === null ? [] : comparedItem(id, item);
+  });
+  const rest = Object.fromEntries(Object.entries(values).filter(([name]) => !ids.has(name)));
+  return { items: cells, rest, isFlat: true };
+}
+
+const isCompared = (item: unknown): boolean =>
+  isRecord(item) && typeof item.id === 'string' && (isRecord(item.data) || typeof item.data_url === 'string');
+
+function itemRow(values: Values, textColumn: string | null): RowOutcome {
   const { data } = values;
   if (isRecord(data)) return nestedRow(values, data, textColumn);
   const column = columnNamed(Object.keys(values), textColumn ?? textColumnDefault);
@@ -64,6 +104,11 @@ export function objectRow(values: Values, textColumn: string | null): RowOutcome
       : wrong(`there is no ${JSON.stringify(textColumn)} in it`);
   const item = itemOf(values[column]);
   if (item === null) return wrong(noText(column));
+  return { ok: true, task: flatFields(values, column, { data: { text: item } }) };
+}
+
+/** The fields of a row whose other values are metadata, with its item. */
+function flatFields(values: Values, column: string | undefined, item: Values): Values {
   const fields: [string, unknown][] = [];
   const rest: [string, unknown][] = [];
   for (const [name, value] of Object.entries(values)) {
@@ -72,8 +117,7 @@ export function objectRow(values: Values, textColumn: string | null): RowOutcome
     if (isField) fields.push([name, value]);
     else rest.push([name, value]);
   }
-  const own = ownFields(Object.fromEntries(fields));
-  return { ok: true, task: { ...own, data: { text: item }, ...withMetadata(values.metadata, rest) } };
+  return { ...ownFields(Object.fromEntries(fields)), ...item, ...withMetadata(values.metadata, rest) };
 }
 
 /** An item under `data`: whatever else is there is metadata. */

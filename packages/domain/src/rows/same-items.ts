@@ -15,8 +15,9 @@ export class SameItems {
 
   /** What to say of a row whose item was there before; null: nothing. */
   noticeOf(task: RowTask, line: number): string | null {
-    const { data_url: url, data } = task;
-    const item = typeof url === 'string' ? url : isRecord(data) ? data.text : undefined;
+    const { data_url: url, data, items } = task;
+    const own = typeof url === 'string' ? url : isRecord(data) ? data.text : undefined;
+    const item = Array.isArray(items) ? JSON.stringify([own, items]) : own;
     if (typeof item !== 'string') return null;
     const key = item.length <= lengthKept ? item : `${item.length} ${hashOf(item)}`;
     const before = this.#lines.get(key);

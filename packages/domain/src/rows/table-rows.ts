@@ -1,13 +1,18 @@
 import { parseJson } from '@asg/values';
 import { isRecord } from '@asg/values/json';
 import {
+  afterDot,
   columnNamed,
+  comparedIn,
+  comparedItem,
   foldedName,
   isBlank,
+  isDottedSpec,
   metadataPrefix,
   optionsOf,
   predictionsPrefix,
   type RowOutcome,
+  type RowTask,
   simpleFields,
   specFields,
   textColumnDefault,
@@ -18,14 +23,19 @@ import {
 interface Column {
   /** As the values have it. */
   readonly column: string;
-  readonly role: 'field' | 'spec' | 'metadata' | 'whole_metadata' | 'prediction' | 'text';
-  /** Of the field or the model, or the key in the metadata. */
+  readonly role: 'field' | 'spec' | 'metadata' | 'whole_metadata' | 'prediction' | 'text' | 'compared';
+  /** Of the field or the model, the id of what is compared, or the key in the metadata. */
   readonly name: string;
 }
 
 const namesShown = 20;
 const wholeNumbers: ReadonlySet<string> = new Set(['consensus_threshold', 'priority', 'expires_in']);
 const objects: ReadonlySet<string> = new Set(['consensus', 'predictions']);
+const special: ReadonlyMap<string, string> = new Map([
+  ['agreement_bar', 'a number'],
+  ['scale', '1-5, or a JSON object with from and to'],
+]);
+const truths: ReadonlySet<string> = new Set(['gold_feedback', 'gold_practice', 'sensitive', 'tie']);
 const booleans: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['false', false],
@@ -43,11 +53,13 @@ export class TableRows {
   constructor(names: readonly string[], textColumn: string | null) {
     const named = names.filter((name) => name !== '');
     const text = columnNamed(named, textColumn ?? textColumnDefault);
-    this.#columns = named.map((column) => columnOf(column, column === text));
+    const compared = comparedIn(named);
+    this.#columns = named.map((column) => columnOf(column, column === text, compared.get(column)));
     this.kept = this.#columns.flatMap(({ column, role }) =>
       role === 'metadata' && !foldedName(column).startsWith(metadataPrefix) ? column : [],
     );
-    const hasItem = text !== undefined || this.#columns.some(({ name }) => name === 'data_url');
+    const hasItem =
+      text !== undefined || compared.size > 0 || this.#columns.some(({ name }) => name === 'data_url');
     const found = named.slice(0, namesShown).map((name) => JSON.stringify(name));
     const columns = `its columns are ${found.join(', ')}${named.length > namesShown ? ' …' : ''}`;
     this.problem =
@@ -63,12 +75,14 @@ export class TableRows {
     const spec = new Map<string, unknown>();
     const metadata = new Map<string, unknown>();
     const predictions: unknown[] = [];
+    const compared: RowTask[] = [];
     let whole: Readonly<Record<string, unknown>> = {};
     let text: readonly [column: string, text: string] | null = null;
     for (const { column, role, name } of this.#columns) {
       const cell = values[column];
       if (typeof cell !== 'string' || isBlank(cell)) continue;
       if (role === 'text') text = [column, cell];
+      else if (role === 'compared') compared.push(comparedItem(name, cell));
       else if (role === 'prediction') predictions.push({ model: name, ...saidIn(cell.trim()) });
       else if (role === 'whole_metadata') {
         const parsed = parseJson(cell, 'metadata');
@@ -89,6 +103,7 @@ export class TableRows {
     if (text !== null && hasUrl) metadata.set(text[0], text[1]);
     else if (text !== null) fields.set('data', { text: text[1] });
     if (predictions.length > 0) fields.set('predictions', withOthers(fields.get('predictions'), predictions));
+    if (compared.length > 0) fields.set('items', compared);
     if (spec.size > 0) fields.set('label_spec', Object.fromEntries(spec));
     const all = [...Object.entries(whole), ...metadata];
     if (all.length > 0) fields.set('metadata', Object.fromEntries(all));
@@ -99,15 +114,17 @@ export class TableRows {
 export const bothGiven = (column: string): string =>
   `has both data_url and ${JSON.stringify(column)}: give one of them`;
 
-function columnOf(column: string, isText: boolean): Column {
+function columnOf(column: string, isText: boolean, compared: string | undefined): Column {
+  if (compared !== undefined && !isText) return { column, role: 'compared', name: compared };
   if (isText) return { column, role: 'text', name: column };
   const folded = foldedName(column);
   if (simpleFields.has(folded)) return { column, role: 'field', name: folded };
   if (specFields.has(folded)) return { column, role: 'spec', name: folded };
   if (folded === 'metadata') return { column, role: 'whole_metadata', name: folded };
-  const afterDot = column.slice(column.indexOf('.') + 1).trim();
-  if (folded.startsWith(predictionsPrefix)) return { column, role: 'prediction', name: afterDot };
-  return { column, role: 'metadata', name: folded.startsWith(metadataPrefix) ? afterDot : column };
+  if (isDottedSpec(folded)) return { column, role: 'spec', name: afterDot(folded) };
+  const rest = afterDot(column);
+  if (folded.startsWith(predictionsPrefix)) return { column, role: 'prediction', name: rest };
+  return { column, role: 'metadata', name: folded.startsWith(metadataPrefix) ? rest : column };
 }
 
 /** What a model says in a cell: an option, or a JSON object of scores by option. */
@@ -123,12 +140,22 @@ const withOthers = (list: unknown, others: readonly unknown[]): readonly unknown
 function cellOf(name: string, cell: string): unknown {
   if (name === 'options') return optionsOf(cell);
   if (wholeNumbers.has(name)) return /^\d+(?:\.0+)?$/.test(cell) ? Number(cell) : undefined;
-  if (name === 'gold_feedback' || name === 'gold_practice' || name === 'sensitive')
-    return booleans.get(cell.toLowerCase());
+  if (name === 'agreement_bar')
+    return /^\d+(?:[.,]\d+)?$/.test(cell) ? Number(cell.replace(',', '.')) : undefined;
+  if (name === 'scale') return scaleOf(cell);
+  if (truths.has(name)) return booleans.get(cell.toLowerCase());
   if (!objects.has(name)) return cell;
   const parsed = parseJson(cell);
   const isOfForm = name === 'predictions' ? Array.isArray : isRecord;
   return parsed.ok && isOfForm(parsed.value) ? parsed.value : undefined;
+}
+
+/** A scale: `1-5`, or a JSON object with the labels of its steps too. */
+function scaleOf(cell: string): unknown {
+  const [, from, to] = /^(-?\d+)\s*-\s*(-?\d+)$/.exec(cell) ?? [];
+  if (from !== undefined && to !== undefined) return { from: Number(from), to: Number(to) };
+  const parsed = parseJson(cell);
+  return parsed.ok && isRecord(parsed.value) ? parsed.value : undefined;
 }
 
 function mustBe(name: string, cell: string): string {
@@ -136,6 +163,6 @@ function mustBe(name: string, cell: string): string {
     ? 'a whole number'
     : objects.has(name)
       ? `a JSON ${name === 'predictions' ? 'list' : 'object'}`
-      : 'true or false';
+      : (special.get(name) ?? 'true or false');
   return `"${name}" must be ${what}, not ${JSON.stringify(cell.slice(0, 100))}`;
 }
