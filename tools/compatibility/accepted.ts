@@ -35,7 +35,15 @@ const deliveredInList = (format: string): Accepted => ({
   ...delivered(format),
   says: `new \`${format}\` enum value to the \`data/items/delivery/format\``,
 });
-const deliveryFormats = ['csv', 'parquet', 'label_studio', 'huggingface'];
+const deliveryFormats = [
+  'csv',
+  'parquet',
+  'label_studio',
+  'huggingface',
+  'label_studio_config',
+  'preferences',
+  'preferences_csv',
+];
 
 const accepted: readonly Accepted[] = [
   ...deliveryFormats.flatMap((format) => [delivered(format), deliveredInList(format)]),

@@ -5,6 +5,7 @@ import { reviewed } from './task/review-names.ts';
  * missed by the compiler wherever something has to be decided about it.
  */
 export * from './accounts/orders.ts';
+export * from './jobs/export-names.ts';
 export * from './people/mail-names.ts';
 export * from './people/names.ts';
 export * from './task/review-names.ts';
@@ -117,34 +118,6 @@ export type JobErrorKind = (typeof jobErrorKinds)[number];
 /** Where customers keep manifests and have results written to. */
 export const bucketKinds = ['s3', 'gcs'] as const;
 export type BucketKind = (typeof bucketKinds)[number];
-/** How tasks with their labels are handed out, and those of a job written to a bucket. */
-export const exportFormats = [
-  'jsonl',
-  'csv',
-  'parquet',
-  'ground_truth',
-  'label_studio',
-  'huggingface',
-] as const;
-export type ExportFormat = (typeof exportFormats)[number];
-/** How the name of an exported file ends. */
-export const exportExtensions = {
-  jsonl: 'jsonl',
-  csv: 'csv',
-  parquet: 'parquet',
-  ground_truth: 'manifest',
-  label_studio: 'json',
-  huggingface: 'zip',
-} as const satisfies Readonly<Record<ExportFormat, string>>;
-/** What an exported file is, in a header. */
-export const exportMediaTypes = {
-  jsonl: 'application/x-ndjson',
-  csv: 'text/csv; charset=utf-8',
-  parquet: 'application/vnd.apache.parquet',
-  ground_truth: 'application/x-ndjson',
-  label_studio: 'application/json',
-  huggingface: 'application/zip',
-} as const satisfies Readonly<Record<ExportFormat, string>>;
 
 /** What is added up of settled tasks, by day and by month, in the order of an invoice's file. */
 export const usageSums = [

@@ -1,11 +1,14 @@
-import { type ExportFormat, type ExportRow, exportRow } from '@asg/domain';
+import type { ExportFormat } from '@asg/domain';
 import { csvLines, jsonl } from '@asg/formats';
 import { listOf, parquetOf } from '@asg/formats/tables';
 import type { Storage } from '@asg/storage';
 import { huggingFaceOf } from './hugging-face.ts';
 import { labelStudioTask } from './label-studio.ts';
+import { preferenceColumns, preferenceRows } from './preferences.ts';
+import { type KindRow, kindRow, objectOfRow } from './rows.ts';
 import { cellsOf, shapeOf } from './shape.ts';
 import type { Source } from './source.ts';
+import { StudioConfig } from './studio-config.ts';
 import { withTexts } from './texts.ts';
 
 /** How CSV is written. */
@@ -34,7 +37,7 @@ export function bytesOf(format: RowFormat, order: Order): AsyncGenerator<Uint8Ar
 
 const writers: Readonly<Record<RowFormat, (order: Order) => AsyncGenerator<Uint8Array>>> = {
   async *jsonl(order) {
-    for await (const rows of rowPages(order)) yield bytes(jsonl.write(rows));
+    for await (const rows of rowPages(order)) yield bytes(jsonl.write(rows.map(objectOfRow)));
   },
   async *csv(order) {
     const { bom = false, guardsFormulas = true } = order.style;
@@ -60,11 +63,26 @@ const writers: Readonly<Record<RowFormat, (order: Order) => AsyncGenerator<Uint8
     };
     for await (const text of listOf(pages())) yield Buffer.from(text);
   },
+  async *label_studio_config({ storage, source }) {
+    const config = new StudioConfig();
+    for await (const page of withTexts(storage, source)) if (!config.add(page)) break;
+    yield Buffer.from(config.text);
+  },
+  async *preferences({ storage, source }) {
+    for await (const page of withTexts(storage, source))
+      yield bytes(jsonl.write(page.flatMap(preferenceRows)));
+  },
+  async *preferences_csv({ storage, source, style: { bom = false, guardsFormulas = true } }) {
+    const style = { columns: preferenceColumns, bom, guardsFormulas, lineEnd: '\r\n' } as const;
+    yield bytes(csvLines([], style));
+    for await (const page of withTexts(storage, source))
+      yield bytes(csvLines(page.flatMap(preferenceRows), { ...style, hasHead: false }));
+  },
   huggingface: (order) => huggingFaceOf(order.source, rowPages(order), order.nowMs),
 };
 
-async function* rowPages({ storage, source }: Order): AsyncGenerator<readonly ExportRow[]> {
-  for await (const page of withTexts(storage, source)) yield page.map(exportRow);
+async function* rowPages({ storage, source }: Order): AsyncGenerator<readonly KindRow[]> {
+  for await (const page of withTexts(storage, source)) yield page.map(kindRow);
 }
 
 const bytes = (lines: Iterable<string>): Uint8Array => Buffer.from([...lines].join(''));

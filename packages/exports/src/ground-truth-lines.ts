@@ -1,19 +1,6 @@
-import type { JobRecord, Task, TaskType } from '@asg/domain';
-
-const jobTypes = {
-  image: 'groundtruth/image-classification',
-  text: 'groundtruth/text-classification',
-} as const;
-/** Of what a line of a job of each type is; null: the line itself tells. */
-const lineKinds: Readonly<Record<TaskType, keyof typeof jobTypes | null>> = {
-  image_classification: 'image',
-  text_classification: 'text',
-  sentiment: 'text',
-  moderation: null,
-  comparison: null,
-  multi_label: null,
-  rating: null,
-};
+import { itemKinds, type JobRecord } from '@asg/domain';
+import { exportOf, kindTaskOf } from './kinds/kind-task.ts';
+import type { ExportedItem } from './texts.ts';
 
 /** The key of the label, and with `-metadata` of what is told about it. */
 export function labelAttributeOf({
@@ -36,39 +23,45 @@ export type OutputManifest = Pick<
 export function labelledObject(
   job: OutputManifest,
   object: LineObject,
-  task: Task | null,
+  found: ExportedItem | null,
   rejection: string | undefined,
 ): LineObject {
+  const task = found?.task ?? null;
   const isOpen = task === null ? rejection === undefined : task.closedAtMs === null && task.decision === null;
   if (isOpen) return object;
   const attribute = labelAttributeOf(job);
   const { [attribute]: _label, [`${attribute}-metadata`]: _metadata, ...others } = object;
-  const common = {
-    type: typeOf(job, object),
+  const common = (type: string) => ({
+    type: `groundtruth/${itemOf(job, object)}-${type}`,
     'job-name': `labeling-job/${job.name ?? job.jobId}`,
     'human-annotated': 'yes',
-  };
+  });
   const decision = task?.decision ?? null;
-  if (task === null || decision === null) {
-    const reason =
-      task === null
-        ? rejection
-        : `the task ${task.state === 'cancelled' ? 'was cancelled' : 'expired without a decision'}`;
-    const atMs = task?.closedAtMs ?? job.ingestedAtMs ?? job.createdAtMs;
-    const failed = { ...common, 'failure-reason': reason, 'creation-date': creationDate(atMs) };
+  const told = found === null ? null : exportOf(found).groundTruth;
+  if (found === null || decision === null || told === null) {
+    const atMs = task?.closedAtMs ?? decision?.decidedAtMs ?? job.ingestedAtMs ?? job.createdAtMs;
+    const failed = {
+      ...common('classification'),
+      'failure-reason': found === null ? rejection : failureOf(found),
+      'creation-date': creationDate(atMs),
+    };
     return { ...others, [`${attribute}-metadata`]: failed };
   }
-  const metadata = {
-    'class-name': task.labelSpec.options[decision.option],
-    confidence: decision.confidence,
-    ...common,
-    'creation-date': creationDate(decision.decidedAtMs),
-  };
-  return { ...others, [attribute]: decision.option, [`${attribute}-metadata`]: metadata };
+  const { label, meaning, type } = told(kindTaskOf(found, decision.option), decision.confidence);
+  const metadata = { ...meaning, ...common(type), 'creation-date': creationDate(decision.decidedAtMs) };
+  return { ...others, [attribute]: label, [`${attribute}-metadata`]: metadata };
 }
 
-function typeOf({ taskType }: OutputManifest, object: LineObject): string {
-  return jobTypes[lineKinds[taskType] ?? (Object.hasOwn(object, 'source') ? 'text' : 'image')];
+function failureOf({ task }: ExportedItem): string {
+  if (task.decision !== null) return `Ground Truth has no place for the labels of ${task.type}`;
+  return `the task ${task.state === 'cancelled' ? 'was cancelled' : 'expired without a decision'}`;
+}
+
+/** What a line is: by the type of its job, where that takes but one; else the line itself tells. */
+function itemOf({ taskType }: OutputManifest, object: LineObject): 'image' | 'text' {
+  const item = taskType === 'moderation' ? 'any' : itemKinds[taskType];
+  if (item !== 'any') return item;
+  return Object.hasOwn(object, 'source') ? 'text' : 'image';
 }
 
 /** UTC to the microsecond, without a zone, as Ground Truth writes it. */

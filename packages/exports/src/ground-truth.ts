@@ -31,7 +31,7 @@ export async function* jobManifestOf(storage: Storage, job: JobRecord): AsyncGen
       const line = first + i;
       const found = placed.get(line);
       const object = objectOf(found, sent.get(line));
-      return object === null ? null : labelledObject(job, object, found?.task ?? null, reasons.get(line));
+      return object === null ? null : labelledObject(job, object, found ?? null, reasons.get(line));
     });
     yield linesOf(objects.filter((object) => object !== null));
     await setImmediate();
@@ -47,7 +47,7 @@ export async function* manifestOf(
   for await (const page of withTexts(storage, source))
     yield linesOf(
       page.map((one) =>
-        labelledObject({ ...whole, taskType: one.task.type }, ownObject(one), one.task, undefined),
+        labelledObject({ ...whole, taskType: one.task.type }, ownObject(one), one, undefined),
       ),
     );
 }

@@ -1,5 +1,5 @@
-import type { ExportRow } from '@asg/domain';
 import { type Column, datasetCard, parquetOf, type ZipEntry, zipOf } from '@asg/formats/tables';
+import type { KindRow } from './rows.ts';
 import { cellsOf, shapeOf } from './shape.ts';
 import type { Source } from './source.ts';
 
@@ -9,22 +9,24 @@ const classesMax = 1_000;
 
 /**
  * A zip of what `load_dataset` of Hugging Face reads of a folder: `data/train-00000-of-00001.parquet`, and a `README.md` with the
- * features. Its column `label` has the label's place among all options, in the order in which they come up.
+ * features. Its column `label` has the label's place among all options, in the order in which they come up; other kinds than choices
+ * have columns of their own.
  */
 export async function* huggingFaceOf(
   source: Source,
-  rows: AsyncIterable<readonly ExportRow[]>,
+  rows: AsyncIterable<readonly KindRow[]>,
   nowMs: number,
 ): AsyncGenerator<Uint8Array> {
   const shape = await shapeOf(source, [label]);
   const places = new Map<string, number>();
   const pages = async function* () {
     for await (const page of rows)
-      yield page.map((row) => {
-        for (const option of Object.keys(row.votes))
+      yield page.map((one) => {
+        const { row, classes } = one;
+        for (const option of classes)
           if (!places.has(option) && places.size < classesMax) places.set(option, places.size);
         const place = row.consensus_label === null ? undefined : places.get(row.consensus_label);
-        return { ...cellsOf(row, shape), [label.name]: place ?? null };
+        return { ...cellsOf(one, shape), [label.name]: place ?? null };
       });
   };
   const entries = async function* (): AsyncGenerator<ZipEntry> {
@@ -44,6 +46,7 @@ export async function* huggingFaceOf(
 const aboutColumns = [
   'Labelled with ASG Refinery. Each row is a task: `text` has the item where it came as text, `data_url` leads to it otherwise;',
   '`label` is the class that was decided on, `consensus_label` its name, `votes` how many workers chose each option, `metadata` what was sent along.',
+  'Where `kind` is another than a choice: `rating` is a step of the scale, `labels` and `label.NAME` the options that apply, `chosen` the better of `items`.',
   '',
   '```python',
   'from datasets import load_dataset',

@@ -1,5 +1,5 @@
 import { assetsOf } from '@asg/assets';
-import type { ExportedTask } from '@asg/domain';
+import { type ComparedItems, type ExportedTask, readCompared } from '@asg/domain';
 import type { Storage } from '@asg/storage';
 import type { Placed, Source } from './source.ts';
 
@@ -10,6 +10,8 @@ const textUrl = /^data:text\/plain;charset=utf-8;base64,/;
 export interface ExportedItem extends ExportedTask {
   /** Of what its customer gave; null: its item is at an address, or nothing is known of it any more. */
   readonly contentType: string | null;
+  /** What the task compares; null: nothing, or it is known no more. */
+  readonly compared: ComparedItems | null;
 }
 
 /** One customer's tasks with the texts of those items that came by value, a page at a time. */
@@ -27,9 +29,17 @@ export async function filled(storage: Storage, page: readonly Placed[]): Promise
     page.map(({ task }) => task),
   );
   return page.map((placed) => {
-    const { dataUrl } = placed.task;
+    const { dataUrl, labelSpec } = placed.task;
     const { text = ownText(dataUrl), contentType = null } = assets.get(dataUrl) ?? {};
-    return { ...placed, text, contentType };
+    if (labelSpec.items === undefined) return { ...placed, text, contentType, compared: null };
+    const compared = text == null ? null : readCompared(text);
+    const context = compared?.context ?? null;
+    return {
+      ...placed,
+      text: context !== null && 'text' in context ? context.text : null,
+      contentType,
+      compared,
+    };
   });
 }
 

@@ -23,7 +23,7 @@ import {
   urlProblem,
   type Violation,
 } from '@asg/engines';
-import { labelAttributeOf } from '@asg/exports';
+import { formatProblem, labelAttributeOf } from '@asg/exports';
 import { encodingOf } from '@asg/formats';
 import { locationOf, type ObjectCredentials, ObjectStoreFailure } from '@asg/object-store';
 import type { RejectedLine } from '@asg/storage';
@@ -169,6 +169,8 @@ export class Jobs {
     found.push(...credentialViolations(credentials, delivery, this.#rules));
     if (delivery !== null && !prefixForm.test(delivery.prefix))
       refuse('delivery.prefix', 'pattern', 'must hold no control characters');
+    const noPlace = delivery === null ? null : formatProblem(delivery.format ?? 'jsonl', input.taskType);
+    if (noPlace !== null) found.push({ field: 'delivery.format', constraint: 'task_type', message: noPlace });
     if (input.encoding !== null && encodingOf(input.encoding) === null)
       refuse('encoding', 'encoding', 'is not known: give a name such as windows-1252 or shift_jis');
     const attribute = input.labelAttribute ?? input.name;

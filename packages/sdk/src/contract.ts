@@ -784,7 +784,7 @@ export type ChosenDelivery = {
   readonly type: "s3" | "gcs";
   readonly bucket: string;
   readonly prefix: string;
-  readonly format: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface";
+  readonly format: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv";
 } | null;
 
 /** What the customer has set */
@@ -1714,8 +1714,8 @@ export type JobDelivery = {
   readonly bucket: string;
   /** Put before the names, e.g. results/ */
   readonly prefix?: string | null | undefined;
-  /** Default: jsonl. As the export of that format, under `{prefix}{job_id}/`: results.jsonl, results.csv, results.parquet, results.json (label_studio), results.zip (huggingface) or manifests/output/output.manifest (ground_truth) */
-  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | null | undefined;
+  /** Default: jsonl. As the export of that format, under `{prefix}{job_id}/`: results.jsonl, results.csv, results.parquet, results.json (label_studio), results.zip (huggingface), results.xml (label_studio_config) or manifests/output/output.manifest (ground_truth); preferences and preferences_csv are results.jsonl and results.csv */
+  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | null | undefined;
 } | null;
 
 export interface JobErrorPage {
@@ -3743,11 +3743,11 @@ export interface GetResultQuery {
 
 /** Query of: The tasks of a job with their labels */
 export interface ExportJobQuery {
-  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`. huggingface: a zip of the folder that `load_dataset` reads, with its card */
-  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | undefined;
-  /** With csv alone. true: begins with a byte order mark, by which Excel knows UTF-8 */
+  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`; label_studio_config: the labelling configuration of such a project, whatever the kinds of its tasks. huggingface: a zip of the folder that `load_dataset` reads, with its card. preferences, preferences_csv: of comparisons, a row for each pair with `prompt`, `chosen` and `rejected`, as training libraries read them (JSONL, CSV); a tie has none. A job whose kind a format has no place for is refused */
+  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | undefined;
+  /** With csv and preferences_csv alone. true: begins with a byte order mark, by which Excel knows UTF-8 */
   readonly bom?: boolean | undefined;
-  /** With csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it */
+  /** With csv and preferences_csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it */
   readonly guard_formulas?: boolean | undefined;
   /** true: what there is, before the job is completed */
   readonly partial?: boolean | undefined;
@@ -3755,21 +3755,21 @@ export interface ExportJobQuery {
 
 /** Query of: The tasks of a batch with their labels */
 export interface ExportBatchQuery {
-  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`. huggingface: a zip of the folder that `load_dataset` reads, with its card */
-  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | undefined;
-  /** With csv alone. true: begins with a byte order mark, by which Excel knows UTF-8 */
+  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`; label_studio_config: the labelling configuration of such a project, whatever the kinds of its tasks. huggingface: a zip of the folder that `load_dataset` reads, with its card. preferences, preferences_csv: of comparisons, a row for each pair with `prompt`, `chosen` and `rejected`, as training libraries read them (JSONL, CSV); a tie has none. A job whose kind a format has no place for is refused */
+  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | undefined;
+  /** With csv and preferences_csv alone. true: begins with a byte order mark, by which Excel knows UTF-8 */
   readonly bom?: boolean | undefined;
-  /** With csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it */
+  /** With csv and preferences_csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it */
   readonly guard_formulas?: boolean | undefined;
 }
 
 /** Query of: Your tasks with their labels */
 export interface ExportTasksQuery {
-  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`. huggingface: a zip of the folder that `load_dataset` reads, with its card */
-  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | undefined;
-  /** With csv alone. true: begins with a byte order mark, by which Excel knows UTF-8 */
+  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`; label_studio_config: the labelling configuration of such a project, whatever the kinds of its tasks. huggingface: a zip of the folder that `load_dataset` reads, with its card. preferences, preferences_csv: of comparisons, a row for each pair with `prompt`, `chosen` and `rejected`, as training libraries read them (JSONL, CSV); a tie has none. A job whose kind a format has no place for is refused */
+  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | undefined;
+  /** With csv and preferences_csv alone. true: begins with a byte order mark, by which Excel knows UTF-8 */
   readonly bom?: boolean | undefined;
-  /** With csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it */
+  /** With csv and preferences_csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it */
   readonly guard_formulas?: boolean | undefined;
   /** Only tasks that stand so */
   readonly status?: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled" | undefined;

@@ -154,7 +154,11 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     node: true,
   },
   /** What customers take away of their tasks, a page at a time. */
-  'packages/exports': { may: ['assets', 'values', 'consensus', 'domain', 'formats', 'storage'], node: true },
+  'packages/exports': {
+    may: ['assets', 'values', 'consensus', 'domain', 'formats', 'storage'],
+    node: true,
+    folders: { kinds: [] },
+  },
   /** What the operator watches: how the server was, accounts by their figures, what a worker answered. */
   'packages/oversight': { may: ['values', 'consensus', 'domain', 'storage', 'engines'], node: true },
   /** Engines meet through stored records, never through each other: they share what tells of a change, the rules of a new task, and the trail. */

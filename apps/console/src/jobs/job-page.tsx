@@ -165,6 +165,7 @@ function Export({ job }: { readonly job: Job }) {
       <Downloads
         path={`/v1/jobs/${encodeURIComponent(job.job_id)}/export`}
         query={isWhole ? {} : { partial: 'true' }}
+        type={job.task_type}
         name={job.name ?? job.job_id}
       />
       <Link href={`/tasks?job_id=${job.job_id}`}>See its tasks</Link>

@@ -19,6 +19,7 @@ import {
   queryOf,
   searchOf,
 } from '@asg/console-kit/filters';
+import { taskTypes } from '@asg/domain/names';
 import type { TaskLists } from '@asg/sdk';
 import { buttonLook, EmptyState } from '@asg/ui';
 import { ClipboardList, SearchX } from 'lucide-react';
@@ -93,13 +94,14 @@ const textsOf = (filter: Filter): Readonly<Record<string, string>> => {
 function Export({ filter }: { readonly filter: Filter }) {
   const { batch_id: batch, ...others } = filter;
   const isBatch = batch !== undefined && !narrows(others);
+  const type = taskTypes.find((one) => one === filter.type);
   return (
     <details>
       <summary>Export {narrows(filter) ? 'these tasks' : 'all tasks'}</summary>
       {isBatch ? (
         <Downloads path={`/v1/batches/${encodeURIComponent(batch)}/export`} name={batch} />
       ) : (
-        <Downloads path="/v1/tasks/export" query={textsOf(filter)} name="tasks" />
+        <Downloads path="/v1/tasks/export" query={textsOf(filter)} type={type} name="tasks" />
       )}
     </details>
   );

@@ -1,4 +1,10 @@
-import { type ExportFormat, exportExtensions, exportFormats } from '@asg/domain/names';
+import {
+  type ExportFormat,
+  exportExtensions,
+  exportFormats,
+  exportFormatsOf,
+  type TaskType,
+} from '@asg/domain/names';
 import { buttonLook } from '@asg/ui';
 import { Download } from 'lucide-react';
 
@@ -9,18 +15,24 @@ const formatNames: Readonly<Record<ExportFormat, string>> = {
   ground_truth: 'Ground Truth',
   label_studio: 'Label Studio',
   huggingface: 'Hugging Face',
+  label_studio_config: 'Label Studio configuration',
+  preferences: 'Preferences (JSONL)',
+  preferences_csv: 'Preferences (CSV)',
 };
 
 interface DownloadsProps {
   /** Of the export, with what it is asked for besides its format. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** Of the tasks, where it is known: formats that have no place for their labels are left out. */
+  readonly type?: TaskType | undefined;
   /** What the file is called, without its ending. */
   readonly name: string;
 }
 
 /** Links to an export in each format. */
-export function Downloads({ path, query = {}, name }: DownloadsProps) {
+export function Downloads({ path, query = {}, type, name }: DownloadsProps) {
+  const formats = type === undefined ? exportFormats : exportFormatsOf(type);
   const link = (title: string, format: ExportFormat, more: Readonly<Record<string, string>> = {}) => (
     <a
       key={title}
@@ -34,7 +46,7 @@ export function Downloads({ path, query = {}, name }: DownloadsProps) {
   );
   return (
     <div className="actions">
-      {exportFormats.flatMap((format) => [
+      {formats.flatMap((format) => [
         link(formatNames[format], format),
         ...(format === 'csv' ? [link('CSV for Excel', format, { bom: 'true' })] : []),
       ])}

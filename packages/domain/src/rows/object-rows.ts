@@ -1,4 +1,5 @@
 import { isRecord } from '@asg/values/json';
+import { comparedRow } from './compared-row.ts';
 import {
   columnNamed,
   comparedIn,
@@ -124,7 +125,8 @@ function flatFields(values: Values, column: string | undefined, item: Values): V
 function nestedRow(values: Values, data: Values, textColumn: string | null): RowOutcome {
   const named = columnNamed(Object.keys(data), textColumn ?? textColumnDefault);
   const column = named ?? (textColumn === null && !isBlank(data.image) ? 'image' : undefined);
-  if (column === undefined)
+  const compared = column === undefined ? comparedRow(data) : null;
+  if (column === undefined && compared === null)
     return wrong(
       textColumn === null
         ? 'data has neither text nor image: say which of it is the text (text_column)'
@@ -133,9 +135,9 @@ function nestedRow(values: Values, data: Values, textColumn: string | null): Row
   const isLabelStudio = Object.entries(values).some(
     ([name, value]) => labelStudioFields.has(name) && !(name === 'predictions' && areOurs(value)),
   );
-  const item = itemOf(data[column]);
-  if (item === null) return wrong(noText(`data.${column}`));
-  const rest = Object.entries(data).filter(([name]) => name !== column);
+  const item = column === undefined ? null : itemOf(data[column]);
+  if (column !== undefined && item === null) return wrong(noText(`data.${column}`));
+  const rest = [...(compared?.rest ?? Object.entries(data).filter(([name]) => name !== column))];
   // Its own number of the task, unless the data have one.
   const isKnownAs = values.id !== undefined && !Object.hasOwn(data, 'id');
   if (isKnownAs) rest.unshift(['id', values.id]);
@@ -145,7 +147,7 @@ function nestedRow(values: Values, data: Values, textColumn: string | null): Row
   );
   const task = {
     ...ownFields(Object.fromEntries(fields)),
-    ...(column === 'image' ? { data_url: item } : { data: { text: item } }),
+    ...(compared?.task ?? (column === 'image' ? { data_url: item } : { data: { text: item } })),
     ...withMetadata(metadata, rest),
   };
   return { ok: true, task, ...(isLabelStudio ? { notice: passedOver } : {}) };

@@ -154,6 +154,37 @@ test('Label Studio’s tasks are read, for import and as it exports them', () =>
   assert.match(reason(object({ data: { audio: 'https://x/1.mp3' } })), /neither text nor image/);
 });
 
+test('items side by side, as Label Studio has pairs, are what is compared, under their own ids where there are any', () => {
+  const data = {
+    prompt: 'Which?',
+    item_1: 'one',
+    item_2: 'https://x/2.jpg',
+    item_1_id: 'model-b',
+    item_2_id: 'model-a',
+    shop: 'A',
+  };
+  const items = [
+    { id: 'model-b', data: { text: 'one' } },
+    { id: 'model-a', data_url: 'https://x/2.jpg' },
+  ];
+  assert.deepEqual(task(object({ id: 9, data, annotations: [{}] })), {
+    items,
+    data: { text: 'Which?' },
+    metadata: { id: 9, shop: 'A' },
+  });
+  assert.deepEqual(task(object({ data: { text1: 'one', text2: 'two' } })), {
+    items: [
+      { id: 'text1', data: { text: 'one' } },
+      { id: 'text2', data: { text: 'two' } },
+    ],
+  });
+  assert.deepEqual(task(object({ data: { text: 'hi', text1: 'one', text2: 'two' } })), {
+    data: { text: 'hi' },
+    metadata: { text1: 'one', text2: 'two' },
+  });
+  assert.match(reason(object({ data: { text1: 'one' } })), /neither text nor image/);
+});
+
 test('numbers of metadata stay to the digit, those of fields are numbers', () => {
   const row = parseExactly(
     '{"text":"hi","id":1234567890123456789,"priority":3.0,"consensus":{"target_confidence":0.950},"metadata":{"f":1.10}}',

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { type ExportFormat, exportExtensions, exportMediaTypes } from '@asg/domain';
-import type { ExportedFile, ExportStyle } from '@asg/exports';
+import { type ExportedFile, type ExportStyle, formatProblem } from '@asg/exports';
 import { routes } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -18,6 +18,9 @@ export function serveExports(serve: Serve, { jobs, exports, taskList }: GatewayO
     const stored = await jobs.job(customerOf(request).customerId, request.params.job_id);
     if (stored === null) return refuse('job_not_found');
     const { job } = stored;
+    const problem = formatProblem(order.format, job.taskType);
+    if (problem !== null)
+      return refuseFields([{ field: 'format', constraint: 'task_type', message: problem }]);
     if (job.endedAtMs === null && !partial) return refuse('job_not_completed');
     return fileReply(exports.job(job, order.format, order.style), order.format, job.jobId);
   });
@@ -41,6 +44,9 @@ export function serveExports(serve: Serve, { jobs, exports, taskList }: GatewayO
   });
 }
 
+/** What a spreadsheet may open. */
+const tables: readonly ExportFormat[] = ['csv', 'preferences_csv'];
+
 interface ExportQuery {
   readonly format?: ExportFormat | undefined;
   readonly bom?: boolean | undefined;
@@ -53,10 +59,14 @@ function orderOf({
   guard_formulas: guardsFormulas,
 }: ExportQuery): { readonly format: ExportFormat; readonly style: ExportStyle } | Refusal {
   const given = Object.entries({ bom, guard_formulas: guardsFormulas });
-  const wrong = format === 'csv' ? [] : given.filter(([, value]) => value !== undefined);
+  const wrong = tables.includes(format) ? [] : given.filter(([, value]) => value !== undefined);
   if (wrong.length === 0) return { format, style: { bom, guardsFormulas } };
   return refuseFields(
-    wrong.map(([field]) => ({ field, constraint: 'format', message: `${field} goes with format=csv alone` })),
+    wrong.map(([field]) => ({
+      field,
+      constraint: 'format',
+      message: `${field} goes with format=csv alone, or preferences_csv`,
+    })),
   );
 }
 

@@ -7,18 +7,19 @@ const format = {
   format: Type.Optional(
     choice(exportFormats, {
       description:
-        'Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`. huggingface: a zip of the folder that `load_dataset` reads, with its card',
+        'Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`; label_studio_config: the labelling configuration of such a project, whatever the kinds of its tasks. huggingface: a zip of the folder that `load_dataset` reads, with its card. preferences, preferences_csv: of comparisons, a row for each pair with `prompt`, `chosen` and `rejected`, as training libraries read them (JSONL, CSV); a tie has none. A job whose kind a format has no place for is refused',
     }),
   ),
   bom: Type.Optional(
     Type.Boolean({
-      description: 'With csv alone. true: begins with a byte order mark, by which Excel knows UTF-8',
+      description:
+        'With csv and preferences_csv alone. true: begins with a byte order mark, by which Excel knows UTF-8',
     }),
   ),
   guard_formulas: Type.Optional(
     Type.Boolean({
       description:
-        'With csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it',
+        'With csv and preferences_csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it',
     }),
   ),
 };

@@ -1139,9 +1139,10 @@ class JobDelivery(_JobDelivery, total=False):
     #: Put before the names, e.g. results/
     prefix: Optional[str]
     #: Default: jsonl. As the export of that format, under `{prefix}{job_id}/`: results.jsonl, results.csv,
-    #: results.parquet, results.json (label_studio), results.zip (huggingface) or
-    #: manifests/output/output.manifest (ground_truth)
-    format: Optional[Literal["jsonl", "csv", "parquet", "ground_truth", "label_studio", "huggingface"]]
+    #: results.parquet, results.json (label_studio), results.zip (huggingface), results.xml
+    #: (label_studio_config) or manifests/output/output.manifest (ground_truth); preferences and
+    #: preferences_csv are results.jsonl and results.csv
+    format: Optional[Literal["jsonl", "csv", "parquet", "ground_truth", "label_studio", "huggingface", "label_studio_config", "preferences", "preferences_csv"]]
 
 
 class _SubmittedJob(TypedDict):
@@ -1242,7 +1243,7 @@ class ChosenDelivery(TypedDict):
     type: Literal["s3", "gcs"]
     bucket: str
     prefix: str
-    format: Literal["jsonl", "csv", "parquet", "ground_truth", "label_studio", "huggingface"]
+    format: Literal["jsonl", "csv", "parquet", "ground_truth", "label_studio", "huggingface", "label_studio_config", "preferences", "preferences_csv"]
 
 
 class JobErrorPage(TypedDict):

@@ -1,0 +1,75 @@
+import type { Html } from '@asg/formats/html';
+import type { Column } from '@asg/formats/tables';
+
+/** What is shown: a text that came by value, or else an address. */
+export interface Shown {
+  readonly text: string | null;
+  readonly url: string;
+}
+
+/** One of the items that a task compares. */
+export interface ComparedItem extends Shown {
+  /** As its customer calls it. */
+  readonly id: string;
+}
+
+/** What an export tells of a task's labels, as JSON has them. */
+export interface KindTask {
+  /** What the answers are made of: options, ids of items, steps. */
+  readonly names: readonly string[];
+  /** What was decided; undefined: nothing yet. */
+  readonly value: unknown;
+  /** What workers gave. */
+  readonly given: readonly unknown[];
+  /** What is above the items that are compared. */
+  readonly prompt: Shown | null;
+  readonly items: readonly ComparedItem[];
+}
+
+/** A pair of which one is better, as training libraries take it. */
+export type Preference = {
+  readonly prompt: string;
+  readonly chosen: string;
+  readonly rejected: string;
+  readonly chosen_item: string;
+  readonly rejected_item: string;
+};
+
+/** What Ground Truth says of a label: its value, what it means, and how its type is called, behind `image-` or `text-`. */
+interface GroundTruthLabel {
+  readonly label: unknown;
+  readonly meaning: Readonly<Record<string, unknown>>;
+  readonly type: string;
+}
+
+/** What an annotation of Label Studio has: the name of the control that was used, how it says so, and what was said. */
+interface StudioResult {
+  readonly control: string;
+  /** The objects that it is about. */
+  readonly objects: string;
+  readonly type: string;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** How a kind looks in Label Studio. */
+export interface StudioControl {
+  /** Null: nothing is chosen, since none is better, or none applies. */
+  readonly result: (task: KindTask, toName: string) => StudioResult | null;
+  /** `toName`: of the objects that are labelled. */
+  readonly control: (of: Pick<KindTask, 'names'>, toName: string) => Html;
+}
+
+/** How the labels of a kind of task leave: everything that an export does not do for all kinds alike. */
+export interface KindExport {
+  /** What a row of JSONL and a table have besides, where something of the kind is among the tasks. */
+  readonly columns: readonly Column[];
+  readonly cells: (task: KindTask) => Readonly<Record<string, unknown>>;
+  /** Answers that are a column of their own, true or false; null before a verdict. */
+  readonly flagsOf: (spec: { readonly options: readonly string[] }) => readonly string[];
+  readonly flags: (task: KindTask) => ReadonlyMap<string, boolean | null>;
+  readonly labelStudio: StudioControl;
+  /** Null: Ground Truth knows no such labels. */
+  readonly groundTruth: ((task: KindTask, confidence: number) => GroundTruthLabel) | null;
+  /** The pairs of which one is better; null: nothing is compared. */
+  readonly preferences: ((task: KindTask) => readonly Preference[]) | null;
+}

@@ -1,0 +1,44 @@
+import { html } from '@asg/formats/html';
+import { isRecord } from '@asg/values/json';
+import { at } from '@asg/values/present';
+import { choicesControl } from './controls.ts';
+import type { KindExport } from './kind-export.ts';
+
+/** The options that a value has; none of these: none. */
+function optionsIn(value: unknown): readonly string[] {
+  const options = isRecord(value) && Array.isArray(value.options) ? value.options : [];
+  return options.filter((one) => typeof one === 'string');
+}
+
+/** All that apply: a column for each option, as classifiers take them (`label.NAME`), and how many ticked it. */
+export const multiLabel: KindExport = {
+  columns: [{ name: 'labels', type: 'json' }],
+  cells: ({ value }) => ({ labels: value === undefined ? null : optionsIn(value) }),
+  flagsOf: ({ options }) => options,
+  flags: ({ names, value }) =>
+    new Map(names.map((name) => [name, value === undefined ? null : optionsIn(value).includes(name)])),
+  labelStudio: {
+    result: ({ value }, objects) => {
+      const choices = optionsIn(value);
+      return choices.length === 0
+        ? null
+        : { control: 'labels', objects, type: 'choices', value: { choices } };
+    },
+    control: ({ names }, toName) =>
+      choicesControl({ name: 'labels', toName, names, more: html`choice="multiple"` }),
+  },
+  groundTruth: ({ names, value }, confidence) => {
+    const label = optionsIn(value).map((option) => names.indexOf(option));
+    const ofEach = <Of>(of: (place: number) => Of): Readonly<Record<string, Of>> =>
+      Object.fromEntries(label.map((place) => [place, of(place)]));
+    return {
+      label,
+      meaning: {
+        'class-map': ofEach((place) => at(names, place)),
+        'confidence-map': ofEach(() => confidence),
+      },
+      type: 'classification-multilabel',
+    };
+  },
+  preferences: null,
+};

@@ -1,0 +1,20 @@
+import { type ExportFormat, exportFormatsOf, type TaskKind, type TaskType } from '@asg/domain';
+import { choice } from './choice.ts';
+import { comparison } from './comparison.ts';
+import type { KindExport } from './kind-export.ts';
+import { multiLabel } from './multi-label.ts';
+import { rating } from './rating.ts';
+
+/** How each kind of task leaves. */
+export const kindExports: Readonly<Record<TaskKind, KindExport>> = {
+  choice,
+  comparison,
+  multi_label: multiLabel,
+  rating,
+};
+
+/** Why there can be no file of that format with tasks of that type; null: there can. */
+export const formatProblem = (format: ExportFormat, type: TaskType): string | null =>
+  exportFormatsOf(type).includes(format)
+    ? null
+    : `${format} has no place for the labels of ${type}: take another format`;
