@@ -76,7 +76,7 @@ export async function assetsInBucket({ env, gate, list }: AssetBucket): Promise<
   const worker = api.worker(token);
   await worker.setProfile({ display_name: 'Kim', country: 'DE', primary_language: 'en' });
   const [work] = await worker.next(1);
-  const item = await fetch(new URL(work?.data.url ?? '', refinery.url), {
+  const item = await fetch(new URL(work?.data?.url ?? '', refinery.url), {
     headers: { authorization: `Bearer ${token}` },
   });
   assert.equal(item.status, 200);

@@ -6,6 +6,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
   readonly additionalProperties?: boolean | Schema;
   readonly description?: string;
 }
@@ -30,6 +31,7 @@ const roots = [
   'TaskLists',
   'Distribution',
   'Accuracy',
+  'Ranking',
   'ReviewOfTask',
   'Reviews',
   'Result',
@@ -100,7 +102,7 @@ const head = `# Written by \`npm run contract:write\` from contract/openapi.json
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Literal, Optional, TypedDict
+from typing import Any, Dict, List, Literal, Optional, TypedDict, Union
 `;
 
 /** The module \`types\` of the Python client: a TypedDict for each object of the contract that it meets. */
@@ -111,7 +113,15 @@ export function pythonTypes({ components: { schemas } }: OpenApi): string {
     if (written.has(name)) return;
     // Its place is kept before those that it refers to are written: they come after it.
     written.set(name, '');
-    written.set(name, typedDict(name, schema));
+    const { anyOf } = schema;
+    written.set(name, anyOf === undefined ? typedDict(name, schema) : union(name, schema, anyOf));
+  }
+
+  /** In quotes: what it refers to comes after it. */
+  function union(name: string, { description = '' }: Schema, anyOf: readonly Schema[]): string {
+    const types = anyOf.map((one, i) => typeOf(one, `${name}${i + 1}`));
+    const members = types.map((type) => `    ${written.has(type) ? JSON.stringify(type) : type},\n`);
+    return `#: ${asSentence(description)}\n${name} = Union[\n${members.join('')}]\n`;
   }
 
   function typedDict(name: string, { properties = {}, required = [], description }: Schema): string {
@@ -121,16 +131,20 @@ export function pythonTypes({ components: { schemas } }: OpenApi): string {
       type: typeOf(schema, name + camel(key)),
       isRequired: required.includes(key),
     }));
-    if (fields.some(({ key }) => keywords.has(key))) {
-      const entries = fields.map(({ key, type }) => `    ${JSON.stringify(key)}: ${quoted(type)},`);
-      return `${name} = TypedDict(\n    "${name}",\n    {\n${entries.map((entry) => `    ${entry}`).join('\n')}\n    },\n)\n`;
-    }
     const [always, sometimes] = [true, false].map((wanted) =>
       fields.filter(({ isRequired }) => isRequired === wanted),
     ) as [typeof fields, typeof fields];
     const about = description === undefined ? '' : `    """${asSentence(description)}"""\n\n`;
     const lines = (of: typeof fields) =>
       of.map(({ key, type, schema }) => `${comment(schema)}    ${key}: ${type}\n`).join('');
+    if (always.some(({ key }) => keywords.has(key))) {
+      const base = sometimes.length === 0 ? name : `_${name}`;
+      const entries = always.map(({ key, type }) => `        ${JSON.stringify(key)}: ${quoted(type)},\n`);
+      const written = `${base} = TypedDict(\n    "${base}",\n    {\n${entries.join('')}    },\n)\n`;
+      return sometimes.length === 0
+        ? written
+        : `${written}\n\nclass ${name}(${base}, total=False):\n${about}${lines(sometimes)}`;
+    }
     if (sometimes.length === 0) return `class ${name}(TypedDict):\n${about}${lines(always)}`;
     if (always.length === 0) return `class ${name}(TypedDict, total=False):\n${about}${lines(sometimes)}`;
     return `class _${name}(TypedDict):\n${lines(always)}\n\nclass ${name}(_${name}, total=False):\n${about}${lines(sometimes)}`;

@@ -78,7 +78,7 @@ async function filledFolder(): Promise<{ readonly key: string; readonly taskIds:
   await runCrowd({
     url: api.url,
     workers: simulatedCrowd(8, 0.8, 0.9, 'seed'),
-    answerFor: (item) => ({ item: item.data.url, label: 'cat' }),
+    answerFor: (item) => ({ item: item.data?.url ?? '', label: 'cat' }),
     until: 'idle',
   });
   const last = await customer.tasks.outcome(task_ids.at(-1)!, { waitSeconds: 30, until: 'settled' });

@@ -67,7 +67,7 @@ test('temporary keys for a bucket in another region read its manifest, show its 
     assert.match(reasons, /no credentials of GCS\n.*without \. or \.\..*\ngold_label is for data/);
     const seen: unknown[] = [];
     for (const work of await worker.next(keys.length)) {
-      const item = await api.send({ method: 'GET', path: work.data.url, token });
+      const item = await api.send({ method: 'GET', path: work.data?.url ?? '', token });
       seen.push(item.body);
       await worker.skip(work.assignment_id);
     }

@@ -30,7 +30,7 @@ test('a Ground Truth job goes from bucket to bucket: workers see its objects, an
     const worker = api.worker(token);
     await worker.setProfile({ display_name: 'Kim', country: 'DE', primary_language: 'en' });
     const [work] = await worker.next(1);
-    const { url } = work!.data;
+    const url = work?.data?.url ?? '';
     const item = await api.send({ method: 'GET', path: url, token });
     assert.equal(item.body, 'a picture of a dog', 'read with the credentials of the job');
     const listed = await call<{ data: { data_url: string }[] }>('GET', '/v1/tasks?limit=1');

@@ -75,7 +75,7 @@ test('receipts of a real batch verify offline, stay the same over a crash, and n
     assert.deepEqual(await get(refinery, key, path), { text, etag }, 'the same state, the same bytes');
     assert.equal(receipt.txid, JSON.parse(result.text).bsv_txid);
     const { data_url, label_spec } = tasks[i]!;
-    const labelSpec = { question: label_spec.question, options: label_spec.options };
+    const labelSpec = { question: label_spec.question, options: label_spec.options ?? [] };
     const expected = { taskId, dataUrl: data_url ?? undefined, labelSpec, consensusLabel: label };
     const report = verifyReceipt(receipt, { expected });
     assert.deepEqual([report.failed, report.mined], [null, false], JSON.stringify(report.steps));

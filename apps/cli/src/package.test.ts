@@ -163,7 +163,7 @@ test('a batch outlives the server that it was given to, and is paid by the next;
   await runCrowd({
     url: next.url,
     workers: simulatedCrowd(3, 1, 1, 'seed'),
-    answerFor: ({ data, options }) => ({ item: data.url, label: options[0]! }),
+    answerFor: ({ data, options }) => ({ item: data?.url ?? '', label: options[0]! }),
     until: 'idle',
     skipRate: 0,
   });

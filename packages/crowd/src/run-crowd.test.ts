@@ -13,7 +13,7 @@ test('a crowd labels all there is, leaves, and those who agree are paid', async 
   const members = await runCrowd({
     url: api.url,
     workers: simulatedCrowd(6, 0.7, 1, 'seed'),
-    answerFor: (item) => ({ item: item.data.url, label: 'cat' }),
+    answerFor: (item) => ({ item: item.data?.url ?? '', label: 'cat' }),
     until: 'idle',
     skipRate: 0,
     onLabel: () => {

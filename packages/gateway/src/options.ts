@@ -47,7 +47,7 @@ import type { Jobs } from '@asg/jobs';
 import type { LookMarks, MediaProxy } from '@asg/media';
 import type { Standings, Vitals, WorkerLabels } from '@asg/oversight';
 import type { Pushes } from '@asg/push';
-import type { Accuracies, Distributions, Relabels, Reviews } from '@asg/results';
+import type { Accuracies, Distributions, Rankings, Relabels, Reviews } from '@asg/results';
 import type { Clock, IdMint, Logger, Severity } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import type { Webhooks } from '@asg/webhooks';
@@ -63,6 +63,7 @@ export interface GatewayOptions extends FoundationOptions {
   readonly walletChanges: WalletChanges;
   readonly withdrawals: Withdrawals;
   readonly intake: Intake;
+  readonly rankings: Rankings;
   readonly relabels: Relabels;
   readonly reviews: Reviews;
   readonly events: EventFeed;

@@ -6,6 +6,25 @@ import { readText } from './text.ts';
 /** Which part of a comparison is wanted: an item by its id; null: what they are about. */
 export type PartId = string | null;
 
+/** A task, or an item whose answer is known. */
+export type ShowsItems = Pick<Task, 'customerId' | 'dataUrl' | 'erased' | 'gold' | 'labelSpec'>;
+
+/** What is known of what a comparison shows before any of it is fetched. */
+export interface ComparedKinds {
+  readonly hasContext: boolean;
+  /** All of it came by value, as texts. */
+  readonly areTexts: boolean;
+}
+
+/** Null: it compares nothing, or its document cannot be had now. */
+export async function comparedKinds(assets: AssetReader, task: ShowsItems): Promise<ComparedKinds | null> {
+  const found = task.labelSpec.items === undefined ? null : await partsOf(assets, task);
+  if (found === null) return null;
+  const { context, items } = found;
+  const shown = context === null ? items : [context, ...items];
+  return { hasContext: context !== null, areTexts: shown.every((item) => 'text' in item) };
+}
+
 /** The task as one that shows this item alone. */
 const showing = (task: Task, item: KeptItem): Task => ({
   ...task,
@@ -42,7 +61,7 @@ export function idAt(task: Task, nonce: string, place: string): string | undefin
   return task.labelSpec.items?.[index];
 }
 
-async function partsOf(assets: AssetReader, task: Task) {
+async function partsOf(assets: AssetReader, task: ShowsItems) {
   if (task.erased !== undefined) return null;
   try {
     const fetched = await itemOfAsset(await assets.ofTask(task));

@@ -6,7 +6,14 @@ import type { EngineContext } from '@asg/engines';
 import type { Outbound } from '@asg/outbound';
 import type { Pictures } from '@asg/pictures';
 import { LRUCache } from 'lru-cache';
-import { type PartId, showingPart, showingParts } from './compared.ts';
+import {
+  type ComparedKinds,
+  comparedKinds,
+  type PartId,
+  type ShowsItems,
+  showingPart,
+  showingParts,
+} from './compared.ts';
 import { Deletions } from './forgetting.ts';
 import { type Fetched, fetchItem, fetchMsMax, itemOfAsset } from './item-fetch.ts';
 import { MediaCache } from './media-cache.ts';
@@ -14,6 +21,8 @@ import { type Media, type NotShown, notShown, shownItem } from './shown.ts';
 
 /** How long an item is kept, ms. */
 export const keepMs = 600_000;
+/** Comparisons of which it is known what they show; their documents are named by their content. */
+const comparedMax = 10_000;
 /** A host that failed is asked again after so long. */
 const keepFailureMs = 5_000;
 /** Hosts that are remembered, and how many of them are asked whether anybody answers. */
@@ -55,6 +64,7 @@ export class Items {
   readonly #parts: ItemParts;
   readonly #cache: MediaCache<ItemResult>;
   readonly #deletions: Deletions;
+  readonly #compared = new LRUCache<string, ComparedKinds>({ max: comparedMax });
   /** By host, a task whose item it gave an answer about, and when. */
   readonly #answered = new LRUCache<
     string,
@@ -80,6 +90,16 @@ export class Items {
   /** The task as one that shows a part of its comparison alone; null: it has no such part. */
   part(task: Task, id: PartId): Promise<Task | null> {
     return showingPart(this.#parts.assets, task, id);
+  }
+
+  /** What a comparison shows, for who offers it; null: the task is none, or that cannot be read now. */
+  async comparedKinds(task: ShowsItems): Promise<ComparedKinds | null> {
+    if (task.labelSpec.items === undefined) return null;
+    const known = this.#compared.get(task.dataUrl);
+    if (known !== undefined) return known;
+    const found = await comparedKinds(this.#parts.assets, task);
+    if (found !== null) this.#compared.set(task.dataUrl, found);
+    return found;
   }
 
   /** The first part of the task that cannot be shown, or the last of those that can. */

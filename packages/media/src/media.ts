@@ -2,7 +2,7 @@ import { isLive, itemReachMs, type Task } from '@asg/domain';
 import type { ItemSize } from '@asg/domain/names';
 import type { EngineContext } from '@asg/engines';
 import { LRUCache } from 'lru-cache';
-import { idAt, type PartId } from './compared.ts';
+import { type ComparedKinds, idAt, type PartId, type ShowsItems } from './compared.ts';
 import { type ItemResult, type Items, keepMs } from './items.ts';
 import { LooksTaken } from './looks-taken.ts';
 
@@ -91,6 +91,11 @@ export class MediaProxy {
       assignments.some((a) => a.workerId === workerId && a.nonce === nonce && isLive(a, nowMs)) ||
       labels.some((label) => label.workerId === workerId && label.atMs + this.reachMs > nowMs)
     );
+  }
+
+  /** See `Items`. */
+  comparedKinds(task: ShowsItems): Promise<ComparedKinds | null> {
+    return this.#items.comparedKinds(task);
   }
 
   /** An item whose answer is known, where everybody may know that: of practice, or for its own customer. */

@@ -1,6 +1,7 @@
 import type { EngineContext, Intake } from '@asg/engines';
 import { Accuracies } from './accuracies.ts';
 import { Distributions } from './distributions.ts';
+import { Rankings } from './ranking/rankings.ts';
 import { Relabels } from './relabels.ts';
 import { Reviews } from './reviews.ts';
 
@@ -10,6 +11,7 @@ export function resultParts(context: EngineContext, intake: Intake) {
   return {
     distributions,
     accuracies: new Accuracies(context, distributions),
+    rankings: new Rankings(context),
     relabels: new Relabels(context, intake),
     reviews: new Reviews(context),
   };

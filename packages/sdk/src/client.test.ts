@@ -39,7 +39,7 @@ async function label(): Promise<void> {
   await runCrowd({
     url: api.url,
     workers: simulatedCrowd(3, 1, 1, 'seed'),
-    answerFor: ({ data }) => ({ item: data.url, label: 'cat' }),
+    answerFor: ({ data }) => ({ item: data?.url ?? '', label: 'cat' }),
     until: 'idle',
     skipRate: 0,
     emailTag: `crowd-${++crowds}`,

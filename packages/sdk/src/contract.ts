@@ -54,8 +54,10 @@ export interface AddGold {
   /** https URL of the image or text to label, or `asset://…` of an asset of yours */
   readonly data_url?: string | null | undefined;
   readonly data?: SubmittedData | undefined;
+  /** comparison: what is compared. `data_url` or `data` of the task is then what is shown above them, e.g. a prompt, and may be left out */
+  readonly items?: ReadonlyArray<ComparedItem> | null | undefined;
   readonly label_spec: SubmittedLabelSpec;
-  /** The right answer: one of the options, to the letter */
+  /** The right answer: one of the options, to the letter, or, of a kind other than choice, its value as JSON: `4`, `{"item":"model-a"}`, `{"options":["spam"]}` */
   readonly gold_label: string;
   /** true: with the outcome its workers are told the right answer, and so that it was known; nobody meets an item twice. Default: false */
   readonly feedback?: boolean | null | undefined;
@@ -94,8 +96,10 @@ export interface AddOwnGold {
   /** https URL of the image or text to label, or `asset://…` of an asset of yours */
   readonly data_url?: string | null | undefined;
   readonly data?: SubmittedData | undefined;
+  /** comparison: what is compared. `data_url` or `data` of the task is then what is shown above them, e.g. a prompt, and may be left out */
+  readonly items?: ReadonlyArray<ComparedItem> | null | undefined;
   readonly label_spec: SubmittedLabelSpec;
-  /** The right answer: one of the options, to the letter */
+  /** The right answer: one of the options, to the letter, or, of a kind other than choice, its value as JSON: `4`, `{"item":"model-a"}`, `{"options":["spam"]}` */
   readonly gold_label: string;
   /** test: it goes among your tasks, unmarked, and measures who labels them. practice: workers learn its question by it, and are told the answer */
   readonly use?: "test" | "practice" | null | undefined;
@@ -149,6 +153,7 @@ export interface AdminAppeal {
     readonly consensus_label: string | null;
     /** The worker’s answer */
     readonly label: string;
+    readonly value?: LabelValue | undefined;
   } | null;
 }
 
@@ -502,7 +507,8 @@ export interface AssetUsage {
 export interface AssignedLabel {
   readonly assignment_id: string;
   /** One of the options, to the letter */
-  readonly label: string;
+  readonly label?: string | undefined;
+  readonly value?: LabelValue | undefined;
   /** What came with the item, in `X-Item-Token`: says that you looked. A label without counts and is paid all the same, but earns no trust where the server knows of no look */
   readonly item_token?: string | null | undefined;
 }
@@ -511,16 +517,35 @@ export interface Assignment {
   /** Names your claim on the task */
   readonly assignment_id: string;
   readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  /** What its labels are. choice: one of the options. comparison: the best of some items, or a tie. multi_label: all options that apply. rating: a step of a scale */
+  readonly kind: "choice" | "comparison" | "multi_label" | "rating";
   readonly question: string;
   /** Markdown */
   readonly instructions: string | null;
+  /** To choose from, one or, of the kind multi_label, any; other kinds have none */
   readonly options: ReadonlyArray<string>;
+  /** How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0 */
+  readonly agreement_bar: number | null;
+  /** comparison: you may say that none is better */
+  readonly tie?: boolean | undefined;
+  readonly scale?: Scale | undefined;
+  /** comparison: what is compared, in the order that is yours; others see another */
+  readonly items?: ReadonlyArray<{
+    /** What you call it in your label: its place */
+    readonly id: string;
+    readonly data: {
+      /** Where it is, on this server, for you alone */
+      readonly url: string;
+      /** What an item of this type mostly is; null: one of several images or a text, as the item itself says */
+      readonly content_type: string | null;
+    };
+  }> | undefined;
   readonly data: {
     /** Where the item is, on this server, for you alone */
     readonly url: string;
-    /** What an item of this type mostly is; null: one of several images, as the item itself says */
+    /** What an item of this type mostly is; null: one of several images or a text, as the item itself says */
     readonly content_type: string | null;
-  };
+  } | null;
   /** The item may disturb: show it covered, until the worker wants to see it */
   readonly sensitive: boolean;
   /** The task is yours until then */
@@ -818,6 +843,15 @@ export type ChosenQualification = {
   /** Of the question’s practice (lines of a job with `gold_practice`), so much must be right in a whole round. Two decimals */
   readonly practice: number;
 } | null;
+
+/** By a URL or by value, one of both */
+export interface ComparedItem {
+  /** Your name for it; no worker is told */
+  readonly id: string;
+  /** https URL of the image or text to label, or `asset://…` of an asset of yours */
+  readonly data_url?: string | null | undefined;
+  readonly data?: SubmittedData | undefined;
+}
 
 export interface ConfirmEmail {
   /** What stands behind the # of the link in the mail */
@@ -1185,6 +1219,7 @@ export interface Disagreements {
     readonly doubt: number;
     /** Null: undecided */
     readonly consensus_label: string | null;
+    readonly consensus_value?: LabelValue | undefined;
     /** Null: undecided */
     readonly confidence: number | null;
     readonly label_counts: Readonly<Record<string, number>>;
@@ -1374,7 +1409,8 @@ export interface ForgotPassword {
 
 export interface GiveLabel {
   /** One of the options, to the letter */
-  readonly label: string;
+  readonly label?: string | undefined;
+  readonly value?: LabelValue | undefined;
   /** What came with the item, in `X-Item-Token`: says that you looked. A label without counts and is paid all the same, but earns no trust where the server knows of no look */
   readonly item_token?: string | null | undefined;
 }
@@ -1395,6 +1431,7 @@ export interface Gold {
   readonly data_url: string;
   readonly label_spec: LabelSpec;
   readonly gold_label: string;
+  readonly gold_value?: LabelValue | undefined;
   /** Its workers are told the right answer */
   readonly feedback: boolean;
   /** Its customer’s, for practice: it is mixed among no tasks, and nobody is measured by it */
@@ -1463,14 +1500,18 @@ export interface HistoryItem {
   readonly assignment_id: string;
   readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
   readonly question: string;
+  /** What its labels are. Not there: one of the options */
+  readonly kind?: "comparison" | "multi_label" | "rating" | undefined;
   /** Your answer */
   readonly label: string;
+  readonly value?: LabelValue | undefined;
   /** When you gave it */
   readonly at: string;
   /** waiting: not known yet. agreed, disagreed: with the answer that was found. undecided: none was. conceded: you contested it, and were right */
   readonly outcome: "waiting" | "agreed" | "disagreed" | "undecided" | "conceded";
   /** What was decided; null: not known yet, or nothing was */
   readonly decided: string | null;
+  readonly decided_value?: LabelValue | undefined;
   /** waiting: not known yet. due: it is on its way. paid: by `txid`. not_paid: it is not with what was decided. own_people: you gave it as one of an organisation’s own people, who are not paid here */
   readonly pay: "waiting" | "due" | "paid" | "not_paid" | "own_people";
   /** What it is paid if it is */
@@ -1485,6 +1526,7 @@ export interface HistoryItem {
   readonly appeal: "open" | "upheld" | "rejected" | null;
   /** The right answer, where it was known and whoever gave the item wants its workers told; null otherwise */
   readonly gold_feedback: string | null;
+  readonly gold_feedback_value?: LabelValue | undefined;
   /** This label is paid for */
   readonly paid: boolean;
   /** The transaction that paid */
@@ -1642,6 +1684,12 @@ export interface Invoices {
   readonly next_cursor: string | null;
 }
 
+/** comparison: the better item */
+export interface ItemValue {
+  /** What it is called in the task */
+  readonly item: string;
+}
+
 export interface Job {
   /** The job */
   readonly job_id: string;
@@ -1772,7 +1820,9 @@ export interface LabelOutcomes {
 export interface LabelSpec {
   /** What the worker is asked */
   readonly question: string;
-  /** The answers to choose from; no two that look the same */
+  /** What its labels are. Not there: one of the options */
+  readonly kind?: "comparison" | "multi_label" | "rating" | undefined;
+  /** The answers to choose from; no two that look the same; of a comparison or a rating its answers as texts */
   readonly options: ReadonlyArray<string>;
   /** How to decide, for the worker; Markdown */
   readonly instructions?: string | undefined;
@@ -1780,7 +1830,17 @@ export interface LabelSpec {
   readonly class_shares?: Readonly<Record<string, number>> | undefined;
   /** adaptive: true: the options are a scale, in their order: near ones are taken for each other more often. Default: false */
   readonly ordinal?: boolean | undefined;
+  /** comparison: your names for what is compared, by code points */
+  readonly items?: ReadonlyArray<string> | undefined;
+  /** comparison: whether workers may say that none is better. Default: true */
+  readonly tie?: boolean | undefined;
+  readonly scale?: Scale | undefined;
+  /** How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0 */
+  readonly agreement_bar?: number | undefined;
 }
+
+/** A label of a comparison, of a multi_label task or a rating */
+export type LabelValue = ItemValue | TieValue | OptionsValue | NoneValue | number;
 
 export interface LineNotice {
   /** The first line that it is true of, from 1 */
@@ -1814,7 +1874,7 @@ export interface LogInPerson {
 }
 
 export interface MakeTaskGold {
-  /** The right answer, one of the options. Default: what you corrected it to, else what was decided */
+  /** The right answer, as `gold_label` of an item. Default: what you corrected it to, else what was decided */
   readonly label?: string | null | undefined;
   /** Why the answer is right. Workers are told in practice, and never else */
   readonly reason?: string | null | undefined;
@@ -1921,6 +1981,11 @@ export interface NextWork {
   readonly practice?: string | null | undefined;
 }
 
+/** multi_label: none applies */
+export interface NoneValue {
+  readonly none: true;
+}
+
 /** It cannot do its own work: a check failed. */
 export interface NotReady {
   readonly ready: false;
@@ -2000,6 +2065,12 @@ export interface Operators {
   readonly invitations: ReadonlyArray<OperatorInvitation>;
 }
 
+/** multi_label: all that apply */
+export interface OptionsValue {
+  /** By code points */
+  readonly options: ReadonlyArray<string>;
+}
+
 /** `deletion` null: it stays */
 export interface OwnDeletion {
   readonly deletion: {
@@ -2031,6 +2102,7 @@ export interface OwnGold {
   readonly label_spec: LabelSpec;
   /** The right answer */
   readonly gold_label: string;
+  readonly gold_value?: LabelValue | undefined;
   /** Why it is right */
   readonly reason: string | null;
   /** Its workers are told the right answer with the outcome */
@@ -2261,6 +2333,7 @@ export interface PracticeFeedback {
   readonly is_right: boolean;
   /** The right one of the options */
   readonly answer: string;
+  readonly value?: LabelValue | undefined;
   /** Why, in the customer’s words */
   readonly explanation: string | null;
   /** Items of the round that you answered */
@@ -2400,6 +2473,35 @@ export interface Queues {
   }>;
 }
 
+export interface RankedItem {
+  /** 1: the best. Items with the same score share it */
+  readonly rank: number;
+  /** Your name for it */
+  readonly item: string;
+  /** Logarithm of its strength, 0 on average: one that is 0.69 above another is found better twice as often */
+  readonly score: number;
+  /** The lower end of its 95 % interval */
+  readonly low: number;
+  /** The upper end */
+  readonly high: number;
+  /** Labels that found it better */
+  readonly wins: number;
+  /** Labels that found another better */
+  readonly losses: number;
+  /** Labels that found neither better */
+  readonly ties: number;
+}
+
+/** What was compared, in the order in which it was found better (Bradley and Terry, with ties by Davidson), by all labels so far, each for what it was worth. A figure: nobody is paid by it */
+export interface Ranking {
+  /** Comparisons of it that have labels */
+  readonly tasks: number;
+  /** Labels that say something of a pair: one that names the best of several, of each other */
+  readonly labels: number;
+  /** The best first */
+  readonly data: ReadonlyArray<RankedItem>;
+}
+
 export interface Ready {
   readonly ready: true;
   /** degraded: it does its work, and a check says what waits or is weaker */
@@ -2416,7 +2518,8 @@ export interface Ready {
 
 /** Ids of transactions and blocks are byte-reversed, as everywhere; hashes of the batch are not. */
 export interface Receipt {
-  readonly version: 1;
+  /** 2: the leaf says what kind of labels the task has */
+  readonly version: 1 | 2;
   /** seen: the network has the transaction; mined: it is in a block; final: 6 blocks deep */
   readonly status: "seen" | "mined" | "final";
   /** All but main: not real money */
@@ -2434,10 +2537,12 @@ export interface Receipt {
     readonly model_count?: number | undefined;
     /** SHA-256 of `label_spec`, as JSON with sorted keys and no white space */
     readonly label_spec_hash: string;
+    /** What its labels are. Not there: one of the options */
+    readonly kind?: "comparison" | "multi_label" | "rating" | undefined;
     readonly consensus_label: string;
     /** Labels that were counted */
     readonly worker_count: number;
-    /** Labels equal to the consensus label */
+    /** Labels equal to the consensus label, or near enough to be paid */
     readonly agreement_count: number;
     /** own: your own people alone gave the labels; mixed: they and the public crowd. Not there: the public crowd */
     readonly crowd?: "own" | "mixed" | undefined;
@@ -2613,12 +2718,24 @@ export interface Result {
   readonly task_id: string;
   /** settled: the agreeing workers are paid */
   readonly status: "verified" | "settled";
+  /** What its labels are. Not there: one of the options */
+  readonly kind?: "comparison" | "multi_label" | "rating" | undefined;
+  /** Of a kind other than choice: its value as one text */
   readonly consensus_label: string;
+  readonly consensus_value?: LabelValue | undefined;
+  /** With `include=units`: the questions with few answers that the value was decided by. A choice has none */
+  readonly units?: ReadonlyArray<{
+    /** multi_label: an option */
+    readonly name: string;
+    readonly answer: string;
+    /** 0 to 1 */
+    readonly confidence: number;
+  }> | undefined;
   /** 0 to 1 */
   readonly confidence: number;
   /** Labels that were counted */
   readonly worker_count: number;
-  /** Labels equal to the consensus label */
+  /** Labels equal to the consensus label, or near enough to be paid */
   readonly agreement_count: number;
   /** Whose labels the consensus is of. own: your own people alone gave them; mixed: they and the public crowd. Not there: the public crowd */
   readonly crowd?: "own" | "mixed" | undefined;
@@ -2681,8 +2798,10 @@ export interface Review {
   readonly verdict: "accepted" | "corrected";
   /** What counts for you: your correction, or what was decided */
   readonly label: string;
+  readonly value?: LabelValue | undefined;
   /** What was decided, as ever; null: nothing was */
   readonly consensus_label: string | null;
+  readonly consensus_value?: LabelValue | undefined;
   /** Your own words on it */
   readonly note: string | null;
   /** The API key, or the member of your organisation */
@@ -2698,6 +2817,7 @@ export interface ReviewOfTask {
   readonly verdict: "accepted" | "corrected";
   /** With the verdict corrected: what is right, one of the options to the letter, and not what was decided */
   readonly label?: string | null | undefined;
+  readonly value?: LabelValue | undefined;
   /** Your own words on it */
   readonly note?: string | null | undefined;
 }
@@ -2707,6 +2827,7 @@ export interface ReviewTask {
   readonly verdict: "accepted" | "corrected";
   /** With the verdict corrected: what is right, one of the options to the letter, and not what was decided */
   readonly label?: string | null | undefined;
+  readonly value?: LabelValue | undefined;
   /** Your own words on it */
   readonly note?: string | null | undefined;
 }
@@ -2719,6 +2840,16 @@ export interface ReviewTasks {
 export interface Reviews {
   /** In the order of the request */
   readonly reviews: ReadonlyArray<TaskReview>;
+}
+
+/** rating: its whole steps */
+export interface Scale {
+  /** The lowest step */
+  readonly from: number;
+  /** The highest step */
+  readonly to: number;
+  /** What each step means, the lowest first */
+  readonly labels?: ReadonlyArray<string> | undefined;
 }
 
 export interface SecondFactorEnd {
@@ -2997,6 +3128,8 @@ export interface SubmitTask {
   /** https URL of the image or text to label, or `asset://…` of an asset of yours */
   readonly data_url?: string | null | undefined;
   readonly data?: SubmittedData | undefined;
+  /** comparison: what is compared. `data_url` or `data` of the task is then what is shown above them, e.g. a prompt, and may be left out */
+  readonly items?: ReadonlyArray<ComparedItem> | null | undefined;
   readonly label_spec: SubmittedLabelSpec;
   /** Labels that are collected before the first evaluation. Default: 3. With the policy adaptive: what `labels_saved` is counted against */
   readonly consensus_threshold?: number | null | undefined;
@@ -3059,14 +3192,19 @@ export interface SubmittedJob {
 export interface SubmittedLabelSpec {
   /** What the worker is asked */
   readonly question: string;
-  /** The answers to choose from; no two that look the same */
-  readonly options: ReadonlyArray<string>;
+  /** The answers to choose from; no two that look the same. A comparison or a rating has none of its own */
+  readonly options?: ReadonlyArray<string> | null | undefined;
   /** How to decide, for the worker; Markdown */
   readonly instructions?: string | null | undefined;
   /** adaptive: how frequent you expect each option to be, by option: whole numbers, or shares (6 decimals at most) that sum to 1. It counts as at least half of what is known. Workers are not told. Default: what was learnt so far */
   readonly class_shares?: Readonly<Record<string, number>> | null | undefined;
   /** adaptive: true: the options are a scale, in their order: near ones are taken for each other more often. Default: false */
   readonly ordinal?: boolean | null | undefined;
+  /** comparison: whether workers may say that none is better. Default: true */
+  readonly tie?: boolean | null | undefined;
+  readonly scale?: SubmittedScale | undefined;
+  /** How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0 */
+  readonly agreement_bar?: number | null | undefined;
 }
 
 /** What a model of yours says of a task: a label, or scores */
@@ -3078,6 +3216,16 @@ export interface SubmittedPrediction {
   /** In place of `label`: its score of each option, by option, none below 0; an option that is not there has 0. They count by their share of the sum, as far as scores like these were right before */
   readonly scores?: Readonly<Record<string, number>> | null | undefined;
 }
+
+/** rating: 2 to 21 whole steps */
+export type SubmittedScale = {
+  /** The lowest step */
+  readonly from: number;
+  /** The highest step */
+  readonly to: number;
+  /** What each step means, the lowest first */
+  readonly labels?: ReadonlyArray<string> | null | undefined;
+} | null;
 
 export interface SubmittedTask {
   /** The task */
@@ -3104,6 +3252,8 @@ export interface Task {
   readonly status: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled";
   /** What kind of labelling it is */
   readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  /** What its labels are. Not there: one of the options */
+  readonly kind?: "comparison" | "multi_label" | "rating" | undefined;
   readonly data_url: string;
   /** When it was accepted */
   readonly created_at: string;
@@ -3114,9 +3264,10 @@ export interface Task {
   /** What its labels came to; null: it is not decided */
   readonly decision: {
     readonly consensus_label: string;
+    readonly consensus_value?: LabelValue | undefined;
     /** 0 to 1 */
     readonly confidence: number;
-    /** Labels that say so */
+    /** Labels that say so, or are near enough to be paid */
     readonly agreement_count: number;
     /** Labels in all */
     readonly worker_count: number;
@@ -3193,8 +3344,10 @@ export interface TaskReview {
   readonly verdict: "accepted" | "corrected";
   /** What counts for you: your correction, or what was decided */
   readonly label: string;
+  readonly value?: LabelValue | undefined;
   /** What was decided, as ever; null: nothing was */
   readonly consensus_label: string | null;
+  readonly consensus_value?: LabelValue | undefined;
   /** Your own words on it */
   readonly note: string | null;
   /** The API key, or the member of your organisation */
@@ -3251,15 +3404,23 @@ export interface TemplateFigures {
   };
 }
 
+/** comparison: none is better */
+export interface TieValue {
+  readonly tie: true;
+}
+
 export interface Timeline {
   /** The task */
   readonly task_id: string;
   /** pending → in_progress → verified → settled; or expired, or cancelled */
   readonly status: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled";
+  /** What its labels are. Not there: one of the options */
+  readonly kind?: "comparison" | "multi_label" | "rating" | undefined;
   /** Labels that arrived, by option */
   readonly label_counts: Readonly<Record<string, number>>;
   readonly decision: {
     readonly consensus_label: string;
+    readonly consensus_value?: LabelValue | undefined;
     /** 0 to 1 */
     readonly confidence: number;
     readonly agreement_count: number;
@@ -3283,6 +3444,7 @@ export interface Timeline {
     readonly worker: number | null;
     /** Of labelled and verified */
     readonly label: string | null;
+    readonly value?: LabelValue | undefined;
   }>;
 }
 
@@ -3739,6 +3901,8 @@ export interface GetResultQuery {
   readonly wait?: number | undefined;
   /** What `wait` waits for: the consensus (default), or the payment as well */
   readonly until?: "decided" | "settled" | undefined;
+  /** units: what the value was decided by, for kinds other than choice */
+  readonly include?: "units" | undefined;
 }
 
 /** Query of: The tasks of a job with their labels */
@@ -4029,6 +4193,8 @@ export interface ListGoldQuery {
 
 /** Query of: What the item is, as workers are shown it */
 export interface GetGoldItemQuery {
+  /** Of a comparison: which of its items, for workers by its place, `1` and so on, for others by its `id`. Without it: what is shown above them; for others, where nothing is, the first */
+  readonly item?: string | undefined;
   /** `thumbnail`: a picture of 320 pixels at most, for lists; a text comes as it is */
   readonly size?: "full" | "thumbnail" | undefined;
 }
@@ -4081,18 +4247,24 @@ export interface ListAssignmentsQuery {
 
 /** Query of: The image or text to label */
 export interface GetItemQuery {
+  /** Of a comparison: which of its items, for workers by its place, `1` and so on, for others by its `id`. Without it: what is shown above them; for others, where nothing is, the first */
+  readonly item?: string | undefined;
   /** `thumbnail`: a picture of 320 pixels at most, for lists; a text comes as it is */
   readonly size?: "full" | "thumbnail" | undefined;
 }
 
 /** Query of: What the task is about, as workers are shown it */
 export interface GetTaskItemQuery {
+  /** Of a comparison: which of its items, for workers by its place, `1` and so on, for others by its `id`. Without it: what is shown above them; for others, where nothing is, the first */
+  readonly item?: string | undefined;
   /** `thumbnail`: a picture of 320 pixels at most, for lists; a text comes as it is */
   readonly size?: "full" | "thumbnail" | undefined;
 }
 
 /** Query of: What a task is about, as workers are shown it */
 export interface AdminGetTaskItemQuery {
+  /** Of a comparison: which of its items, for workers by its place, `1` and so on, for others by its `id`. Without it: what is shown above them; for others, where nothing is, the first */
+  readonly item?: string | undefined;
   /** `thumbnail`: a picture of 320 pixels at most, for lists; a text comes as it is */
   readonly size?: "full" | "thumbnail" | undefined;
 }

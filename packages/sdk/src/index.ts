@@ -18,6 +18,14 @@ export type {
 } from './customer/events.ts';
 export type { JobError, JobExportLine, JobWaitOptions, UploadOptions } from './customer/jobs.ts';
 export type {
+  ChoiceTask,
+  ComparisonTask,
+  KindTask,
+  MultiLabelTask,
+  RatingTask,
+  ValueOfKind,
+} from './customer/kinds.ts';
+export type {
   ResultOptions,
   SubmitBatchOptions,
   WaitForResultOptions,

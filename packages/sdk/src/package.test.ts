@@ -43,7 +43,7 @@ before(async () => {
   crowd.ended = runCrowd({
     url: api.url,
     workers: simulatedCrowd(3, 1, 1, 'seed'),
-    answerFor: ({ data, options }) => ({ item: data.url, label: options[0]! }),
+    answerFor: ({ data, options }) => ({ item: data?.url ?? '', label: options[0]! }),
     until: 'stopped',
     signal: crowd.stop.signal,
     skipRate: 0,

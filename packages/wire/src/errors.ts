@@ -169,6 +169,16 @@ export const errorTable = {
     status: 409,
     message: 'the job is not completed yet: ask again later, or with partial=true',
   },
+  nothing_compared: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'only tasks of the type comparison are ranked: there are others among these',
+  },
+  too_much_to_rank: {
+    code: 'CONFLICT',
+    status: 409,
+    message: 'at most 500 items with 20,000 labels are ranked at once: compare them in several jobs',
+  },
   nothing_to_deliver: {
     code: 'CONFLICT',
     status: 409,

@@ -10,6 +10,7 @@ import type { RouteContract } from './contract.ts';
 import * as deposits from './deposits/routes.ts';
 import * as events from './events/routes.ts';
 import * as exports from './exports/routes.ts';
+import * as rankings from './jobs/ranking-routes.ts';
 import * as jobs from './jobs/routes.ts';
 import * as operationsAdmin from './operations/admin-routes.ts';
 import * as operations from './operations/routes.ts';
@@ -58,6 +59,7 @@ export const routes = {
   ...reviews,
   ...assets,
   ...jobs,
+  ...rankings,
   ...exports,
   ...webhooks,
   ...runners,

@@ -32,6 +32,11 @@ export const tooMuchErrors = {
     status: 429,
     message: 'at most 4 uploads at once: wait for one to end, or use manifest_url',
   },
+  too_many_rankings: {
+    code: 'RATE_LIMITED',
+    status: 429,
+    message: 'at most 2 rankings at once: wait for one to end',
+  },
   too_many_jobs: {
     code: 'RATE_LIMITED',
     status: 429,

@@ -146,17 +146,17 @@ async function run(
       question: document.querySelector('.question')?.textContent ?? '',
       values: [...document.querySelectorAll<HTMLInputElement>('.option input')].map(({ value }) => value),
     }));
-    const spec = specs.find((one) => one.question === question && one.options[0] === values[0]);
+    const spec = specs.find((one) => one.question === question && one.options?.[0] === values[0]);
     assert.ok(spec !== undefined, 'the question as it was asked');
     for (const screen of all.slice(item * screensEach, (item + 1) * screensEach)) {
       await show(page, session, screen);
-      const problems = await page.evaluate(problemsOnScreen, spec.options);
-      const about = { item, chars: spec.question.length, options: spec.options.length };
+      const problems = await page.evaluate(problemsOnScreen, spec.options ?? []);
+      const about = { item, chars: spec.question.length, options: values.length };
       if (problems.length > 0) found.push({ pointer, screen, problems, ...about });
       cases++;
     }
     if (item % byHandEvery === 0) await show(page, session, { ...at(all, item * screensEach), letterPx: 16 });
-    const place = (item * 7) % spec.options.length;
+    const place = (item * 7) % values.length;
     const chosen = page.locator('.option input').nth(place);
     if (item % byHandEvery !== 0)
       await chosen.evaluate((input) => input.scrollIntoView({ block: 'center', behavior: 'instant' }));

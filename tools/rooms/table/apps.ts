@@ -31,7 +31,7 @@ export const apps: Readonly<Record<string, Room>> = {
       instance: ['terminal'],
       jobs: ['account', 'exports', 'tasks', 'terminal', 'verify'],
       migrate: ['terminal'],
-      gold: ['account', 'terminal'],
+      gold: ['account', 'tasks', 'terminal'],
       models: ['account', 'exports', 'files', 'terminal'],
       replay: ['files', 'instance', 'terminal'],
       'replay/offline': ['instance', 'terminal'],

@@ -237,7 +237,11 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     folders: free('testing'),
   },
   /** What is told of results, what customers say of them, and second opinions that they ask for. */
-  'packages/results': { may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'engines'], node: true },
+  'packages/results': {
+    may: ['values', 'consensus', 'kinds', 'domain', 'runtime', 'storage', 'engines'],
+    node: true,
+    folders: { ranking: [] },
+  },
   /** What tells workers' browsers that there is work. */
   'packages/push': {
     may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'outbound', 'engines'],

@@ -32,6 +32,7 @@ test('bash completes commands, options, and the values that an option takes', {
     'review',
     'relabel',
     'accuracy',
+    'ranking',
     '--help',
   ]);
   assert.ok(completions('asg', 'tasks', 'list', '--').includes('--status'));
@@ -61,6 +62,7 @@ test('fish completes commands, options and values', { skip: !has('fish') }, asyn
     'cancel',
     'export',
     'list',
+    'ranking',
     'relabel',
     'review',
     'show',

@@ -48,6 +48,7 @@ test('the same seed makes the same tasks', () => {
 test('no task of the demo can end undecided', () => {
   for (const { task } of demoTasks(300, 'x')) {
     const { options } = task.label_spec;
+    assert.ok(options != null);
     const minority = Math.floor(task.consensus_threshold! / 2);
     assert.ok(options.length * minority < task.consensus!.max_labels!);
   }

@@ -13,6 +13,7 @@ import {
 import { ASGGatewayHTTPError, type OwnGold } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
+import { defined, type SpecOptions, scaleOf } from '../tasks/spec.ts';
 import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';
 import { type LimitOption, limited, withLimit } from '../terminal/listing.ts';
 import { columnTable, count, factTable, printJson } from '../terminal/table.ts';
@@ -39,6 +40,7 @@ interface AddOptions extends ServerOptions {
   readonly question?: string;
   readonly options?: string;
   readonly label?: string;
+  readonly scale?: SpecOptions['scale'];
   readonly use?: GoldUse;
   readonly reason?: string;
   readonly language?: string;
@@ -76,7 +78,8 @@ export function addGold(program: Command): void {
     .addOption(new Option('--type <type>', 'what kind of labelling').choices(taskTypes))
     .option('--question <text>', 'what the worker is asked')
     .option('--options <list>', 'the answers to choose from, with commas between')
-    .option('--label <label>', 'the right one of them')
+    .option('--label <label>', 'the right one of them; or a value as JSON: 4, {"options":["a"]}')
+    .option('--scale <from..to>', 'rating: its steps, such as 1..5', scaleOf)
     .addOption(useOption())
     .option('--reason <text>', 'why it is right; workers are told in practice')
     .option('--language <tag>', 'only workers who list this language get it')
@@ -147,21 +150,18 @@ async function add(url: string | undefined, options: AddOptions, signal: AbortSi
   const client = connect(options);
   const more = { ...(use !== undefined && { use }), ...(reason !== undefined && { reason }) };
   if (task !== undefined) {
-    const made = await client.gold.ofTask(
-      task,
-      { ...more, ...(label !== undefined && { label }) },
-      { signal },
-    );
+    const made = await client.gold.ofTask(task, { ...more, ...defined({ label }) }, { signal });
     show(made, options);
     return;
   }
-  const { type, question, options: list, language } = options;
-  if (type === undefined || question === undefined || list === undefined || label === undefined)
-    throw new UsageError('an item needs --type, --question, --options and --label');
+  const { type, question, options: list, language, scale } = options;
+  if (type === undefined || question === undefined || label === undefined)
+    throw new UsageError('an item needs --type, --question, --options or --scale, and --label');
   const item = text === undefined ? { data_url: url } : { data: { text: await readFile(text, 'utf8') } };
-  const label_spec = { question, options: list.split(',').map((one) => one.trim()) };
+  const answers = list?.split(',').map((one) => one.trim());
+  const label_spec = { question, ...defined({ options: answers, scale }) };
   const added = await client.gold.add(
-    { type, ...item, label_spec, gold_label: label, ...more, ...(language !== undefined && { language }) },
+    { type, ...item, label_spec, ...more, gold_label: label, ...defined({ language }) },
     { signal },
   );
   show(added, options);

@@ -141,9 +141,11 @@ function withJobOptions(command: Command): Command {
 }
 
 async function jobFields(options: NewJobOptions): Promise<Omit<SubmitJob, 'manifest_url'>> {
-  const { type, question, options: labels } = options;
-  if (type === undefined || question === undefined || labels === undefined)
-    throw new UsageError('a job needs --type, --question and --options');
+  const { type, question } = options;
+  if (type === undefined || question === undefined)
+    throw new UsageError(
+      'a job needs --type and --question, and --options or what its type has in their place',
+    );
   const only = given(options, ['language', 'priority', 'expiresIn']);
   if (only !== undefined) throw new UsageError(`--${only} is of single tasks, not of a job`);
   const { label_spec, consensus_threshold, consensus, sensitive, ...whom } = specFields(options);

@@ -4,10 +4,13 @@ import type { Command } from 'commander';
 import { connect, type ServerOptions, serverCommand } from '../account/connect.ts';
 import { interruptible, UsageError } from '../terminal/exit.ts';
 import { columnTable, count, factTable, percent, printJson } from '../terminal/table.ts';
+import { labelValue } from './label-value.ts';
+import { defined } from './spec.ts';
 
 interface ReviewOptions extends ServerOptions {
   readonly accept: boolean;
   readonly label?: string;
+  readonly value?: string;
   readonly note?: string;
   readonly withdraw: boolean;
 }
@@ -29,6 +32,7 @@ export function addReviews(tasks: Command): void {
     .argument('<task_id...>')
     .option('--accept', 'what was decided is right', false)
     .option('--label <label>', 'this option is right; also where a task expired without a label')
+    .option('--value <json>', 'the same of a comparison, a multi_label task or a rating: 4, {"item":"a"}')
     .option('--note <text>', 'your own words on it')
     .option('--withdraw', 'take back what you said', false)
     .action((taskIds: readonly string[], options: ReviewOptions) =>
@@ -61,12 +65,14 @@ async function review(
   signal: AbortSignal,
 ): Promise<void> {
   const { accept, label, note, withdraw, json } = options;
-  if ([accept, withdraw, label !== undefined].filter(Boolean).length !== 1)
-    throw new UsageError('give one of --accept, --label and --withdraw');
-  if (withdraw && note !== undefined) throw new UsageError('--note goes with --accept or --label');
+  const value = options.value === undefined ? undefined : labelValue(options.value);
+  if ([accept, withdraw, label !== undefined, value !== undefined].filter(Boolean).length !== 1)
+    throw new UsageError('give one of --accept, --label, --value and --withdraw');
+  if (withdraw && note !== undefined) throw new UsageError('--note goes with --accept, --label or --value');
   const { tasks } = connect(options);
   const said: ReviewTask = {
-    ...(label === undefined ? { verdict: 'accepted' } : { verdict: 'corrected', label }),
+    verdict: accept ? 'accepted' : 'corrected',
+    ...defined({ label, value }),
     ...(note !== undefined && { note }),
   };
   const answers: unknown[] = [];

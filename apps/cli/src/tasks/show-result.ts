@@ -23,6 +23,9 @@ export function resultText(result: KnownResult, baseUrl: string): string {
   return factTable([
     ['task', result.task_id],
     ['label', result.consensus_label],
+    ...(result.units ?? []).map(
+      ({ name, answer, confidence }) => [`  ${name}`, `${answer}, ${percent(confidence)}`] as const,
+    ),
     [
       'agreement',
       `${result.agreement_count} of ${result.worker_count}, confidence ${percent(result.confidence)}`,

@@ -19,6 +19,11 @@ export interface SpecOptions {
   /** By option, how frequent it is expected to be. */
   readonly classShares?: Readonly<Record<string, number>>;
   readonly ordinal?: boolean;
+  readonly scale?: Readonly<Record<'from' | 'to', number>>;
+  readonly stepLabels?: readonly string[];
+  readonly agreementBar?: number;
+  /** Commander sets it: true where `--no-tie` is not there. */
+  readonly tie?: boolean;
   readonly threshold?: number;
   readonly policy?: PolicyOption;
   /** Satoshis. */
@@ -44,6 +49,10 @@ export function withSpecOptions(command: Command): Command {
     .option('--instructions <text>', 'how to decide, for the worker; Markdown')
     .option('--class-shares <list>', 'adaptive: how frequent each answer is: cat=9,dog=1', shareList)
     .option('--ordinal', 'adaptive: the answers are a scale, in their order')
+    .option('--scale <from..to>', 'rating: its steps, such as 1..5', scaleOf)
+    .option('--step-labels <list>', 'rating: what each step means, the lowest first, with commas', labelList)
+    .option('--agreement-bar <n>', 'multi_label, rating: how near the consensus a paid label is', barOf)
+    .option('--no-tie', 'comparison: one must be better')
     .option('--threshold <n>', 'labels before the first evaluation, 2 to 10', wholeNumber(2, thresholdMax))
     .option('--policy <policy>', policyHelp, policyOption)
     .option('--max-cost <sats>', 'adaptive: satoshis that a task may cost at most', wholeNumber(1, satsMax))
@@ -68,6 +77,20 @@ function labelList(text: string): readonly string[] {
   return labels;
 }
 
+/** Reads an option's value as a scale. */
+export function scaleOf(text: string): NonNullable<SpecOptions['scale']> {
+  const [, from, to] = /^(-?\d{1,3})\.\.(-?\d{1,3})$/.exec(text) ?? [];
+  if (from === undefined || to === undefined)
+    throw new InvalidArgumentError('It must be the lowest and the highest step: 1..5.');
+  return { from: Number(from), to: Number(to) };
+}
+
+function barOf(text: string): number {
+  if (!/^\d{1,2}(?:\.\d+)?$/.test(text))
+    throw new InvalidArgumentError('It must be a number: 0.5, or steps: 1.');
+  return Number(text);
+}
+
 function shareList(text: string): Readonly<Record<string, number>> {
   const shares = text.split(',').map((each): readonly [string, number] => {
     const [, option = '', share = ''] = /^(.*)=\s*(\d+(?:\.\d+)?)\s*$/.exec(each) ?? [];
@@ -83,9 +106,16 @@ function shareList(text: string): Readonly<Record<string, number>> {
 /** The fields of a task that the options give; what they leave out is left out. */
 export function specFields(options: SpecOptions): Partial<SubmitTask> {
   const { question, options: labels, instructions, classShares, ordinal } = options;
-  const labelSpec = {
-    ...defined({ question, options: labels, instructions, class_shares: classShares, ordinal }),
-  };
+  const labelSpec = defined({
+    question,
+    options: labels,
+    instructions,
+    class_shares: classShares,
+    ordinal,
+    tie: options.tie === false ? false : undefined,
+    scale: scaleField(options),
+    agreement_bar: options.agreementBar,
+  });
   const consensus = { ...options.policy, ...defined({ max_cost_sats: options.maxCost }) };
   return defined({
     type: options.type,
@@ -102,6 +132,11 @@ export function specFields(options: SpecOptions): Partial<SubmitTask> {
     priority: options.priority,
     expires_in: options.expiresIn,
   }) as Partial<SubmitTask>;
+}
+
+function scaleField({ scale, stepLabels }: SpecOptions) {
+  if (scale === undefined) return undefined;
+  return { ...scale, ...defined({ labels: stepLabels }) };
 }
 
 /** The task with what the options say of it, where it does not say so itself. */

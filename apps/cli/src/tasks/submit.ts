@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { parseJson } from '@asg/domain/values';
-import type { SubmitTask } from '@asg/sdk';
+import type { ComparedItem, SubmitTask } from '@asg/sdk';
 import { isRecord } from '@asg/values/json';
 import type { Command } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
@@ -14,6 +15,8 @@ const examples = `${connectionHelp}
 Examples:
   $ asg submit https://example.com/1.jpg --type image_classification --question "Animal?" --options cat,dog
   $ asg submit https://example.com/1.jpg --type moderation --question "OK?" --options yes,no --wait
+  $ asg submit --type comparison --question "Which is better?" --item model-a=a.txt --item model-b=b.txt
+  $ asg submit https://example.com/1.txt --type rating --question "How clear?" --scale 1..5
   $ asg submit --file task.json --json              the task as the API takes it; - is standard input
   $ asg result "$(asg submit --file task.json --json | jq -r .task_id)" --wait
 `;
@@ -23,6 +26,7 @@ interface SubmitOptions extends ServerOptions, SpecOptions, ResultWait {
   readonly metadata?: string;
   readonly callbackUrl?: string;
   readonly idempotencyKey?: string;
+  readonly item?: readonly string[];
   readonly wait: boolean;
 }
 
@@ -31,6 +35,11 @@ export function addSubmit(program: Command): void {
   const command = serverCommand(program, 'submit', 'submit a task')
     .argument('[data_url]', 'https URL of the image or text to label')
     .option('--file <file>', 'JSON: the task, or what the options leave out of it; - for standard input')
+    .option(
+      '--item <name=source>',
+      'comparison: an item by a URL or a text file; once for each',
+      (one: string, before: readonly string[] | undefined) => [...(before ?? []), one],
+    )
     .option('--metadata <json>', 'your own JSON object, comes back unchanged')
     .option('--callback-url <url>', 'gets the outcome')
     .option('--idempotency-key <key>', 'your own name for the task: sent again, it is the same task')
@@ -48,7 +57,8 @@ async function submit(
   signal: AbortSignal,
 ): Promise<void> {
   const { file, wait, json } = options;
-  if (dataUrl === undefined && file === undefined)
+  const items = options.item === undefined ? undefined : await Promise.all(options.item.map(comparedItem));
+  if (dataUrl === undefined && file === undefined && items === undefined)
     throw new UsageError('what is to be labelled? Give its URL, or a task with --file');
   const filed = file === undefined ? {} : await readJson(file);
   if (typeof filed !== 'object' || filed === null || Array.isArray(filed))
@@ -56,6 +66,7 @@ async function submit(
   const given = defined({
     ...specFields(options),
     data_url: dataUrl,
+    items,
     metadata: options.metadata === undefined ? undefined : jsonObject(options.metadata),
     callback_url: options.callbackUrl,
     idempotency_key: options.idempotencyKey,
@@ -74,6 +85,14 @@ async function submit(
     const again = submitted.idempotent === true ? ' (it was there already)' : '';
     console.log(factTable([['task', submitted.task_id + again]]));
   }
+}
+
+async function comparedItem(given: string): Promise<ComparedItem> {
+  const [, id, source] = /^([^=]+)=(.+)$/.exec(given) ?? [];
+  if (id === undefined || source === undefined)
+    throw new UsageError(`--item must be a name and a URL or a text file, such as model-a=answer.txt`);
+  if (/^(?:https?|asset):\/\//.test(source)) return { id, data_url: source };
+  return { id, data: { text: await readFile(source, 'utf8') } };
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> {

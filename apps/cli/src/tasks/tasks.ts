@@ -13,6 +13,7 @@ import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
 import { type LimitOption, limited, withLimit } from '../terminal/listing.ts';
 import { columnTable, factTable, percent, printJson } from '../terminal/table.ts';
 import { policyText } from './policy.ts';
+import { addRanking } from './ranking.ts';
 import { addReviews, reviewText } from './reviews.ts';
 
 const examples = `${connectionHelp}
@@ -27,6 +28,7 @@ Examples:
   $ asg tasks review $TASK $ANOTHER --accept
   $ asg tasks relabel $TASK --redundancy 5     ask others: a second task, with its own cost
   $ asg tasks accuracy --batch $BATCH          how many labels are right, and what to review
+  $ asg tasks ranking --job $JOB               what it compared, the best first
 `;
 
 interface FilterOptions extends ServerOptions {
@@ -82,6 +84,7 @@ export function addTasks(program: Command): void {
       }),
     );
   addReviews(tasks);
+  addRanking(tasks);
 }
 
 function withFilter(command: Command): Command {

@@ -65,7 +65,7 @@ async function customerSession(refinery: RunningRefinery, isRegistered: boolean)
       await runCrowd({
         url: api.url,
         workers: simulatedCrowd(3, 1, 1, 'seed'),
-        answerFor: ({ data, options }) => ({ item: data.url, label: options[0]! }),
+        answerFor: ({ data, options }) => ({ item: data?.url ?? '', label: options[0]! }),
         until: 'idle',
         skipRate: 0,
         emailTag: `crowd-${++crowds}`,

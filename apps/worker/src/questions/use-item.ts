@@ -7,7 +7,7 @@ import { loadMedia } from '../work/stage/item-media.ts';
 export function useItem({ data }: Pick<Assignment, 'data'>): readonly [MediaState, () => void] {
   const [media, setMedia] = useState<MediaState>({ kind: 'loading' });
   const [attempt, setAttempt] = useState(0);
-  const { url } = data;
+  const url = data?.url ?? '';
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt loads it anew.
   useEffect(() => {
     const control = new AbortController();

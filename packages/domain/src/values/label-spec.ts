@@ -52,7 +52,12 @@ const millionths = 1_000_000;
 const sumTolerance = 1_000;
 
 /** As it was submitted or sent, to be hashed; null is as if it were not there. Of other kinds than choice: as it was sent. */
-export function givenLabelSpec(given: SubmittedLabelSpec & Pick<LabelSpec, 'kind' | 'items'>): LabelSpec {
+export function givenLabelSpec(
+  given: SubmittedLabelSpec & {
+    readonly kind?: LabelSpec['kind'] | undefined;
+    readonly items?: LabelSpec['items'] | undefined;
+  },
+): LabelSpec {
   const { question, options, instructions, class_shares, ordinal, agreement_bar, scale, tie, kind, items } =
     given;
   return {

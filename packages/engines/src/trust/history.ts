@@ -1,6 +1,5 @@
 import {
   type AppealRecord,
-  answerText,
   decidedOption,
   isContestable,
   type Label,
@@ -25,14 +24,14 @@ export interface HistoryItem {
   readonly outcome: LabelOutcome;
   readonly pay: PayState;
   /** The option that was decided; null: none that is known to them. */
-  readonly decided: string | null;
+  readonly decided: number | null;
   readonly isContestable: boolean;
   /** What they contest of it; null: nothing. */
   readonly appeal: AppealRecord | null;
   /** Of the transaction that paid the label; null: none did. */
   readonly txid: string | null;
   /** The right answer, where whoever gave the item wants its workers told. */
-  readonly feedback: string | null;
+  readonly feedback: number | null;
 }
 
 export interface HistoryPage {
@@ -107,11 +106,11 @@ export class History {
       task,
       label,
       pay,
-      decided: decided === null ? null : answerText(task, decided),
+      decided,
       outcome: outcomeOf(task, label, nowMs),
       isContestable: isContestable(task, label, nowMs),
       txid: pay === 'paid' && payment.kind === 'paid' ? payment.txid : null,
-      feedback: gold !== undefined && isTold ? answerText(task, gold.option) : null,
+      feedback: gold !== undefined && isTold ? gold.option : null,
     };
   }
 }

@@ -87,12 +87,13 @@ export function openapiDocument(app: FastifyInstance): object {
 function hoisted(value: unknown, schemas: Record<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((item) => hoisted(item, schemas));
   if (typeof value !== 'object' || value === null) return value;
+  if ('x-told-as' in value) return hoisted(value['x-told-as'], schemas);
   const own: readonly string[] = annotationKeywords;
   const entries = Object.entries(value).filter(([key]) => !own.includes(key));
   const node: Node = Object.fromEntries(entries.map(([key, field]) => [key, hoisted(field, schemas)]));
   // The example of a whole body stands beside its reference, where the generator puts it.
   const { title, examples: _examples, ...schema } = node;
-  if (typeof title !== 'string' || !('type' in schema)) return node;
+  if (typeof title !== 'string' || !('type' in schema || 'anyOf' in schema)) return node;
   const known = schemas[title];
   if (known !== undefined && JSON.stringify(known) !== JSON.stringify(schema)) {
     throw new Error(`two different schemas are called ${title}`);

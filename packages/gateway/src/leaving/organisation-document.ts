@@ -1,4 +1,4 @@
-import { anyTask, type CustomerRecord, type StoredJob, type Task } from '@asg/domain';
+import { answerText, anyTask, type CustomerRecord, type StoredJob, type Task } from '@asg/domain';
 import { balanceReply, lineReply } from '../billing/balance-replies.ts';
 import { invoiceReply } from '../billing/replies.ts';
 import { depositReply } from '../deposits/replies.ts';
@@ -108,7 +108,7 @@ export async function* organisationDocument(
         task_type: gold.type,
         data_url: gold.dataUrl,
         label_spec: gold.labelSpec,
-        answer: gold.labelSpec.options[gold.answer] ?? null,
+        answer: answerText(gold, gold.answer),
         retired_at: rfc3339OrNull(retiredAtMs),
       }),
     ),
@@ -144,7 +144,7 @@ async function* tasks(
 }
 
 function resultOf(task: Task, explorerUrl: GatewayOptions['explorerUrl']): unknown {
-  const answer = resultReply(task, explorerUrl);
+  const answer = resultReply(task, { explorerUrl, withUnits: true });
   return answer instanceof Refusal || answer.status !== 200 ? null : answer.body;
 }
 

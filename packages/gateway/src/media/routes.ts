@@ -14,15 +14,15 @@ export function serveMedia(
   serve(routes.getItem, async (request) => {
     const { workerId } = workerOf(request).worker;
     const { assignment_id: assignmentId } = request.params;
-    const { size = 'full' } = request.query;
+    const { size = 'full', item: place = null } = request.query;
     if (assignmentId.startsWith(practicePrefix)) {
       const task = await practice.task(workerId, assignmentId);
-      const shown = task === null ? null : await media.knownItem(task, size);
+      const shown = task === null ? null : await media.practiceItem(task, { size, workerId, place });
       return shown === null || shown.kind === 'not_found'
         ? refuse('assignment_not_found')
         : reply(shown, request.headers, () => ({}));
     }
-    const result = await media.item(workerId, assignmentId, size);
+    const result = await media.item(workerId, assignmentId, size, place);
     if (result.kind === 'not_found') return refuse('assignment_not_found');
     return reply(result, request.headers, () => {
       // HEAD gives no item, and a small picture is no look at it.
@@ -34,12 +34,13 @@ export function serveMedia(
 
   serve(routes.getTaskItem, async (request) => {
     const { customerId } = customerOf(request);
-    const result = await media.ownItem(customerId, request.params.task_id, request.query.size ?? 'full');
+    const { size = 'full', item = null } = request.query;
+    const result = await media.ownItem(customerId, request.params.task_id, size, item);
     return result.kind === 'not_found' ? refuse('task_not_found') : reply(result, request.headers, null);
   });
 
   serve(routes.adminGetTaskItem, async ({ params, query, headers }) => {
-    const result = await media.anyItem(params.task_id, query.size ?? 'full');
+    const result = await media.anyItem(params.task_id, query.size ?? 'full', query.item ?? null);
     return result.kind === 'not_found' ? refuse('task_not_found') : reply(result, headers, null);
   });
 }

@@ -1,7 +1,8 @@
-import { labelCounts, sentMetadata } from '@asg/domain';
+import { answerText, labelCounts, sentMetadata } from '@asg/domain';
 import type { ConsensusReports, TemplateFigures } from '@asg/engines';
-import { at, present } from '@asg/values/present';
+import { present } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
+import { valueField } from '../replies/answers.ts';
 import { rfc3339 } from '../replies/time.ts';
 
 type Doubtful = Awaited<ReturnType<ConsensusReports['doubtful']>>[number];
@@ -53,7 +54,8 @@ export function disagreementReply({
     task_id: task.taskId,
     status: task.state,
     doubt: doubtMicros / 1_000_000,
-    consensus_label: decision === null ? null : at(labelSpec.options, decision.option),
+    consensus_label: decision === null ? null : answerText(task, decision.option),
+    ...valueField(task, decision?.option, 'consensus_value'),
     confidence: decision?.confidence ?? null,
     label_counts: labelCounts(task),
     task_type: task.type,

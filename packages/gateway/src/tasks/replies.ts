@@ -1,7 +1,8 @@
-import { isSensitive, predictionsOf, sentMetadata, type Task } from '@asg/domain';
+import { answerText, isSensitive, predictionsOf, sentMetadata, type Task } from '@asg/domain';
 import type { BatchProgress as Progress, SubmitResult } from '@asg/engines';
 import { at } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
+import { kindField, valueField } from '../replies/answers.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import { reviewField } from './review-replies.ts';
 
@@ -13,6 +14,7 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
     task_id: task.taskId,
     status: task.state,
     task_type: task.type,
+    ...kindField(task),
     data_url: task.dataUrl,
     created_at: rfc3339(task.createdAtMs),
     label_spec: task.labelSpec,
@@ -39,10 +41,12 @@ export function taskReply(task: Task): AnswerOf<typeof routes.getTask>['body'] {
   };
 }
 
-function decisionReply({ decision, labelSpec }: Task): AnswerOf<typeof routes.getTask>['body']['decision'] {
+function decisionReply(task: Task): AnswerOf<typeof routes.getTask>['body']['decision'] {
+  const { decision } = task;
   if (decision === null) return null;
   return {
-    consensus_label: at(labelSpec.options, decision.option),
+    consensus_label: answerText(task, decision.option),
+    ...valueField(task, decision.option, 'consensus_value'),
     confidence: decision.confidence,
     agreement_count: decision.agreementCount,
     worker_count: decision.workerCount,

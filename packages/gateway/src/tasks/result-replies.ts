@@ -1,21 +1,36 @@
-import { crowdOfLabels, labelCounts, predictionsCounted, type Task, unpaidAgreeing } from '@asg/domain';
+import {
+  answerText,
+  crowdOfLabels,
+  decidedUnits,
+  labelCounts,
+  predictionsCounted,
+  type Task,
+  unpaidAgreeing,
+} from '@asg/domain';
 import { at } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { type Refusal, refuse } from '../refusals/refusal.ts';
+import { kindField, valueField } from '../replies/answers.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import { reviewField } from './review-replies.ts';
 
 type ResultAnswer = AnswerOf<typeof routes.getResult>;
 
+/** What is told beside, where it is asked for. */
+export interface ResultExtent {
+  readonly explorerUrl: (txid: string) => string;
+  readonly withUnits: boolean;
+}
+
 /** The result of a task in its present state: 202 while it is labelled, 200 once decided, 410 where it ended without a label. */
-export function resultReply(task: Task, explorerUrl: (txid: string) => string): ResultAnswer | Refusal {
+export function resultReply(task: Task, extent: ResultExtent): ResultAnswer | Refusal {
   switch (task.state) {
     case 'pending':
     case 'in_progress':
       return { status: 202, body: { status: 'in_progress', message: 'Task is still being labeled.' } };
     case 'verified':
     case 'settled':
-      return { status: 200, body: decidedBody(task, task.state, explorerUrl) };
+      return { status: 200, body: decidedBody(task, task.state, extent) };
     case 'expired':
     case 'cancelled':
       return goneReply(task, task.state);
@@ -27,9 +42,10 @@ type DecidedBody = Extract<ResultAnswer, { status: 200 }>['body'];
 function decidedBody(
   task: Task,
   status: DecidedBody['status'],
-  explorerUrl: (txid: string) => string,
+  { explorerUrl, withUnits }: ResultExtent,
 ): DecidedBody {
   const { decision, labelSpec } = task;
+  const units = withUnits ? decidedUnits(task) : null;
   if (decision === null) throw new Error(`${task.taskId} is ${status} without a decision`);
   const counted = contributionReply(task);
   const [crowd, unpaid] = [crowdOfLabels(task), unpaidAgreeing(task)];
@@ -39,7 +55,10 @@ function decidedBody(
   return {
     task_id: task.taskId,
     status,
-    consensus_label: at(labelSpec.options, decision.option),
+    ...kindField(task),
+    consensus_label: answerText(task, decision.option),
+    ...valueField(task, decision.option, 'consensus_value'),
+    ...(units !== null && { units: units.map((one) => ({ ...one })) }),
     confidence: decision.confidence,
     worker_count: decision.workerCount,
     agreement_count: decision.agreementCount,

@@ -32,7 +32,9 @@ export function serveResults(
             intake.waitForTask(customerId, params.task_id, isReady, waitMs, signal),
           );
     if (preferred !== null) void reply.header('preference-applied', `wait=${preferred}`);
-    return task === null ? refuse('task_not_found') : resultReply(task, explorerUrl);
+    return task === null
+      ? refuse('task_not_found')
+      : resultReply(task, { explorerUrl, withUnits: query.include === 'units' });
   });
 }
 

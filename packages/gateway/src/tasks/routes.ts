@@ -4,6 +4,7 @@ import type { GatewayOptions } from '../options.ts';
 import { idempotencyKeyOf } from '../refusals/idempotency.ts';
 import { Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import type { Serve } from '../serving/serve.ts';
+import { serveRankings } from './ranking-routes.ts';
 import { batchReply, submittedBatch, submittedTask, taskReply } from './replies.ts';
 import { serveReviews } from './review-routes.ts';
 import { submitRefusal } from './submit-refusal.ts';
@@ -12,6 +13,7 @@ import { timelineReply } from './timeline-replies.ts';
 export function serveTasks(serve: Serve, options: GatewayOptions): void {
   const { intake, looks, webhooks, explorerUrl } = options;
   serveReviews(serve, options);
+  serveRankings(serve, options);
   serve(routes.submitTask, async (request) => {
     const { body, headers } = request;
     const key = idempotencyKeyOf(body, headers);

@@ -1,6 +1,6 @@
-import { labelCounts, type Task } from '@asg/domain';
-import { at } from '@asg/values/present';
+import { answerText, labelCounts, type Task } from '@asg/domain';
 import type { AnswerOf, routes } from '@asg/wire';
+import { kindField, valueField } from '../replies/answers.ts';
 import { rfc3339 } from '../replies/time.ts';
 
 type Timeline = AnswerOf<typeof routes.getTimeline>['body'];
@@ -8,17 +8,19 @@ type Event = Timeline['events'][number];
 
 /** What happened to a task. Workers are numbered by their labels: customers must not learn who they are. */
 export function timelineReply(task: Task, explorerUrl: (txid: string) => string): Timeline {
-  const { decision, labelSpec, payment } = task;
-  const label = decision === null ? null : at(labelSpec.options, decision.option);
+  const { decision, payment } = task;
+  const label = decision === null ? null : answerText(task, decision.option);
   return {
     task_id: task.taskId,
     status: task.state,
+    ...kindField(task),
     label_counts: labelCounts(task),
     decision:
       decision === null || label === null
         ? null
         : {
             consensus_label: label,
+            ...valueField(task, decision.option, 'consensus_value'),
             confidence: decision.confidence,
             agreement_count: decision.agreementCount,
             worker_count: decision.workerCount,
@@ -50,11 +52,14 @@ function eventsOf(task: Task, label: string | null): Event[] {
   add(task.createdAtMs, 0, 'created');
   for (const [i, given] of task.labels.entries()) {
     add(given.claimedAtMs, 1, 'claimed', { worker: i + 1 });
-    add(given.atMs, 2, 'labelled', { worker: i + 1, label: at(task.labelSpec.options, given.option) });
+    const answer = { label: answerText(task, given.option), ...valueField(task, given.option, 'value') };
+    add(given.atMs, 2, 'labelled', { worker: i + 1, ...answer });
   }
   for (const [i, { claimedAtMs }] of task.assignments.entries())
     add(claimedAtMs, 1, 'claimed', { worker: task.labels.length + i + 1 });
-  if (task.decision !== null) add(task.decision.decidedAtMs, 3, 'verified', { label });
+  const { decision } = task;
+  if (decision !== null)
+    add(decision.decidedAtMs, 3, 'verified', { label, ...valueField(task, decision.option, 'value') });
   else if (task.state === 'expired' || task.state === 'cancelled') add(task.closedAtMs, 3, task.state);
   if (task.payment.kind === 'paid') add(task.payment.settledAtMs, 4, 'settled');
   return events

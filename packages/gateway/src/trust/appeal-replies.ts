@@ -1,7 +1,16 @@
-import { isSensitive, isUnpaidOwn, type Label, type Price, priceOf, type Task } from '@asg/domain';
+import {
+  answerText,
+  answerToWorker,
+  isSensitive,
+  isUnpaidOwn,
+  type Label,
+  type Price,
+  priceOf,
+  type Task,
+} from '@asg/domain';
 import type { Appeals, ContestedAppeal, HistoryItem } from '@asg/engines';
-import { at } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
+import { kindField, namedValue, valueField } from '../replies/answers.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 
 type Appeal = Awaited<ReturnType<Appeals['of']>>[number];
@@ -44,15 +53,17 @@ export function adminAppealReply({
 
 type ContestedTask = NonNullable<AnswerOf<typeof routes.adminAnswerAppeal>['body']['task']>;
 
-function contestedTask({ gold, dataUrl, labelSpec, decision }: Task, { option }: Label): ContestedTask {
-  const textOf = (place: number | undefined) => (place === undefined ? null : at(labelSpec.options, place));
+function contestedTask(task: Task, { option }: Label): ContestedTask {
+  const { gold, dataUrl, labelSpec, decision } = task;
+  const textOf = (place: number | undefined) => (place === undefined ? null : answerText(task, place));
   return {
     gold_id: gold?.goldId ?? null,
     data_url: dataUrl,
     question: labelSpec.question,
     gold_label: textOf(gold?.option),
     consensus_label: gold === undefined ? textOf(decision?.option) : null,
-    label: at(labelSpec.options, option),
+    label: answerText(task, option),
+    ...valueField(task, option, 'value'),
   };
 }
 
@@ -65,22 +76,30 @@ export function historyReply(
   }: { readonly explorerUrl: (txid: string) => string; readonly price: Price; readonly reachMs: number },
 ): AnswerOf<typeof routes.listHistory>['body']['data'][number] {
   const { assignmentId, task, label, outcome, pay, decided, isContestable, appeal, txid, feedback } = item;
-  const { question, options } = task.labelSpec;
+  const { question } = task.labelSpec;
+  const told = (option: number | null): { readonly text: string | null; readonly value?: unknown } =>
+    option === null ? { text: null } : answerToWorker(task, label.nonce, option);
+  const given = answerToWorker(task, label.nonce, label.option);
+  const [found, right] = [told(decided), told(feedback)];
   return {
     assignment_id: assignmentId,
     type: task.type,
     question,
-    label: at(options, label.option),
+    ...kindField(task),
+    label: given.text,
+    ...namedValue(given.value, 'value'),
     at: rfc3339(label.atMs),
     outcome,
-    decided,
+    decided: found.text,
+    ...namedValue(found.value, 'decided_value'),
     pay,
     reward_sats: isUnpaidOwn(task, label) ? 0 : priceOf(task, price).payoutSats,
     sensitive: isSensitive(task),
     item_until: rfc3339(label.atMs + reachMs),
     contestable: isContestable,
     appeal: appeal === null ? null : statusOf(appeal),
-    gold_feedback: feedback,
+    gold_feedback: right.text,
+    ...namedValue(right.value, 'gold_feedback_value'),
     paid: txid !== null,
     txid,
     explorer_url: txid === null ? null : explorerUrl(txid),

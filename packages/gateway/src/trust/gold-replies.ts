@@ -1,4 +1,5 @@
 import {
+  answerText,
   type GoldRecord,
   goldReasonOf,
   goldSourceOf,
@@ -7,8 +8,8 @@ import {
   noGoldFigures,
 } from '@asg/domain';
 import type { GoldItems } from '@asg/engines';
-import { at } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
+import { valueField } from '../replies/answers.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 
 type StoredGold = NonNullable<Awaited<ReturnType<GoldItems['retire']>>>;
@@ -22,7 +23,8 @@ export function goldReply(stored: StoredGold): AnswerOf<typeof routes.adminRetir
     type: gold.type,
     data_url: gold.dataUrl,
     label_spec: gold.labelSpec,
-    gold_label: at(gold.labelSpec.options, gold.answer),
+    gold_label: answerText(gold, gold.answer),
+    ...valueField(gold, gold.answer, 'gold_value'),
     feedback: gold.feedback === true,
     practice: gold.practice !== undefined,
     language: gold.language,
@@ -56,7 +58,8 @@ export function ownGoldReply(stored: StoredGold): AnswerOf<typeof routes.retireG
     template: gold.template,
     data_url: gold.dataUrl,
     label_spec: gold.labelSpec,
-    gold_label: at(options, gold.answer),
+    gold_label: answerText(gold, gold.answer),
+    ...valueField(gold, gold.answer, 'gold_value'),
     reason: goldReasonOf(gold),
     feedback: gold.feedback === true,
     language: gold.language,

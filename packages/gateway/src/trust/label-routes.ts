@@ -1,6 +1,5 @@
-import { isSensitive } from '@asg/domain';
+import { answerText, isSensitive } from '@asg/domain';
 import type { WorkerLabel } from '@asg/oversight';
-import { at } from '@asg/values/present';
 import { type AnswerOf, pageLimitDefault, routes } from '@asg/wire';
 import type { GatewayOptions } from '../options.ts';
 import { refuse, refuseFields } from '../refusals/refusal.ts';
@@ -50,17 +49,17 @@ function labelReply({ task, label, spentMs, isTooFast, outcome, others }: Worker
     data_url: task.dataUrl,
     sensitive: isSensitive(task),
     taken_down: task.moderation === 'taken_down',
-    label: at(options, label.option),
+    label: answerText(task, label.option),
     at: rfc3339(label.atMs),
     seconds: spentMs === null ? null : Math.round(spentMs / 100) / 10,
     too_fast: isTooFast,
     item_fetched: label.unseen !== true,
     outcome,
-    right_label: right === null ? null : at(options, right),
+    right_label: right === null ? null : answerText(task, right),
     confidence: task.decision?.confidence ?? null,
     others: others.map(({ workerId, option, atMs }) => ({
       worker_id: workerId,
-      label: at(options, option),
+      label: answerText(task, option),
       at: rfc3339(atMs),
     })),
   };

@@ -110,7 +110,7 @@ function serveOwnGold(
   serve(routes.getGoldItem, async (request) => {
     const task = await customerGold.shown(customerOf(request).customerId, request.params.gold_id);
     if (task === null) return refuse('gold_not_found');
-    const shown = await media.knownItem(task, request.query.size ?? 'full');
+    const shown = await media.knownItem(task, request.query.size ?? 'full', request.query.item ?? null);
     return shown.kind === 'not_found' ? refuse('gold_not_found') : itemReply(shown, request.headers, null);
   });
 }

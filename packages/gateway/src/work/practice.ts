@@ -1,9 +1,12 @@
-import { itemKinds, questionId, type WorkerRecord } from '@asg/domain';
+import { comparesItems, questionId, type WorkerRecord } from '@asg/domain';
 import type { PracticeAnswered, PracticeItemShown, PracticeQuestion } from '@asg/engines';
+import type { ComparedKinds } from '@asg/media';
 import { type AnswerOf, pageLimitDefault, type routes } from '@asg/wire';
 import type { GatewayOptions } from '../options.ts';
 import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
+import { namedValue } from '../replies/answers.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
+import { answersReply, itemsReply } from './kind-replies.ts';
 import { unknownOption } from './replies.ts';
 
 type Held = AnswerOf<typeof routes.listAssignments>['body'];
@@ -43,7 +46,8 @@ function questionReply(shown: PracticeQuestion, rewardSats: number): Question {
     question_id: questionId(record.question),
     type: record.type,
     question: record.text,
-    options: [...record.options],
+    // Those of a comparison name items, which no worker is told.
+    options: comparesItems(record.type) ? [] : [...record.options],
     organisation,
     sensitive: record.sensitive === true,
     reward_sats: record.own === true ? 0 : rewardSats,
@@ -54,7 +58,7 @@ function questionReply(shown: PracticeQuestion, rewardSats: number): Question {
 
 /** Items of a question's practice in place of tasks. */
 export async function nextPractice(
-  { practice, clock }: GatewayOptions,
+  { practice, media, clock }: GatewayOptions,
   worker: WorkerRecord,
   question: string,
   count: number,
@@ -65,18 +69,27 @@ export async function nextPractice(
   if (items === null) return refuse('question_not_found');
   if (items.length === 0) return { status: 204, body: undefined };
   const untilMs = clock.nowMs() + keptMs;
-  return { status: 200, body: { assignments: items.map((one) => practiceReply(one, untilMs)) } };
+  const assignments = items.map(async (one) => {
+    const { owner, dataUrl, labelSpec } = one.item;
+    const compared = await media.comparedKinds({ customerId: owner ?? '', dataUrl, labelSpec });
+    return practiceReply(one, compared, untilMs);
+  });
+  return { status: 200, body: { assignments: await Promise.all(assignments) } };
 }
 
-function practiceReply({ id, item, organisation }: PracticeItemShown, untilMs: number): Assignment {
-  const { question, options, instructions = null } = item.labelSpec;
+function practiceReply(
+  { id, item, organisation }: PracticeItemShown,
+  compared: ComparedKinds | null,
+  untilMs: number,
+): Assignment {
+  const { question, instructions = null } = item.labelSpec;
   return {
     assignment_id: id,
     type: item.type,
     question,
     instructions,
-    options: [...options],
-    data: { url: `/v1/work/${id}/data`, content_type: itemKinds[item.type] === 'text' ? 'text/plain' : null },
+    ...answersReply(item),
+    ...itemsReply(id, item, compared),
     sensitive: item.sensitive === true,
     lease_expires_at: rfc3339(untilMs),
     reward_sats: 0,
@@ -100,7 +113,13 @@ export function practiceAnswer(
       return refuseFields([result.violation]);
     case 'answered': {
       const { isRight, answer, explanation, score } = result;
-      const practice = { is_right: isRight, answer: answer.text, explanation, ...score };
+      const practice = {
+        is_right: isRight,
+        answer: answer.text,
+        ...namedValue(answer.value, 'value'),
+        explanation,
+        ...score,
+      };
       return { status: 200, body: { assignment_id: assignmentId, accepted: true, practice } };
     }
   }

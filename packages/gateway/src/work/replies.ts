@@ -1,26 +1,25 @@
-import { isSensitive, itemKinds, type Price, priceOf } from '@asg/domain';
+import { isSensitive, type Price, priceOf } from '@asg/domain';
 import type { LabelInput, LabelResult, WorkItem } from '@asg/engines';
+import type { ComparedKinds } from '@asg/media';
 import { type AnswerOf, errorTable, type routes } from '@asg/wire';
 import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
 import { rfc3339 } from '../replies/time.ts';
+import { answersReply, itemsReply } from './kind-replies.ts';
 
 type Assignment = Extract<AnswerOf<typeof routes.nextWork>, { status: 200 }>['body']['assignments'][number];
 type LabelOutcome = AnswerOf<typeof routes.giveLabels>['body']['outcomes'][number];
 
-export function assignmentReply(item: WorkItem, price: Price): Assignment {
+export function assignmentReply(item: WorkItem, price: Price, compared: ComparedKinds | null): Assignment {
   const { task, organisation } = item;
   const isUnpaid = organisation !== null && task.crowd?.paysOwn !== true;
-  const { question, options, instructions = null } = task.labelSpec;
+  const { question, instructions = null } = task.labelSpec;
   return {
     assignment_id: item.assignmentId,
     type: task.type,
     question,
     instructions,
-    options,
-    data: {
-      url: `/v1/work/${item.assignmentId}/data`,
-      content_type: itemKinds[task.type] === 'text' ? 'text/plain' : null,
-    },
+    ...answersReply(task),
+    ...itemsReply(item.assignmentId, task, compared),
     sensitive: isSensitive(task),
     lease_expires_at: rfc3339(item.leaseExpiresAtMs),
     reward_sats: isUnpaid ? 0 : priceOf(task, price).payoutSats,

@@ -1,4 +1,5 @@
 import { practicePrefix } from '@asg/domain';
+import type { WorkItem } from '@asg/engines';
 import { at } from '@asg/values/present';
 import { routes } from '@asg/wire';
 import { workerOf } from '../caller.ts';
@@ -11,6 +12,10 @@ import { assignmentReply, labelOutcome, labelRefusal } from './replies.ts';
 export function serveWork(serve: Serve, options: GatewayOptions): void {
   const { router, labelling, media, reports, practice, rewardSats, feePercent, metrics, log } = options;
   const price = { payoutSats: rewardSats, feePercent };
+  const assigned = (items: readonly WorkItem[]) =>
+    Promise.all(
+      items.map(async (item) => assignmentReply(item, price, await media.comparedKinds(item.task))),
+    );
   serve(routes.nextWork, async (request) => {
     const { worker, person } = workerOf(request);
     if (person.leaving !== undefined) return refuse('account_leaving');
@@ -27,8 +32,7 @@ export function serveWork(serve: Serve, options: GatewayOptions): void {
       case 'work': {
         const { items } = next;
         if (items.length === 0) return { status: 204, body: undefined };
-        const assignments = items.map((item) => assignmentReply(item, price));
-        return { status: 200, body: { assignments } };
+        return { status: 200, body: { assignments: await assigned(items) } };
       }
     }
   });
@@ -38,17 +42,17 @@ export function serveWork(serve: Serve, options: GatewayOptions): void {
     const asked = await questionsReply(options, worker, request.query);
     if (asked instanceof Refusal) return asked;
     const items = await router.held(worker.workerId);
-    const assignments = items.map((item) => assignmentReply(item, price));
-    return { status: 200, body: { assignments, ...asked } };
+    return { status: 200, body: { assignments: await assigned(items), ...asked } };
   });
 
   serve(routes.giveLabel, async (request) => {
     const { assignment_id: assignmentId } = request.params;
     const { worker } = workerOf(request);
-    const { label, item_token: itemToken = null } = request.body;
+    const { label, value, item_token: itemToken = null } = request.body;
+    const given = { label: label ?? null, value };
     if (assignmentId.startsWith(practicePrefix))
-      return practiceAnswer(assignmentId, await practice.answer(worker.workerId, assignmentId, { label }));
-    const [result] = await labelling.submit(worker, [{ assignmentId, label, itemToken }]);
+      return practiceAnswer(assignmentId, await practice.answer(worker.workerId, assignmentId, given));
+    const [result] = await labelling.submit(worker, [{ assignmentId, ...given, itemToken }]);
     if (result === undefined || result.kind === 'not_found') return refuse('assignment_not_found');
     const refusal = labelRefusal(result);
     if (refusal !== null) return refusal;
@@ -59,9 +63,10 @@ export function serveWork(serve: Serve, options: GatewayOptions): void {
   serve(routes.giveLabels, async (request) => {
     const { worker } = workerOf(request);
     const labels = request.body.labels.map(
-      ({ assignment_id: assignmentId, label, item_token: itemToken = null }) => ({
+      ({ assignment_id: assignmentId, label = null, value, item_token: itemToken = null }) => ({
         assignmentId,
         label,
+        value,
         itemToken,
       }),
     );

@@ -137,6 +137,8 @@ test('an assignment holds all that is needed, and a label is final', async () =>
     assignment_id,
     type: 'image_classification',
     question: 'Animal?',
+    kind: 'choice',
+    agreement_bar: null,
     instructions: null,
     options: ['cat', 'dog'],
     data: { url: `/v1/work/${assignment_id}/data`, content_type: null },

@@ -1,6 +1,6 @@
-import type { Batch, ExportBatchQuery } from '../contract.ts';
+import type { Batch, ExportBatchQuery, Ranking } from '../contract.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
-import { untilThere, type WaitOptions } from '../transport/waiting.ts';
+import { rankingMsMax, untilThere, type WaitOptions } from '../transport/waiting.ts';
 
 export interface BatchWaitOptions extends WaitOptions {
   /** Called with the counts each time. */
@@ -27,6 +27,18 @@ export class Batches {
   ): Promise<ReadableStream<Uint8Array>> {
     const path = `/v1/batches/${encodeURIComponent(batchId)}/export`;
     return this.#transport.stream({ method: 'GET', path, query, repeatable: true, signal });
+  }
+
+  /** The items that its comparisons compare, the best first, by the labels that there are. */
+  ranking(batchId: string, { signal }: CallOptions = {}): Promise<Ranking> {
+    const path = `/v1/batches/${encodeURIComponent(batchId)}/ranking`;
+    return this.#transport.json({
+      method: 'GET',
+      path,
+      waitMs: rankingMsMax,
+      repeatable: true,
+      signal,
+    });
   }
 
   /** The batch, once each of its tasks is settled, expired or cancelled. */

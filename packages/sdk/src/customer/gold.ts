@@ -49,12 +49,12 @@ export class Gold {
   }
 
   /** What it shows, as workers see it; `size` thumbnail: as small as a list shows it. */
-  item(goldId: string, { size, signal }: CallOptions & GetGoldItemQuery = {}): Promise<Blob> {
+  item(goldId: string, { size, item, signal }: CallOptions & GetGoldItemQuery = {}): Promise<Blob> {
     const path = `${pathOf(goldId)}/item`;
     return this.#transport.blob({
       method: 'GET',
       path,
-      query: { size },
+      query: { size, item },
       waitMs: itemMsMax,
       repeatable: true,
       signal,

@@ -3,8 +3,10 @@ import type {
   Job,
   JobErrorPage,
   JobPage,
+  LabelValue,
   ListJobErrorsQuery,
   ListJobsQuery,
+  Ranking,
   RedeliverJob,
   SubmitJob,
   SubmittedJob,
@@ -14,7 +16,7 @@ import type {
 import { linesOf } from '../transport/event-stream.ts';
 import { everyEntry } from '../transport/pages.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
-import { untilThere, type WaitOptions } from '../transport/waiting.ts';
+import { rankingMsMax, untilThere, type WaitOptions } from '../transport/waiting.ts';
 
 /** A line that became no task. */
 export type JobError = JobErrorPage['data'][number];
@@ -27,6 +29,8 @@ export interface JobExportLine {
   readonly status: Task['status'];
   readonly data_url: string;
   readonly consensus_label: string | null;
+  /** Of a kind other than choice. */
+  readonly consensus_value?: LabelValue | null | undefined;
   readonly confidence: number | null;
   readonly agreement_count: number | null;
   readonly worker_count: number;
@@ -147,6 +151,17 @@ export class Jobs {
     for await (const line of linesOf(body, quietMsMax)) {
       if (line !== '') yield JSON.parse(line) as JobExportLine;
     }
+  }
+
+  /** The items that its comparisons compare, the best first, by the labels that there are. */
+  ranking(jobId: string, { signal }: CallOptions = {}): Promise<Ranking> {
+    return this.#transport.json({
+      method: 'GET',
+      path: `${pathOf(jobId)}/ranking`,
+      waitMs: rankingMsMax,
+      repeatable: true,
+      signal,
+    });
   }
 
   /** The job, once it is completed, failed or cancelled. */

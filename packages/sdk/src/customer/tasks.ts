@@ -24,6 +24,7 @@ import { TaskEndedError } from '../transport/errors.ts';
 import { everyEntry } from '../transport/pages.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 import { untilThere, type WaitOptions } from '../transport/waiting.ts';
+import type { KindTask } from './kinds.ts';
 
 /** The gateway gives the item's host 30 s; the rest is for the bytes. */
 const itemMsMax = 40_000;
@@ -40,11 +41,15 @@ export interface ResultOptions extends CallOptions {
   readonly waitSeconds?: number | undefined;
   /** What to wait for: the consensus, or the payment as well. */
   readonly until?: GetResultQuery['until'];
+  /** units: what the value was decided by, for kinds other than choice. */
+  readonly include?: GetResultQuery['include'];
 }
 
 export interface WaitForResultOptions extends WaitOptions {
   /** Default: settled, when the label is paid for and has its transaction. */
   readonly until?: GetResultQuery['until'];
+  /** As for `result`. */
+  readonly include?: GetResultQuery['include'];
 }
 
 const pathOf = (taskId: string): string => `/v1/tasks/${encodeURIComponent(taskId)}`;
@@ -56,8 +61,8 @@ export class Tasks {
     this.#transport = transport;
   }
 
-  /** Takes 1 from the quota. Sent again safely, under a key that is made where the task has none. */
-  submit(task: SubmitTask, { signal }: CallOptions = {}): Promise<SubmittedTask> {
+  /** Takes 1 from the quota. Sent again safely, under a key that is made where the task has none. See `KindTask` for each kind. */
+  submit(task: SubmitTask | KindTask, { signal }: CallOptions = {}): Promise<SubmittedTask> {
     const headers = task.idempotency_key == null ? { 'idempotency-key': `auto-${randomHex()}` } : {};
     const call = {
       method: 'POST',
@@ -71,7 +76,10 @@ export class Tasks {
   }
 
   /** 1 to 1,000 tasks: all are accepted, or none. */
-  submitBatch(tasks: readonly SubmitTask[], options: SubmitBatchOptions = {}): Promise<SubmittedBatch> {
+  submitBatch(
+    tasks: readonly (SubmitTask | KindTask)[],
+    options: SubmitBatchOptions = {},
+  ): Promise<SubmittedBatch> {
     const { callbackUrl, idempotencyKey = `auto-${randomHex()}`, signal } = options;
     return this.#transport.json({
       method: 'POST',
@@ -137,12 +145,12 @@ export class Tasks {
   }
 
   /** What workers see, through the gateway; its `type` is the media type. A `thumbnail` of a picture is for lists. */
-  item(taskId: string, { size, signal }: CallOptions & GetTaskItemQuery = {}): Promise<Blob> {
+  item(taskId: string, { size, item, signal }: CallOptions & GetTaskItemQuery = {}): Promise<Blob> {
     const path = `${pathOf(taskId)}/item`;
     return this.#transport.blob({
       method: 'GET',
       path,
-      query: { size },
+      query: { size, item },
       waitMs: itemMsMax,
       repeatable: true,
       signal,
@@ -173,11 +181,11 @@ export class Tasks {
 
   /** The label, or the task's status. Throws a TaskEndedError for one that ended without a label. */
   result(taskId: string, options: ResultOptions = {}): Promise<Result | ResultPending> {
-    const { waitSeconds = 0, until, signal } = options;
+    const { waitSeconds = 0, until, include, signal } = options;
     return this.#transport.json({
       method: 'GET',
       path: `${pathOf(taskId)}/result`,
-      query: { wait: waitSeconds > 0 ? waitSeconds : undefined, until },
+      query: { wait: waitSeconds > 0 ? waitSeconds : undefined, until, include },
       waitMs: waitSeconds * 1000,
       repeatable: true,
       signal,
@@ -199,9 +207,9 @@ export class Tasks {
    * where it takes longer than `timeoutMs`.
    */
   waitForResult(taskId: string, options: WaitForResultOptions = {}): Promise<Result> {
-    const { until = 'settled', signal } = options;
+    const { until = 'settled', include, signal } = options;
     return untilThere(`${taskId} is not ${until}`, options, async (waitSeconds) => {
-      const result = await this.result(taskId, { waitSeconds, until, signal });
+      const result = await this.result(taskId, { waitSeconds, until, include, signal });
       return result.status === 'settled' || (result.status === 'verified' && until === 'decided')
         ? result
         : null;

@@ -9,6 +9,8 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** ms that a ranking may take: the largest are worked at for a while, one after the other. */
+export const rankingMsMax = 120_000;
 const timeoutMsDefault = 300_000;
 const intervalMsDefault = 2_000;
 const heldSecondsMax = 30;

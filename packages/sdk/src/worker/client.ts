@@ -16,6 +16,7 @@ import type {
   InvitedTo,
   LabelAccepted,
   LabelOutcomes,
+  LabelValue,
   ListAppealsQuery,
   ListAssignmentsQuery,
   ListEarningsQuery,
@@ -253,24 +254,28 @@ export class ASGWorkerClient extends OwnAccount {
    * The image or text to label, also for a week after. An `ItemNotShownError` where it cannot be shown, and says why. `size`:
    * `thumbnail` is a small picture, with no token.
    */
-  async item(assignmentId: string, { size, signal }: CallOptions & GetItemQuery = {}): Promise<WorkItem> {
+  async item(
+    assignmentId: string,
+    { size, item, signal }: CallOptions & GetItemQuery = {},
+  ): Promise<WorkItem> {
     const path = `${pathOf(assignmentId)}/data`;
-    const call = { method: 'GET', path, query: { size }, repeatable: true, signal } as const;
+    const call = { method: 'GET', path, query: { size, item }, repeatable: true, signal } as const;
     const [content, itemToken] = await this.#transport.blobWith(call, 'x-item-token');
     return { content, itemToken };
   }
 
   /**
    * Final. 410 after the lease or once the task is closed, 409 if another label was given. Fetch the item first, and give its token:
-   * a label without earns no trust.
+   * a label without earns no trust. A text is one of the options; a `{ value }` is for assignments of a kind other than choice.
    */
   label(
     assignmentId: string,
-    label: string,
+    label: string | { readonly value: LabelValue },
     { itemToken, signal }: LabelOptions = {},
   ): Promise<LabelAccepted> {
     const path = `${pathOf(assignmentId)}/label`;
-    const body = { label, item_token: itemToken ?? undefined };
+    const given = typeof label === 'string' ? { label } : { value: label.value };
+    const body = { ...given, item_token: itemToken ?? undefined };
     return this.#transport.json({ method: 'POST', path, body, repeatable: true, signal });
   }
 
@@ -282,13 +287,8 @@ export class ASGWorkerClient extends OwnAccount {
 
   /** Reports an item that should not be shown, or not like this. The task stays the worker's. */
   report(assignmentId: string, report: ReportItem, { signal }: CallOptions = {}): Promise<Reported> {
-    return this.#transport.json({
-      method: 'POST',
-      path: `${pathOf(assignmentId)}/report`,
-      body: report,
-      repeatable: true,
-      signal,
-    });
+    const path = `${pathOf(assignmentId)}/report`;
+    return this.#transport.json({ method: 'POST', path, body: report, repeatable: true, signal });
   }
 
   /** Passes on a task: it is never offered to this worker again. `reason` is for the operator. */

@@ -4,8 +4,9 @@ import { type Static, type TObject, type TProperties, type TSchema, Type } from 
  * Annotations of our own that the validator's messages are made from; they check nothing.
  * `x-error`: a name of the error table. `x-must`: ends the sentence "<field> must …".
  * `x-unknown`: what to say about a field that is not known (yet).
+ * `x-told-as`: the schema that documents have in place of this one, which takes any JSON: the rules look at it.
  */
-export const annotationKeywords = ['x-error', 'x-must', 'x-unknown'] as const;
+export const annotationKeywords = ['x-error', 'x-must', 'x-unknown', 'x-told-as'] as const;
 
 /** The same schema, `null` allowed. As `type: [t, "null"]`, which validates and serialises faster than `anyOf`. */
 export function nullable<T extends TSchema>(schema: T) {

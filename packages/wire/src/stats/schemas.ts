@@ -2,6 +2,7 @@ import { recordOf, taskStates, taskTypes } from '@asg/domain/names';
 import { Type } from 'typebox';
 import { monthForm } from '../billing/schemas.ts';
 import { anyObject, choice, id, nullable, requestObject, timestamp } from '../parts/fields.ts';
+import { valueField } from '../parts/kinds.ts';
 import { pageLimit } from '../parts/page.ts';
 import { labelSpec } from '../tasks/label-spec-schemas.ts';
 import { modelFigures } from '../tasks/prediction-schemas.ts';
@@ -169,6 +170,7 @@ export const disagreements = Type.Object(
           0.33,
         ),
         consensus_label: nullable(Type.String({ description: 'Null: undecided', examples: ['cat'] })),
+        consensus_value: valueField,
         confidence: nullable(share('Null: undecided', 0.67)),
         label_counts: Type.Record(Type.String(), Type.Integer(), { examples: [{ cat: 2, dog: 1 }] }),
         task_type: choice(taskTypes),

@@ -1,6 +1,6 @@
 import { expiryReasons } from '@asg/domain/names';
 import { Type } from 'typebox';
-import { choice, requestObject, timestamp } from '../parts/fields.ts';
+import { choice, maybe, requestObject, timestamp } from '../parts/fields.ts';
 
 export const submittedUrl = Type.String({
   minLength: 1,
@@ -24,9 +24,37 @@ export const submittedData = requestObject(
   },
 );
 
-/** A request without the item itself has its URL. That it has one of both alone is a rule of items. */
+/** What a comparison compares. */
+export const submittedItems = Type.Array(
+  requestObject(
+    {
+      id: Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'Your name for it; no worker is told',
+        examples: ['model-a'],
+      }),
+      data_url: maybe(submittedUrl),
+      data: maybe(submittedData),
+    },
+    { title: 'ComparedItem', description: 'By a URL or by value, one of both' },
+  ),
+  {
+    minItems: 2,
+    maxItems: 6,
+    description:
+      'comparison: what is compared. `data_url` or `data` of the task is then what is shown above them, e.g. a prompt, and may be left out',
+  },
+);
+
+/** A request without the item itself, or items to compare, has its URL. That it has one of both alone is a rule of items. */
 export const urlUnlessData = {
-  if: { properties: { data: {} }, required: ['data'] },
+  if: {
+    anyOf: [
+      { properties: { data: {} }, required: ['data'] },
+      { properties: { items: {} }, required: ['items'] },
+    ],
+  },
   else: { properties: { data_url: {} }, required: ['data_url'] },
 };
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { maybe, numbersByName, requestObject } from '../parts/fields.ts';
+import { agreementBar, kindField, scale, submittedScale, tie } from '../parts/kinds.ts';
 
 const question = { description: 'What the worker is asked', examples: ['Animal?'] };
 const options = {
@@ -20,15 +21,21 @@ const ordinal = {
 export const submittedLabelSpec = requestObject(
   {
     question: Type.String({ minLength: 1, maxLength: 2000, ...question }),
-    options: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
-      minItems: 2,
-      maxItems: 50,
-      uniqueItems: true,
-      ...options,
-    }),
+    options: maybe(
+      Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+        minItems: 2,
+        maxItems: 50,
+        uniqueItems: true,
+        ...options,
+        description: `${options.description}. A comparison or a rating has none of its own`,
+      }),
+    ),
     instructions: maybe(Type.String({ maxLength: 20_000, ...instructions })),
     class_shares: maybe(numbersByName({ exclusiveMinimum: 0, maximum: 1_000_000_000 }, classShares)),
     ordinal: maybe(Type.Boolean(ordinal)),
+    tie: maybe(Type.Boolean(tie)),
+    scale: maybe(submittedScale),
+    agreement_bar: maybe(Type.Number({ minimum: 0, maximum: 100, ...agreementBar })),
   },
   { title: 'SubmittedLabelSpec', description: 'The question and its options' },
 );
@@ -36,10 +43,23 @@ export const submittedLabelSpec = requestObject(
 export const labelSpec = Type.Object(
   {
     question: Type.String(question),
-    options: Type.Array(Type.String(), options),
+    kind: kindField,
+    options: Type.Array(Type.String(), {
+      ...options,
+      description: `${options.description}; of a comparison or a rating its answers as texts`,
+    }),
     instructions: Type.Optional(Type.String(instructions)),
     class_shares: Type.Optional(numbersByName({}, classShares)),
     ordinal: Type.Optional(Type.Boolean(ordinal)),
+    items: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'comparison: your names for what is compared, by code points',
+        examples: [['model-a', 'model-b']],
+      }),
+    ),
+    tie: Type.Optional(Type.Boolean(tie)),
+    scale: Type.Optional(scale),
+    agreement_bar: Type.Optional(Type.Number(agreementBar)),
   },
   { title: 'LabelSpec', description: 'The question and its options' },
 );

@@ -1,6 +1,7 @@
 import { consensusCrowds, networks, receiptStatuses } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, id, timestamp } from '../parts/fields.ts';
+import { kindField } from '../parts/kinds.ts';
 
 const hex = (description: string, example: string) => Type.String({ description, examples: [example] });
 const hash = (description: string) => hex(description, 'e3b0c44298fc1c149afbf4c8996fb924…');
@@ -13,7 +14,12 @@ export const receiptHeaders = Type.Object({
 
 export const receipt = Type.Object(
   {
-    version: Type.Literal(1),
+    version: Type.Unsafe<1 | 2>({
+      type: 'integer',
+      enum: [1, 2],
+      description: '2: the leaf says what kind of labels the task has',
+      examples: [1],
+    }),
     status: choice(receiptStatuses, {
       description: 'seen: the network has the transaction; mined: it is in a block; final: 6 blocks deep',
     }),
@@ -31,9 +37,13 @@ export const receipt = Type.Object(
         }),
       ),
       label_spec_hash: hash('SHA-256 of `label_spec`, as JSON with sorted keys and no white space'),
+      kind: kindField,
       consensus_label: Type.String({ examples: ['cat'] }),
       worker_count: Type.Integer({ description: 'Labels that were counted', examples: [3] }),
-      agreement_count: Type.Integer({ description: 'Labels equal to the consensus label', examples: [2] }),
+      agreement_count: Type.Integer({
+        description: 'Labels equal to the consensus label, or near enough to be paid',
+        examples: [2],
+      }),
       crowd: Type.Optional(
         choice(consensusCrowds, {
           description:

@@ -2,6 +2,7 @@ import { consensusCrowds, resultMoments } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { errorBody } from '../parts/error.ts';
 import { choice, id, nullable, requestObject, timestamp } from '../parts/fields.ts';
+import { kindField, unitsField, valueField } from '../parts/kinds.ts';
 import { expiryReason } from './item-schemas.ts';
 import { labelSpec } from './label-spec-schemas.ts';
 import { contribution } from './prediction-schemas.ts';
@@ -22,6 +23,9 @@ export const resultQuery = requestObject({
     choice(resultMoments, {
       description: 'What `wait` waits for: the consensus (default), or the payment as well',
     }),
+  ),
+  include: Type.Optional(
+    choice(['units'], { description: 'units: what the value was decided by, for kinds other than choice' }),
   ),
 });
 
@@ -48,10 +52,19 @@ export const result = Type.Object(
   {
     task_id: id('tsk_', 'The task'),
     status: choice(['verified', 'settled'], { description: 'settled: the agreeing workers are paid' }),
-    consensus_label: Type.String({ examples: ['cat'] }),
+    kind: kindField,
+    consensus_label: Type.String({
+      description: 'Of a kind other than choice: its value as one text',
+      examples: ['cat'],
+    }),
+    consensus_value: valueField,
+    units: unitsField,
     confidence: Type.Number({ description: '0 to 1', examples: [0.6666666666666666] }),
     worker_count: Type.Integer({ description: 'Labels that were counted', examples: [3] }),
-    agreement_count: Type.Integer({ description: 'Labels equal to the consensus label', examples: [2] }),
+    agreement_count: Type.Integer({
+      description: 'Labels equal to the consensus label, or near enough to be paid',
+      examples: [2],
+    }),
     crowd: Type.Optional(
       choice(consensusCrowds, {
         description:

@@ -1,6 +1,7 @@
 import { reviewVerdicts } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, maybe, nullable, requestObject, timestamp } from '../parts/fields.ts';
+import { submittedValue, valueField } from '../parts/kinds.ts';
 
 /** Tasks that are reviewed at once, at most. */
 export const reviewsMax = 1_000;
@@ -24,6 +25,7 @@ const reviewFields = {
         'With the verdict corrected: what is right, one of the options to the letter, and not what was decided',
     }),
   ),
+  value: Type.Optional(submittedValue),
   note: maybe(Type.String({ minLength: 1, maxLength: 1_000, ...note })),
 };
 
@@ -59,9 +61,11 @@ export const reviewTasksBody = requestObject(
 const keptFields = {
   verdict,
   label: Type.String({ ...label, description: 'What counts for you: your correction, or what was decided' }),
+  value: valueField,
   consensus_label: nullable(
     Type.String({ description: 'What was decided, as ever; null: nothing was', examples: ['cat'] }),
   ),
+  consensus_value: valueField,
   note: nullable(Type.String(note)),
   reviewed_by: Type.String({
     description: 'The API key, or the member of your organisation',

@@ -11,6 +11,7 @@ import {
   requestObject,
   timestamp,
 } from '../parts/fields.ts';
+import { kindField } from '../parts/kinds.ts';
 import { chosenCrowd, crowdFields } from './crowd-schemas.ts';
 import { decision } from './decision-schemas.ts';
 import {
@@ -18,6 +19,7 @@ import {
   expiryReason,
   itemUnseen,
   submittedData,
+  submittedItems,
   submittedUrl,
   urlUnlessData,
 } from './item-schemas.ts';
@@ -67,6 +69,7 @@ export const submitTaskBody = requestObject(
     type: taskType,
     data_url: maybe(submittedUrl),
     data: maybe(submittedData),
+    items: maybe(submittedItems),
     label_spec: submittedLabelSpec,
     consensus_threshold: maybe(
       Type.Integer({
@@ -207,6 +210,7 @@ export const task = Type.Object(
     task_id: id('tsk_', 'The task'),
     status: taskStatus,
     task_type: choice(taskTypes, { description: 'What kind of labelling it is' }),
+    kind: kindField,
     data_url: Type.String({ examples: ['https://example.com/image.jpg'] }),
     created_at: timestamp('When it was accepted'),
     label_spec: labelSpec,

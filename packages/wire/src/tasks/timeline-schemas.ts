@@ -1,11 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { choice, id, nullable, timestamp } from '../parts/fields.ts';
+import { kindField, valueField } from '../parts/kinds.ts';
 import { taskStatus } from './schemas.ts';
 
 export const timeline = Type.Object(
   {
     task_id: id('tsk_', 'The task'),
     status: taskStatus,
+    kind: kindField,
     label_counts: Type.Record(Type.String(), Type.Integer(), {
       description: 'Labels that arrived, by option',
       examples: [{ cat: 2, dog: 1 }],
@@ -13,6 +15,7 @@ export const timeline = Type.Object(
     decision: nullable(
       Type.Object({
         consensus_label: Type.String({ examples: ['cat'] }),
+        consensus_value: valueField,
         confidence: Type.Number({ description: '0 to 1', examples: [0.6666666666666666] }),
         agreement_count: Type.Integer({ examples: [2] }),
         worker_count: Type.Integer({ examples: [3] }),
@@ -34,6 +37,7 @@ export const timeline = Type.Object(
           Type.Integer({ description: 'Who, as a number that means something on this task alone' }),
         ),
         label: nullable(Type.String({ description: 'Of labelled and verified', examples: ['cat'] })),
+        value: valueField,
       }),
       { description: 'The oldest first. Claims that came to nothing are not kept' },
     ),

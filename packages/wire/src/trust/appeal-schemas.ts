@@ -1,6 +1,7 @@
 import { appealKinds, labelOutcomes, payStates, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, id, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
+import { kindField, valueField } from '../parts/kinds.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
 
 const appealStatuses = ['open', 'upheld', 'rejected'] as const;
@@ -52,6 +53,7 @@ export const adminAppeal = Type.Object(
         gold_label: nullable(Type.String({ description: 'The known answer' })),
         consensus_label: nullable(Type.String({ description: 'What the others agreed upon' })),
         label: Type.String({ description: 'The worker’s answer' }),
+        value: valueField,
       }),
     ),
   },
@@ -87,7 +89,9 @@ export const history = pageOf(
       assignment_id: Type.String({ description: 'Names your label', examples: ['asn_…'] }),
       type: choice(taskTypes),
       question: Type.String({ examples: ['Animal?'] }),
+      kind: kindField,
       label: Type.String({ description: 'Your answer', examples: ['cat'] }),
+      value: valueField,
       at: timestamp('When you gave it'),
       outcome: choice(labelOutcomes, {
         description:
@@ -99,6 +103,7 @@ export const history = pageOf(
           examples: ['dog'],
         }),
       ),
+      decided_value: valueField,
       pay: choice(payStates, {
         description:
           'waiting: not known yet. due: it is on its way. paid: by `txid`. not_paid: it is not with what was decided. own_people: you gave it as one of an organisation’s own people, who are not paid here',
@@ -121,6 +126,7 @@ export const history = pageOf(
             'The right answer, where it was known and whoever gave the item wants its workers told; null otherwise',
         }),
       ),
+      gold_feedback_value: valueField,
       paid: Type.Boolean({ description: 'This label is paid for' }),
       txid: nullable(Type.String({ description: 'The transaction that paid' })),
       explorer_url: nullable(Type.String({ description: 'Where a person can look at the transaction' })),

@@ -10,15 +10,20 @@ import {
   requestObject,
   timestamp,
 } from '../parts/fields.ts';
+import { valueField } from '../parts/kinds.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
-import { submittedData, submittedUrl, urlUnlessData } from '../tasks/item-schemas.ts';
+import { submittedData, submittedItems, submittedUrl, urlUnlessData } from '../tasks/item-schemas.ts';
 import { labelSpec, submittedLabelSpec } from '../tasks/label-spec-schemas.ts';
 import { sensitive, taskType } from '../tasks/schemas.ts';
 
+/** Of a label's value: 50 options of 200 characters, each of which JSON may write as two. */
+const answerTextMax = 25_000;
+
 export const goldLabel = Type.String({
   minLength: 1,
-  maxLength: 200,
-  description: 'The right answer: one of the options, to the letter',
+  maxLength: answerTextMax,
+  description:
+    'The right answer: one of the options, to the letter, or, of a kind other than choice, its value as JSON: `4`, `{"item":"model-a"}`, `{"options":["spam"]}`',
   examples: ['cat'],
 });
 
@@ -39,6 +44,7 @@ export const addGoldBody = requestObject(
     type: taskType,
     data_url: maybe(submittedUrl),
     data: maybe(submittedData),
+    items: maybe(submittedItems),
     label_spec: submittedLabelSpec,
     gold_label: goldLabel,
     feedback: maybe(goldFeedback),
@@ -57,6 +63,7 @@ export const gold = Type.Object(
     data_url: Type.String({ examples: ['https://example.com/cat.jpg'] }),
     label_spec: labelSpec,
     gold_label: Type.String({ examples: ['cat'] }),
+    gold_value: valueField,
     feedback: Type.Boolean({ description: 'Its workers are told the right answer' }),
     practice: Type.Boolean({
       description: 'Its customer’s, for practice: it is mixed among no tasks, and nobody is measured by it',

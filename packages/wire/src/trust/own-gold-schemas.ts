@@ -10,8 +10,9 @@ import {
   requestObject,
   timestamp,
 } from '../parts/fields.ts';
+import { valueField } from '../parts/kinds.ts';
 import { pageLimit } from '../parts/page.ts';
-import { submittedData, submittedUrl, urlUnlessData } from '../tasks/item-schemas.ts';
+import { submittedData, submittedItems, submittedUrl, urlUnlessData } from '../tasks/item-schemas.ts';
 import { labelSpec, submittedLabelSpec } from '../tasks/label-spec-schemas.ts';
 import { sensitive, taskType } from '../tasks/schemas.ts';
 import { goldFeedback, goldLabel } from './gold-schemas.ts';
@@ -43,6 +44,7 @@ export const addOwnGoldBody = requestObject(
     type: taskType,
     data_url: maybe(submittedUrl),
     data: maybe(submittedData),
+    items: maybe(submittedItems),
     label_spec: submittedLabelSpec,
     gold_label: goldLabel,
     use: maybe(use),
@@ -57,15 +59,11 @@ export const addOwnGoldBody = requestObject(
 
 export const taskGoldBody = requestObject(
   {
-    label: maybe(
-      Type.String({
-        minLength: 1,
-        maxLength: 200,
-        description:
-          'The right answer, one of the options. Default: what you corrected it to, else what was decided',
-        examples: ['cat'],
-      }),
-    ),
+    label: maybe({
+      ...goldLabel,
+      description:
+        'The right answer, as `gold_label` of an item. Default: what you corrected it to, else what was decided',
+    }),
     reason: maybe(reason),
     use: maybe(use),
   },
@@ -101,6 +99,7 @@ export const ownGold = Type.Object(
     }),
     label_spec: labelSpec,
     gold_label: Type.String({ description: 'The right answer', examples: ['cat'] }),
+    gold_value: valueField,
     reason: nullable(Type.String({ description: 'Why it is right', examples: ['The ears are pointed.'] })),
     feedback: Type.Boolean({ description: 'Its workers are told the right answer with the outcome' }),
     language: nullable(Type.String({ description: 'BCP 47, lower case', examples: ['en'] })),

@@ -2,6 +2,7 @@ import { itemSizes, reportReasons, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { errorCodes } from '../errors.ts';
 import { choice, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
+import { kind, labelValue, nullableBar, scale, submittedValue } from '../parts/kinds.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
 
 const label = Type.String({
@@ -19,6 +20,12 @@ const itemToken = maybe(
     examples: ['kY3n…'],
   }),
 );
+/** A label is a text or, of a kind other than choice, a value. That it is one of both alone is a rule of labels. */
+const answer = { label: Type.Optional(label), value: Type.Optional(submittedValue) };
+const labelUnlessValue = {
+  if: { properties: { value: {} }, required: ['value'] },
+  else: { properties: { label: {} }, required: ['label'] },
+};
 const labelsMax = 100;
 
 const questionName = { minLength: 1, maxLength: 100, examples: ['qst_…'] };
@@ -44,25 +51,41 @@ export const nextWorkBody = requestObject(
   { title: 'NextWork', examples: [{ count: 5 }] },
 );
 
+const shownData = (description: string) =>
+  Type.Object({
+    url: Type.String({ description, examples: ['/v1/work/asn_…/data'] }),
+    content_type: nullable(
+      Type.String({
+        description:
+          'What an item of this type mostly is; null: one of several images or a text, as the item itself says',
+      }),
+    ),
+  });
+
 const assignment = Type.Object(
   {
     assignment_id: Type.String({ description: 'Names your claim on the task', examples: ['asn_…'] }),
     type: choice(taskTypes),
+    kind,
     question: Type.String({ examples: ['Animal?'] }),
     instructions: nullable(Type.String({ description: 'Markdown' })),
-    options: Type.Array(Type.String(), { examples: [['cat', 'dog']] }),
-    data: Type.Object({
-      url: Type.String({
-        description: 'Where the item is, on this server, for you alone',
-        examples: ['/v1/work/asn_…/data'],
-      }),
-      content_type: nullable(
-        Type.String({
-          description:
-            'What an item of this type mostly is; null: one of several images, as the item itself says',
-        }),
-      ),
+    options: Type.Array(Type.String(), {
+      description: 'To choose from, one or, of the kind multi_label, any; other kinds have none',
+      examples: [['cat', 'dog']],
     }),
+    agreement_bar: nullableBar,
+    tie: Type.Optional(Type.Boolean({ description: 'comparison: you may say that none is better' })),
+    scale: Type.Optional(scale),
+    items: Type.Optional(
+      Type.Array(
+        Type.Object({
+          id: Type.String({ description: 'What you call it in your label: its place', examples: ['1'] }),
+          data: shownData('Where it is, on this server, for you alone'),
+        }),
+        { description: 'comparison: what is compared, in the order that is yours; others see another' },
+      ),
+    ),
+    data: nullable(shownData('Where the item is, on this server, for you alone')),
     sensitive: Type.Boolean({
       description: 'The item may disturb: show it covered, until the worker wants to see it',
       examples: [false],
@@ -103,6 +126,14 @@ export const itemResponses = {
   304: { description: 'You have it already' },
 } as const;
 export const itemQuery = requestObject({
+  item: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description:
+        'Of a comparison: which of its items, for workers by its place, `1` and so on, for others by its `id`. Without it: what is shown above them; for others, where nothing is, the first',
+    }),
+  ),
   size: Type.Optional(
     choice(itemSizes, {
       description: '`thumbnail`: a picture of 320 pixels at most, for lists; a text comes as it is',
@@ -115,7 +146,10 @@ export const itemErrors = [
   'media_unsupported',
   'media_too_large',
 ] as const;
-export const labelBody = requestObject({ label, item_token: itemToken }, { title: 'GiveLabel' });
+export const labelBody = requestObject(
+  { ...answer, item_token: itemToken },
+  { title: 'GiveLabel', ...labelUnlessValue, examples: [{ label: 'cat' }] },
+);
 
 /** How far a round of practice is. */
 const practiceScore = {
@@ -133,6 +167,7 @@ export const labelAccepted = Type.Object(
         {
           is_right: Type.Boolean({ examples: [true] }),
           answer: Type.String({ description: 'The right one of the options', examples: ['cat'] }),
+          value: Type.Optional(labelValue),
           explanation: nullable(Type.String({ description: 'Why, in the customer’s words' })),
           ...practiceScore,
         },
@@ -150,8 +185,8 @@ export const labelsBody = requestObject(
   {
     labels: Type.Array(
       requestObject(
-        { assignment_id: Type.String({ minLength: 1, maxLength: 100 }), label, item_token: itemToken },
-        { title: 'AssignedLabel' },
+        { assignment_id: Type.String({ minLength: 1, maxLength: 100 }), ...answer, item_token: itemToken },
+        { title: 'AssignedLabel', ...labelUnlessValue },
       ),
       { minItems: 1, maxItems: labelsMax, description: 'Each stands on its own' },
     ),

@@ -15,6 +15,8 @@ from .types import LabelSpec, SubmittedLabelSpec
 Spec = Union[SubmittedLabelSpec, LabelSpec, Mapping[str, Any]]
 #: Records of a page that is asked for.
 PAGE_SIZE = 100
+#: What a ranking may take beside: the largest are worked at for a while, one after the other.
+RANKING_SECONDS = 90
 
 _BACKOFF_FIRST_SECONDS = 0.5
 _BACKOFF_SECONDS_MAX = 8.0

@@ -102,7 +102,7 @@ def verify_receipt(
     if isinstance(trusted_blocks, str):
         raise TypeError("trusted_blocks must be a list of headers or hashes, not one text")
     receipt, problem = _read(receipt)
-    steps = [StepReport("format", problem is None, problem or "version 1")]
+    steps = [StepReport("format", problem is None, problem or _version_of(receipt))]
     evidence: Optional[Evidence] = None
     if problem is None:
         fields = cast("Mapping[str, Any]", receipt)
@@ -130,6 +130,10 @@ def verify_receipt(
     is_mined = failed is None and form is not None and form["status"] != "seen"
     warnings = _warnings_of(form, trusted_blocks is not None) if failed is None and form is not None else []
     return VerificationReport(failed is None, failed, is_mined, steps, warnings, form)
+
+
+def _version_of(receipt: object) -> str:
+    return f"version {int(cast('Mapping[str, Any]', receipt)['version'])}"
 
 
 def _read(given: object) -> Tuple[object, Optional[str]]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Literal, Optional, TypedDict
+from typing import Any, Dict, List, Literal, Optional, TypedDict, Union
 
 __all__ = [
     "Accuracy",
@@ -26,6 +26,7 @@ __all__ = [
     "ChosenLimits",
     "ChosenPolicy",
     "ChosenQualification",
+    "ComparedItem",
     "ConsensusPolicy",
     "CreatedKey",
     "CreatedWebhook",
@@ -52,14 +53,18 @@ __all__ = [
     "InvoiceDocumentPeriod",
     "InvoiceSeller",
     "Invoices",
+    "ItemValue",
     "Job",
     "JobDelivery",
     "JobError",
     "JobErrorPage",
     "LabelSpec",
+    "LabelValue",
     "LineNotice",
     "Member",
     "ModelFigures",
+    "NoneValue",
+    "OptionsValue",
     "OwnGold",
     "OwnGoldGoodWorkers",
     "OwnGoldPage",
@@ -72,15 +77,19 @@ __all__ = [
     "PredictionsCounted",
     "PredictionsCountedModel",
     "Qualification",
+    "RankedItem",
+    "Ranking",
     "Receipt",
     "ReceiptLeaf",
     "ReceiptStep",
     "RegisteredCustomer",
     "Result",
     "ResultPending",
+    "ResultUnit",
     "Review",
     "ReviewOfTask",
     "Reviews",
+    "Scale",
     "Settlement",
     "Statement",
     "StatementLine",
@@ -96,6 +105,7 @@ __all__ = [
     "SubmittedJob",
     "SubmittedLabelSpec",
     "SubmittedPrediction",
+    "SubmittedScale",
     "SubmittedTask",
     "Task",
     "TaskDecision",
@@ -107,6 +117,7 @@ __all__ = [
     "TemplateFiguresCalibration",
     "TemplateFiguresCalibrationCurve",
     "TemplateFiguresCalibrationReliability",
+    "TieValue",
     "Usage",
     "UsageDay",
     "Webhook",
@@ -228,6 +239,9 @@ class SubmitTask(_SubmitTask, total=False):
     #: https URL of the image or text to label, or `asset://…` of an asset of yours
     data_url: Optional[str]
     data: SubmittedData
+    #: comparison: what is compared. `data_url` or `data` of the task is then what is shown above them, e.g. a
+    #: prompt, and may be left out
+    items: Optional[List[ComparedItem]]
     #: Labels that are collected before the first evaluation. Default: 3. With the policy adaptive: what
     #: `labels_saved` is counted against
     consensus_threshold: Optional[int]
@@ -270,16 +284,29 @@ class SubmittedData(TypedDict):
     text: str
 
 
+class _ComparedItem(TypedDict):
+    #: Your name for it; no worker is told
+    id: str
+
+
+class ComparedItem(_ComparedItem, total=False):
+    """By a URL or by value, one of both."""
+
+    #: https URL of the image or text to label, or `asset://…` of an asset of yours
+    data_url: Optional[str]
+    data: SubmittedData
+
+
 class _SubmittedLabelSpec(TypedDict):
     #: What the worker is asked
     question: str
-    #: The answers to choose from; no two that look the same
-    options: List[str]
 
 
 class SubmittedLabelSpec(_SubmittedLabelSpec, total=False):
     """The question and its options."""
 
+    #: The answers to choose from; no two that look the same. A comparison or a rating has none of its own
+    options: Optional[List[str]]
     #: How to decide, for the worker; Markdown
     instructions: Optional[str]
     #: adaptive: how frequent you expect each option to be, by option: whole numbers, or shares (6 decimals at
@@ -289,6 +316,28 @@ class SubmittedLabelSpec(_SubmittedLabelSpec, total=False):
     #: adaptive: true: the options are a scale, in their order: near ones are taken for each other more often.
     #: Default: false
     ordinal: Optional[bool]
+    #: comparison: whether workers may say that none is better. Default: true
+    tie: Optional[bool]
+    scale: SubmittedScale
+    #: How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1.
+    #: Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0
+    agreement_bar: Optional[float]
+
+
+_SubmittedScale = TypedDict(
+    "_SubmittedScale",
+    {
+        "from": "int",
+        "to": "int",
+    },
+)
+
+
+class SubmittedScale(_SubmittedScale, total=False):
+    """rating: 2 to 21 whole steps."""
+
+    #: What each step means, the lowest first
+    labels: Optional[List[str]]
 
 
 class ConsensusPolicy(TypedDict, total=False):
@@ -431,6 +480,8 @@ class _Task(TypedDict):
 
 
 class Task(_Task, total=False):
+    #: What its labels are. Not there: one of the options
+    kind: Literal["comparison", "multi_label", "rating"]
     #: What models of yours say, where you told. Not there: nothing
     predictions: List[Prediction]
     review: Review
@@ -452,13 +503,15 @@ class Task(_Task, total=False):
 class _LabelSpec(TypedDict):
     #: What the worker is asked
     question: str
-    #: The answers to choose from; no two that look the same
+    #: The answers to choose from; no two that look the same; of a comparison or a rating its answers as texts
     options: List[str]
 
 
 class LabelSpec(_LabelSpec, total=False):
     """The question and its options."""
 
+    #: What its labels are. Not there: one of the options
+    kind: Literal["comparison", "multi_label", "rating"]
     #: How to decide, for the worker; Markdown
     instructions: str
     #: adaptive: how frequent you expect each option to be, by option: whole numbers, or shares (6 decimals at
@@ -468,6 +521,30 @@ class LabelSpec(_LabelSpec, total=False):
     #: adaptive: true: the options are a scale, in their order: near ones are taken for each other more often.
     #: Default: false
     ordinal: bool
+    #: comparison: your names for what is compared, by code points
+    items: List[str]
+    #: comparison: whether workers may say that none is better. Default: true
+    tie: bool
+    scale: Scale
+    #: How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1.
+    #: Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0
+    agreement_bar: float
+
+
+_Scale = TypedDict(
+    "_Scale",
+    {
+        "from": "int",
+        "to": "int",
+    },
+)
+
+
+class Scale(_Scale, total=False):
+    """rating: its whole steps."""
+
+    #: What each step means, the lowest first
+    labels: List[str]
 
 
 class _ChosenPolicy(TypedDict):
@@ -494,18 +571,58 @@ class ChosenPolicy(_ChosenPolicy, total=False):
     max_cost_sats: int
 
 
-class TaskDecision(TypedDict):
-    """What its labels came to; null: it is not decided."""
-
+class _TaskDecision(TypedDict):
     consensus_label: str
     #: 0 to 1
     confidence: float
-    #: Labels that say so
+    #: Labels that say so, or are near enough to be paid
     agreement_count: int
     #: Labels in all
     worker_count: int
     #: When it was decided
     decided_at: str
+
+
+class TaskDecision(_TaskDecision, total=False):
+    """What its labels came to; null: it is not decided."""
+
+    consensus_value: LabelValue
+
+
+#: A label of a comparison, of a multi_label task or a rating.
+LabelValue = Union[
+    "ItemValue",
+    "TieValue",
+    "OptionsValue",
+    "NoneValue",
+    int,
+]
+
+
+class ItemValue(TypedDict):
+    """comparison: the better item."""
+
+    #: What it is called in the task
+    item: str
+
+
+class TieValue(TypedDict):
+    """comparison: none is better."""
+
+    tie: Literal[True]
+
+
+class OptionsValue(TypedDict):
+    """multi_label: all that apply."""
+
+    #: By code points
+    options: List[str]
+
+
+class NoneValue(TypedDict):
+    """multi_label: none applies."""
+
+    none: Literal[True]
 
 
 class _Prediction(TypedDict):
@@ -528,9 +645,7 @@ class ChosenQualification(TypedDict):
     practice: float
 
 
-class Review(TypedDict):
-    """Your own word on a label, beside the consensus: label, confidence, payment and receipt stay as they are."""
-
+class _Review(TypedDict):
     #: accepted: what was decided is right. corrected: another label is, or one is where none was decided
     verdict: Literal["accepted", "corrected"]
     #: What counts for you: your correction, or what was decided
@@ -543,6 +658,13 @@ class Review(TypedDict):
     reviewed_by: str
     #: When it was said
     reviewed_at: str
+
+
+class Review(_Review, total=False):
+    """Your own word on a label, beside the consensus: label, confidence, payment and receipt stay as they are."""
+
+    value: LabelValue
+    consensus_value: LabelValue
 
 
 class TaskItem(TypedDict):
@@ -657,6 +779,36 @@ AccuracyPlanByConfidence = TypedDict(
 )
 
 
+class Ranking(TypedDict):
+    """What was compared, in the order in which it was found better (Bradley and Terry, with ties by Davidson), by all labels so far, each for what it was worth. A figure: nobody is paid by it."""
+
+    #: Comparisons of it that have labels
+    tasks: int
+    #: Labels that say something of a pair: one that names the best of several, of each other
+    labels: int
+    #: The best first
+    data: List[RankedItem]
+
+
+class RankedItem(TypedDict):
+    #: 1: the best. Items with the same score share it
+    rank: int
+    #: Your name for it
+    item: str
+    #: Logarithm of its strength, 0 on average: one that is 0.69 above another is found better twice as often
+    score: float
+    #: The lower end of its 95 % interval
+    low: float
+    #: The upper end
+    high: float
+    #: Labels that found it better
+    wins: int
+    #: Labels that found another better
+    losses: int
+    #: Labels that found neither better
+    ties: int
+
+
 class _ReviewOfTask(TypedDict):
     #: The task; each once
     task_id: str
@@ -667,6 +819,7 @@ class _ReviewOfTask(TypedDict):
 class ReviewOfTask(_ReviewOfTask, total=False):
     #: With the verdict corrected: what is right, one of the options to the letter, and not what was decided
     label: Optional[str]
+    value: LabelValue
     #: Your own words on it
     note: Optional[str]
 
@@ -676,7 +829,7 @@ class Reviews(TypedDict):
     reviews: List[TaskReview]
 
 
-class TaskReview(TypedDict):
+class _TaskReview(TypedDict):
     #: The task
     task_id: str
     #: accepted: what was decided is right. corrected: another label is, or one is where none was decided
@@ -693,17 +846,23 @@ class TaskReview(TypedDict):
     reviewed_at: str
 
 
+class TaskReview(_TaskReview, total=False):
+    value: LabelValue
+    consensus_value: LabelValue
+
+
 class _Result(TypedDict):
     #: The task
     task_id: str
     #: settled: the agreeing workers are paid
     status: Literal["verified", "settled"]
+    #: Of a kind other than choice: its value as one text
     consensus_label: str
     #: 0 to 1
     confidence: float
     #: Labels that were counted
     worker_count: int
-    #: Labels equal to the consensus label
+    #: Labels equal to the consensus label, or near enough to be paid
     agreement_count: int
     label_spec: LabelSpec
     settlement: Settlement
@@ -718,6 +877,11 @@ class _Result(TypedDict):
 
 
 class Result(_Result, total=False):
+    #: What its labels are. Not there: one of the options
+    kind: Literal["comparison", "multi_label", "rating"]
+    consensus_value: LabelValue
+    #: With `include=units`: the questions with few answers that the value was decided by. A choice has none
+    units: List[ResultUnit]
     #: Whose labels the consensus is of. own: your own people alone gave them; mixed: they and the public
     #: crowd. Not there: the public crowd
     crowd: Literal["own", "mixed"]
@@ -726,6 +890,14 @@ class Result(_Result, total=False):
     unpaid_count: int
     predictions: PredictionsCounted
     review: Review
+
+
+class ResultUnit(TypedDict):
+    #: multi_label: an option
+    name: str
+    answer: str
+    #: 0 to 1
+    confidence: float
 
 
 class PredictionsCounted(TypedDict):
@@ -760,7 +932,8 @@ class ResultPending(TypedDict):
 
 
 class _Receipt(TypedDict):
-    version: Literal[1]
+    #: 2: the leaf says what kind of labels the task has
+    version: Literal[1, 2]
     #: seen: the network has the transaction; mined: it is in a block; final: 6 blocks deep
     status: Literal["seen", "mined", "final"]
     #: All but main: not real money
@@ -807,7 +980,7 @@ class _ReceiptLeaf(TypedDict):
     consensus_label: str
     #: Labels that were counted
     worker_count: int
-    #: Labels equal to the consensus label
+    #: Labels equal to the consensus label, or near enough to be paid
     agreement_count: int
     #: When the consensus was found
     decided_at: str
@@ -819,6 +992,8 @@ class ReceiptLeaf(_ReceiptLeaf, total=False):
     #: Models of the customer whose predictions counted beside the labels. Not there: none did. `worker_count`
     #: and `agreement_count` are of people alone
     model_count: int
+    #: What its labels are. Not there: one of the options
+    kind: Literal["comparison", "multi_label", "rating"]
     #: own: your own people alone gave the labels; mixed: they and the public crowd. Not there: the public
     #: crowd
     crowd: Literal["own", "mixed"]
@@ -964,7 +1139,7 @@ class OwnGoldPage(TypedDict):
     next_cursor: Optional[str]
 
 
-class OwnGold(TypedDict):
+class _OwnGold(TypedDict):
     #: The item
     gold_id: str
     #: test: it goes among your tasks, unmarked, and measures who labels them. practice: workers learn its
@@ -1011,6 +1186,10 @@ class OwnGold(TypedDict):
     created_at: str
     #: When it was retired: by you, or because most workers missed it
     retired_at: Optional[str]
+
+
+class OwnGold(_OwnGold, total=False):
+    gold_value: LabelValue
 
 
 class OwnGoldGoodWorkers(TypedDict):
@@ -1651,7 +1830,7 @@ class Disagreements(TypedDict):
     next_cursor: Optional[str]
 
 
-class Disagreement(TypedDict):
+class _Disagreement(TypedDict):
     #: The task
     task_id: str
     status: Literal["pending", "in_progress", "verified", "settled", "expired", "cancelled"]
@@ -1672,6 +1851,10 @@ class Disagreement(TypedDict):
     job_id: Optional[str]
     #: When it was decided, expired or cancelled
     closed_at: str
+
+
+class Disagreement(_Disagreement, total=False):
+    consensus_value: LabelValue
 
 
 class Health(TypedDict):

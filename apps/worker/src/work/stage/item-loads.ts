@@ -15,7 +15,7 @@ export class ItemLoads {
     this.#loading.get(id)?.abort();
     const control = new AbortController();
     this.#loading.set(id, control);
-    loadMedia(data.url, control.signal).then(
+    loadMedia(data?.url ?? '', control.signal).then(
       (media) => {
         if (!control.signal.aborted) this.#onMedia(id, { kind: 'ready', media });
         else if (media.kind === 'image') media.release();

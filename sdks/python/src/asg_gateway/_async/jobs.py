@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any, Mapping, Optional, Union, cast
 
-from .._requests import PAGE_SIZE, Spec, path_of, without_nones
+from .._requests import PAGE_SIZE, RANKING_SECONDS, Spec, path_of, without_nones
 from .._upload import ManifestFile, form_of
-from ..types import BucketCredentials, ConsensusPolicy, Job, JobDelivery, JobError, SubmittedJob
+from ..types import BucketCredentials, ConsensusPolicy, Job, JobDelivery, JobError, Ranking, SubmittedJob
 from .export import AsyncJobExport, export_query
 from .operations import AsyncOperations
 from .pages import AsyncPages
@@ -152,6 +152,11 @@ class AsyncJobOperations(AsyncOperations):
         """
         query = export_query(partial=partial, bom=bom, guard_formulas=guard_formulas)
         return AsyncJobExport(self._session, path_of("/v1/jobs/{}/export", job_id), format, query)
+
+    async def get_job_ranking(self, job_id: str) -> Ranking:
+        """What the comparisons of a job compare, the best first, as ``get_batch_ranking`` does."""
+        path = path_of("/v1/jobs/{}/ranking", job_id)
+        return cast(Ranking, await self._session.call("GET", path, wait=RANKING_SECONDS))
 
     async def cancel_job(self, job_id: str) -> Job:
         """Cancels a job: no further line is read, and its tasks that are not decided yet are cancelled."""

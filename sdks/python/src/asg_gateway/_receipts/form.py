@@ -9,7 +9,8 @@ from typing import Any, Callable, Dict, Mapping, Optional, Sequence
 
 _SAFE_MAX = 2**53 - 1
 _PATH_STEPS_MAX = 64
-_LABEL_LENGTH_MAX = 1_000
+#: Of version 1 and 2: a value of many options is a longer text.
+_LABEL_LENGTH_MAX = {1: 1_000, 2: 25_000}
 _TREE_SIZE_MAX = 2**32
 _BLOCK_HEIGHT_MAX = 2**32 - 1
 #: Hex digits; a transaction of 10,000 tasks with 10 payees each needs about 7 million.
@@ -80,14 +81,16 @@ def _is_object(value: Any) -> bool:
     return isinstance(value, dict)
 
 
+def _label_up_to(length_max: int) -> _Rule:
+    return _text(f"a well-formed text of at most {length_max} characters", "[^\ud800-\udfff]*", length_max)
+
+
 _LEAF_RULES: Dict[str, _Rule] = {
     "task_id": _id("tsk_"),
     "data_url_hash": _exactly(32),
     "label_spec_hash": _exactly(32),
     "model_count": _optional(_whole(1, _SAFE_MAX)),
-    "consensus_label": _text(
-        f"a well-formed text of at most {_LABEL_LENGTH_MAX} characters", "[^\ud800-\udfff]*", _LABEL_LENGTH_MAX
-    ),
+    "consensus_label": _label_up_to(_LABEL_LENGTH_MAX[1]),
     "crowd": _optional(_one_of(["own", "mixed"])),
     "unpaid_count": _optional(_whole(1, _SAFE_MAX)),
     "worker_count": _whole(1, _SAFE_MAX),
@@ -95,9 +98,15 @@ _LEAF_RULES: Dict[str, _Rule] = {
     "decided_at": _text("a time like 2026-04-09T12:00:00.000Z", r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", 24),
     "salt": _exactly(16),
 }
+#: Of version 2: what its label is.
+_VALUE_LEAF_RULES: Dict[str, _Rule] = {
+    **_LEAF_RULES,
+    "consensus_label": _label_up_to(_LABEL_LENGTH_MAX[2]),
+    "kind": _one_of(["comparison", "multi_label", "rating"]),
+}
 _STEP_RULES: Dict[str, _Rule] = {"side": _one_of(["left", "right"]), "hash": _exactly(32)}
 _RECEIPT_RULES: Dict[str, _Rule] = {
-    "version": _one_of([1]),
+    "version": _one_of([1, 2]),
     "status": _one_of(["seen", "mined", "final"]),
     "network": _one_of(["local", "regtest", "test", "main"]),
     "settlement_id": _id("stl_"),
@@ -133,7 +142,7 @@ def receipt_problem(value: Any) -> Optional[str]:
     if not version.holds(value.get("version")):
         return f"version must be {version.must}: a newer receipt needs a newer verifier"
     problem = _field_problem(value, _RECEIPT_RULES, "")
-    problem = problem or _field_problem(value["leaf"], _LEAF_RULES, "leaf.")
+    problem = problem or _field_problem(value["leaf"], _leaf_rules(value["version"]), "leaf.")
     if problem is not None:
         return problem
     for i, step in enumerate(value["path"]):
@@ -141,6 +150,10 @@ def receipt_problem(value: Any) -> Optional[str]:
         if problem is not None:
             return problem
     return _combination_problem(value)
+
+
+def _leaf_rules(version: float) -> Mapping[str, _Rule]:
+    return _LEAF_RULES if version == 1 else _VALUE_LEAF_RULES
 
 
 def _field_problem(fields: Mapping[str, Any], rules: Mapping[str, _Rule], place: str) -> Optional[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from typing import Any, Mapping
 
 from .parsing import sha256
@@ -21,6 +22,8 @@ def text_hash(text: str) -> str:
 
 
 def label_spec_hash(spec: Mapping[str, Any]) -> str:
+    if spec.get("kind") is not None:
+        return sha256(_canonical_of_kind(spec)).hex()
     hashed = {"question": spec.get("question"), "options": spec.get("options")}
     if spec.get("instructions") is not None:
         hashed["instructions"] = spec["instructions"]
@@ -30,6 +33,21 @@ def label_spec_hash(spec: Mapping[str, Any]) -> str:
     if spec.get("class_shares") is not None:
         text = b'{"class_shares":' + _shares(spec["class_shares"]) + b"," + text[1:]
     return sha256(text).hex()
+
+
+def _canonical_of_kind(spec: Mapping[str, Any]) -> bytes:
+    """Of kinds other than choice: all that there is."""
+    given = {name: value for name, value in spec.items() if value is not None}
+    scale = given.get("scale")
+    if scale is not None:
+        given["scale"] = {name: value for name, value in scale.items() if value is not None}
+    bar = given.pop("agreement_bar", None)
+    text = canonical(given)
+    if bar is None:
+        return text
+    # As JSON's own language writes it: 1 and 0.00002, not 1.0 and 2e-05. It is the first of the names.
+    written = format(Decimal(str(bar)).normalize(), "f")
+    return b'{"agreement_bar":' + written.encode() + b"," + text[1:]
 
 
 def _shares(shares: Mapping[str, float]) -> bytes:

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Optional, cast
+from typing import Any, Mapping, Optional, Sequence, Union, cast
 
 from .._requests import PAGE_SIZE, path_of, without_nones
 from .._upload import ManifestFile, file_of
-from ..types import Asset, AssetPage, AssetUsage, GoldAdded, OwnGold, Task
+from ..types import Asset, AssetPage, AssetUsage, ComparedItem, GoldAdded, OwnGold, Task
 from .export import Download
 from .operations import Operations
 from .pages import Pages
@@ -68,6 +68,7 @@ class GoldOperations(Operations):
         *,
         data_url: Optional[str] = None,
         text: Optional[str] = None,
+        items: Optional[Sequence[Union[ComparedItem, Mapping[str, Any]]]] = None,
         use: Optional[str] = None,
         reason: Optional[str] = None,
         feedback: Optional[bool] = None,
@@ -77,6 +78,8 @@ class GoldOperations(Operations):
     ) -> OwnGold:
         """Adds an item, by ``data_url`` or as a ``text``.
 
+        :param gold_label: one of the options; of a kind other than choice the value as JSON: ``"4"``.
+        :param items: of a ``comparison``, as in ``submit_task``.
         :param use: ``"test"``, among your tasks and unmarked (the default), or ``"practice"``.
         :param reason: why the answer is right; workers are told in practice, and never else.
         """
@@ -86,6 +89,7 @@ class GoldOperations(Operations):
             "gold_label": gold_label,
             "data_url": data_url,
             "data": None if text is None else {"text": text},
+            "items": None if items is None else list(items),
             "use": use,
             "reason": reason,
             "feedback": feedback,

@@ -17,6 +17,7 @@ from ..errors import (
 from ..types import (
     Accuracy,
     ConsensusPolicy,
+    LabelValue,
     Receipt,
     Result,
     ResultPending,
@@ -35,13 +36,15 @@ _WAIT_SECONDS_MAX = 30
 class ResultOperations(Operations):
     """What a client does with the labels of tasks."""
 
-    def get_result(self, task_id: str) -> Union[Result, ResultPending]:
+    def get_result(self, task_id: str, *, include_units: bool = False) -> Union[Result, ResultPending]:
         """What there is now: the result, or ``{"status": "in_progress", "message"}`` while it is being labelled.
 
         That is an answer with 202, and no error: only what is not 2xx is raised. A task that ended without a label
         raises :class:`ASGGatewayTaskExpiredError` or :class:`ASGGatewayTaskCancelledError`.
+
+        :param include_units: with ``units``, what the value was decided by: of kinds other than choice.
         """
-        return self._result(task_id, {}, 0)
+        return self._result(task_id, {"include": "units"} if include_units else {}, 0)
 
     def poll_result(self, task_id: str, timeout: float = 300, interval: float = 5, *, until: str = "settled") -> Result:
         """The result, once the label is paid for, with its ``bsv_txid``.
@@ -104,12 +107,19 @@ class ReviewOperations(Operations):
     """What a client does to check labels. Label, payment and receipt stay as they are."""
 
     def review_task(
-        self, task_id: str, verdict: str, label: Optional[str] = None, *, note: Optional[str] = None
+        self,
+        task_id: str,
+        verdict: str,
+        label: Optional[str] = None,
+        *,
+        value: Optional[LabelValue] = None,
+        note: Optional[str] = None,
     ) -> Review:
         """Accepts or corrects the label of a task. Sent again it changes nothing; another takes its place.
 
         :param verdict: ``accepted``, or ``corrected``: also of a task that expired without a label.
         :param label: with ``corrected``: the option that is right, and not the one that was decided.
+        :param value: the same of a kind other than choice: ``4``, ``{"item": "model-a"}``, ``{"options": ["spam"]}``.
         :param note: your own words on it, up to 1,000 characters.
         :returns: ``verdict``, ``label`` (what counts for you), ``consensus_label``, ``note``, by whom and when.
         :raises ASGGatewayValidationError: ``details`` name the field: ``verdict``, ``label`` or ``note``.
@@ -117,13 +127,13 @@ class ReviewOperations(Operations):
         :raises ASGGatewayConflictError: ``not_reviewable``: it is open or cancelled, or has no label to accept.
         """
         path = path_of("/v1/tasks/{}/review", task_id)
-        body = without_nones({"verdict": verdict, "label": label, "note": note})
+        body = without_nones({"verdict": verdict, "label": label, "value": value, "note": note})
         return cast(Review, self._session.call("PUT", path, json_value=body, is_repeatable=True))
 
     def review_tasks(self, reviews: Sequence[Union[ReviewOfTask, Mapping[str, Any]]]) -> Sequence[TaskReview]:
         """Reviews 1 to 1,000 tasks; all reviews are kept or none.
 
-        :param reviews: ``{"task_id", "verdict", "label"?, "note"?}`` each, each task once.
+        :param reviews: ``{"task_id", "verdict", "label"?, "value"?, "note"?}`` each, each task once.
         :returns: as ``review_task`` does, each with its ``task_id``, in the order given.
         :raises ASGGatewayValidationError: ``details`` name each that cannot be kept: ``reviews.3.label``.
         """

@@ -7,10 +7,12 @@ import json
 from datetime import datetime
 from typing import Any, Mapping, Optional, Sequence, Union, cast
 
-from .._requests import PAGE_SIZE, Spec, moment, new_idempotency_key, path_of, without_nones
+from .._requests import PAGE_SIZE, RANKING_SECONDS, Spec, moment, new_idempotency_key, path_of, without_nones
 from ..types import (
     Batch,
+    ComparedItem,
     ConsensusPolicy,
+    Ranking,
     SubmitTask,
     SubmittedBatch,
     SubmittedPrediction,
@@ -38,6 +40,7 @@ class TaskOperations(Operations):
         idempotency_key: Optional[str] = None,
         *,
         text: Optional[str] = None,
+        items: Optional[Sequence[Union[ComparedItem, Mapping[str, Any]]]] = None,
         metadata: Optional[Mapping[str, Any]] = None,
         language: Optional[str] = None,
         sensitive: Optional[bool] = None,
@@ -54,12 +57,15 @@ class TaskOperations(Operations):
 
         :param task_type: e.g. ``image_classification``; ``types.SubmitTask`` has them all.
         :param data_url: https URL of the image or text to label, or ``asset://…``; None with ``text``.
-        :param label_spec: ``{"question", "options", "instructions"?}``.
+            Of a ``comparison``: what is shown above its items, if anything is.
+        :param label_spec: ``{"question", "options", "instructions"?}``. A ``rating`` has a ``scale`` in place of
+            options, ``{"from": 1, "to": 5}``; ``multi_label`` and ``rating`` may have an ``agreement_bar``.
         :param consensus_threshold: labels that are collected before the first evaluation, 2 to 10.
         :param callback_url: told of the outcome in place of your webhooks.
         :param idempotency_key: your own name for this task: submitted again, it is the same task. Without one each
             call makes a task of its own, however often it has to be sent.
         :param text: the text itself, up to 64 KiB, in place of ``data_url``.
+        :param items: of a ``comparison``: ``{"id", "data_url"}`` or ``{"id", "data": {"text"}}`` each, 2 to 6.
         :param metadata: your own JSON object, up to 4 KiB.
         :param language: BCP 47; only workers who list it get the task.
         :param sensitive: the item may disturb: only workers who take such items get it, covered at first.
@@ -77,6 +83,7 @@ class TaskOperations(Operations):
             "type": task_type,
             "data_url": data_url,
             "data": None if text is None else {"text": text},
+            "items": None if items is None else list(items),
             "label_spec": label_spec,
             "consensus_threshold": consensus_threshold,
             "callback_url": callback_url,
@@ -135,6 +142,14 @@ class TaskOperations(Operations):
     def get_batch(self, batch_id: str) -> Batch:
         """How the tasks of a batch stand, counted by status."""
         return cast(Batch, self._session.call("GET", path_of("/v1/batches/{}", batch_id)))
+
+    def get_batch_ranking(self, batch_id: str) -> Ranking:
+        """What the comparisons of a batch compare, the best first, by the labels that there are.
+
+        :raises ASGGatewayConflictError: ``nothing_compared``, or ``too_much_to_rank``: 500 items, 20,000 labels.
+        """
+        path = path_of("/v1/batches/{}/ranking", batch_id)
+        return cast(Ranking, self._session.call("GET", path, wait=RANKING_SECONDS))
 
     def export_batch(
         self, batch_id: str, format: str = "jsonl", *, bom: bool = False, guard_formulas: bool = True

@@ -1,0 +1,59 @@
+import type {
+  ComparedItem,
+  LabelValue,
+  SubmitTask,
+  SubmittedLabelSpec,
+  SubmittedScale,
+} from '../contract.ts';
+
+/** What a task says whatever its kind. */
+type Common = Omit<SubmitTask, 'type' | 'label_spec' | 'items' | 'predictions'>;
+type Question = Pick<SubmittedLabelSpec, 'question' | 'instructions'>;
+interface NoItems {
+  readonly items?: never;
+}
+/** Models say options, so far. */
+interface NoPredictions {
+  readonly predictions?: never;
+}
+
+/** One of the options. */
+export interface ChoiceTask extends Common, NoItems, Pick<SubmitTask, 'predictions'> {
+  readonly type: 'image_classification' | 'text_classification' | 'sentiment' | 'moderation';
+  readonly label_spec: Question &
+    Pick<SubmittedLabelSpec, 'class_shares' | 'ordinal'> & { readonly options: readonly string[] };
+}
+
+/** Which of 2 to 6 items is the best. `data_url` or `data` is what is shown above them, if anything is. */
+export interface ComparisonTask extends Common, NoPredictions {
+  readonly type: 'comparison';
+  readonly items: readonly ComparedItem[];
+  readonly label_spec: Question & Pick<SubmittedLabelSpec, 'tie'>;
+}
+
+/** All options that apply. */
+export interface MultiLabelTask extends Common, NoItems, NoPredictions {
+  readonly type: 'multi_label';
+  readonly label_spec: Question &
+    Pick<SubmittedLabelSpec, 'agreement_bar'> & { readonly options: readonly string[] };
+}
+
+/** A step of a scale. */
+export interface RatingTask extends Common, NoItems, NoPredictions {
+  readonly type: 'rating';
+  readonly label_spec: Question &
+    Pick<SubmittedLabelSpec, 'agreement_bar'> & { readonly scale: NonNullable<SubmittedScale> };
+}
+
+/** A task by its kind: the compiler refuses fields of another one. */
+export type KindTask = ChoiceTask | ComparisonTask | MultiLabelTask | RatingTask;
+
+/** What labels say, by the kind of their task; a choice says its text alone. */
+export interface ValueOfKind {
+  readonly comparison: Extract<LabelValue, { readonly item: string } | { readonly tie: true }>;
+  readonly multi_label: Extract<
+    LabelValue,
+    { readonly options: readonly string[] } | { readonly none: true }
+  >;
+  readonly rating: number;
+}
