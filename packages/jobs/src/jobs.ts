@@ -227,8 +227,8 @@ export class Jobs {
   }
 
   /** How labels decide the job's tasks. */
-  policy({ taskType: type, consensus, threshold }: JobRecord): Task['consensus'] {
-    const ordered = { type, consensus: consensus ?? null, consensus_threshold: threshold };
+  policy({ consensus, threshold }: JobRecord): Task['consensus'] {
+    const ordered = { consensus: consensus ?? null, consensus_threshold: threshold };
     return policyOf(ordered, this.#rules, '');
   }
 

@@ -83,11 +83,11 @@ export class LineTasks {
 
   /** What a task of the job can cost at most, and what its customer can spend. */
   moneyOf(
-    { taskType: type, threshold, consensus, crowd }: JobRecord,
+    { threshold, consensus, crowd }: JobRecord,
     customer: CustomerRecord,
   ): { readonly usualSats: number; readonly spendableSats: number } {
     const ordered = policyOf(
-      { type, consensus_threshold: threshold, consensus: consensus ?? null },
+      { consensus_threshold: threshold, consensus: consensus ?? null },
       this.#rules,
       '0',
     );

@@ -52,6 +52,8 @@ export interface DecisionBasis {
   readonly stopRule?: StopRule;
   /** What the customer's models say, where that counts. Not there: nothing does. */
   readonly predictions?: readonly WeighedPrediction[];
+  /** Of an answer that says several things: of the second and all further. Not there: it says one. */
+  readonly others?: readonly DecisionBasis[];
   /** No option is the answer that nobody has given: something beside labels speaks for options, predictions or expected shares. */
   readonly givenOnly?: true;
 }

@@ -35,6 +35,8 @@ export interface AnswerRules {
   /** What an answer says where another one is the truth, -1 to 1: 0 is what the best guess gets on average. */
   readonly credit: (spec: LabelSpec, option: number, truth: number) => number;
   readonly combine: (spec: LabelSpec, labels: readonly KeptLabel[], ground: Ground) => Combined<number>;
+  /** Of each unit, how many answers it has. */
+  readonly sizes: (spec: LabelSpec) => readonly number[];
   /** What templates, distributions and models count: the answers of the one unit, or the units. */
   readonly counted: (spec: LabelSpec) => readonly string[];
   /** Their places among `counted`; of a value of several units, those that it has. */
@@ -79,6 +81,7 @@ function rulesOf<Spec, Value>(
       const found = kind.combine(given, ground, read(spec));
       return found.kind === 'decided' ? { ...found, value: kind.place(found.value, read(spec)) } : found;
     },
+    sizes: (spec) => kind.units(read(spec)).map(({ answers }) => answers.length),
     counted: (spec) => {
       const units = kind.units(read(spec));
       return hasUnits ? units.map(({ name }) => name) : at(units, 0).answers;

@@ -25,9 +25,10 @@ export function shownOrder(
 export const sortedOptions = (options: readonly string[]): readonly string[] => [...options].sort();
 
 /** What the model of a template counts, in its order. Items of comparisons are others in each task: it counts places. */
-export function templateAnswers({ options, items, kind }: LabelSpec): readonly string[] {
+export function templateAnswers(spec: LabelSpec): readonly string[] {
+  const { options, items, kind } = spec;
   if (items !== undefined) return options.map((_, i) => (i < items.length ? String(i + 1) : 'tie'));
-  return kind === undefined ? sortedOptions(options) : options;
+  return kind === undefined ? sortedOptions(options) : countedAnswers({ labelSpec: spec });
 }
 
 /** Of each of a task's options, its place in the template. Which item of a comparison is where hangs on their names alone. */

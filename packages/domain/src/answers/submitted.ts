@@ -19,8 +19,6 @@ type SpecField = Exclude<keyof SubmittedLabelSpec, 'question' | 'instructions'>;
 interface SubmittedKind {
   /** Of the label spec, its own. */
   readonly fields: readonly SpecField[];
-  /** Its labels can be weighed one against the other: under the adaptive policy. */
-  readonly mayWeigh: boolean;
   /** What is kept beside question and instructions, or what is wrong. */
   readonly kept: (given: SubmittedQuestion) => Parsed<Omit<LabelSpec, 'question'>>;
 }
@@ -30,7 +28,6 @@ const barDefault = 0.5;
 const submitted: Readonly<Record<ReturnType<typeof kindOf>, SubmittedKind>> = {
   choice: {
     fields: ['options', 'class_shares', 'ordinal'],
-    mayWeigh: true,
     // What options may be is asked of all of them, with every one that is wrong.
     kept: ({ label_spec: { options, class_shares, ordinal } }) =>
       parsed({
@@ -41,7 +38,6 @@ const submitted: Readonly<Record<ReturnType<typeof kindOf>, SubmittedKind>> = {
   },
   comparison: {
     fields: ['tie'],
-    mayWeigh: true,
     kept: ({ label_spec: { tie }, items }) => {
       const found = kinds.comparison.parseSpec({ items: itemIds(items ?? []), tie: tie ?? true });
       if (!found.ok) return found;
@@ -60,7 +56,6 @@ const submitted: Readonly<Record<ReturnType<typeof kindOf>, SubmittedKind>> = {
   },
   multi_label: {
     fields: ['options', 'agreement_bar'],
-    mayWeigh: false,
     kept: ({ label_spec: { options, agreement_bar } }) => {
       const bar = agreement_bar ?? barDefault;
       const found = kinds.multi_label.parseSpec({ options, agreement_bar: bar });
@@ -69,7 +64,6 @@ const submitted: Readonly<Record<ReturnType<typeof kindOf>, SubmittedKind>> = {
   },
   rating: {
     fields: ['scale', 'agreement_bar'],
-    mayWeigh: true,
     kept: ({ label_spec: { scale, agreement_bar } }) => {
       const found = kinds.rating.parseSpec({
         scale: scale == null ? scale : { from: scale.from, to: scale.to },
@@ -142,9 +136,6 @@ const requiredFields = ['options', 'scale'] as const satisfies readonly SpecFiel
 
 /** Whether tasks of the type have several items, side by side. */
 export const comparesItems = (type: TaskType): boolean => submitted[kindOf(type)].fields.includes('tie');
-
-/** Whether tasks of the type may be decided by the adaptive policy. */
-export const mayWeigh = (type: TaskType): boolean => submitted[kindOf(type)].mayWeigh;
 
 const stepLabelMax = 200;
 

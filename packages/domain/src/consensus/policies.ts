@@ -79,6 +79,17 @@ function consensusByKind(
   };
 }
 
+const basesOf = ({ others = [], ...first }: DecisionBasis): readonly DecisionBasis[] => [first, ...others];
+
+/** A label's column by unit. `sizes`: of each, how many answers it has. */
+function columnsOf(column: readonly number[], sizes: readonly number[]): readonly (readonly number[])[] {
+  let end = 0;
+  return sizes.map((size) => {
+    end += size;
+    return column.slice(end - size, end);
+  });
+}
+
 function combinedOf(
   { labels, labelSpec, consensus }: Ordering,
   basis: DecisionBasis | undefined,
@@ -86,11 +97,11 @@ function combinedOf(
 ): Combined<number> {
   const ground: Ground =
     consensus.policy === 'adaptive'
-      ? { kind: 'weighed', policy: consensus, bases: [present(basis, 'the basis of the decision')] }
+      ? { kind: 'weighed', policy: consensus, bases: basesOf(present(basis, 'the basis of the decision')) }
       : { kind: 'votes', policy: consensus };
   const kept = labels.map(({ option, column }) => ({
     option,
-    columns: column === undefined ? [] : [column],
+    columns: column === undefined ? [] : columnsOf(column, rules.sizes(labelSpec)),
   }));
   return rules.combine(labelSpec, kept, ground);
 }

@@ -4,14 +4,13 @@ import {
   costOfLabels,
   defaultMaxLabels,
   fullTasksOneIn,
-  mayWeigh,
   type TaskOrder,
   thresholdDefault,
 } from '@asg/domain';
 import type { Violation } from '../context.ts';
 import type { IntakeRules, TaskInput } from './task-input.ts';
 
-type PolicyInput = Pick<TaskInput, 'type' | 'consensus' | 'consensus_threshold'>;
+type PolicyInput = Pick<TaskInput, 'consensus' | 'consensus_threshold'>;
 type Price = IntakeRules['price'];
 
 const policyDefault = 'threshold';
@@ -74,10 +73,6 @@ function thresholdViolations(
 }
 
 function adaptiveViolations(input: PolicyInput, { price }: IntakeRules, refuse: Refuse): void {
-  if (!mayWeigh(input.type)) {
-    refuse('consensus.policy', 'task_type', `is threshold alone for ${input.type}`);
-    return;
-  }
   const consensus = input.consensus ?? {};
   if (consensus.early_stop != null)
     refuse('consensus.early_stop', 'policy', 'is of the policy threshold; adaptive always stops early');

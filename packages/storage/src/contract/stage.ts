@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  answerToWorker,
   type ClaimWork,
   joinedWorker,
   type LaneRecord,
@@ -107,12 +108,16 @@ export class Stage {
 
   /** Labels a task that the worker has claimed. */
   async label(task: Task, workerId: string, label: string): Promise<TaskOutcome> {
-    const likelihood = await this.#likelihood(task, workerId, label);
+    const likelihood = await this.#likelihood(task, { workerId, nonce: nonceOf(task, workerId) }, label);
     return this.change(task.taskId, { ...this.labelCommand(task, workerId, label), ...likelihood });
   }
 
   /** What a label of the adaptive policy needs, from what is known now. */
-  async #likelihood(task: Task, workerId: string, label: string): Promise<Pick<LabelCommand, 'likelihood'>> {
+  async #likelihood(
+    task: Task,
+    { workerId, nonce }: { readonly workerId: string; readonly nonce: string },
+    label: string,
+  ): Promise<Pick<LabelCommand, 'likelihood'>> {
     if (task.consensus.policy !== 'adaptive') return {};
     const { shared, own } = modelKeysOf(task, templateOf(task));
     const keys = own === null ? [shared] : [shared, own];
@@ -122,8 +127,9 @@ export class Stage {
     const workers = await Promise.all(keys.map((key) => models.worker(workerId, key)));
     const worker = workers.reduce(joinedWorker, unknownWorker);
     const option = optionOfText(task, label);
-    const given = { option, nonce: nonceOf(task, workerId) };
-    return { likelihood: labelLikelihood(task, given, { model, view: viewOf(model.statistics), worker }) };
+    return {
+      likelihood: labelLikelihood(task, { option, nonce }, { model, view: viewOf(model.statistics), worker }),
+    };
   }
 
   labelCommand(task: Task, workerId: string, label: string): LabelCommand {
@@ -139,7 +145,7 @@ export class Stage {
     });
   }
 
-  /** Has new workers take the one task that is queued and give these labels, one each; the workers. */
+  /** Has new workers take the one task that is queued and give these labels (the texts of answers), one each; the workers. */
   async labels(taskId: string, ...labels: readonly string[]): Promise<readonly string[]> {
     const workers: string[] = [];
     const task = await this.task(taskId);
@@ -147,8 +153,10 @@ export class Stage {
       const workerId = this.ids.next('worker');
       const nonce = this.ids.nonce();
       accepted(await this.change(taskId, { do: 'assign', workerId, nonce, leaseMs, nowMs: this.nowMs }));
-      const likelihood = await this.#likelihood(task, workerId, label);
-      const command = { do: 'label', workerId, nonce, label, nowMs: this.nowMs, ...likelihood } as const;
+      const likelihood = await this.#likelihood(task, { workerId, nonce }, label);
+      const { value } = answerToWorker(task, nonce, optionOfText(task, label));
+      const given = value === undefined ? { label } : { value };
+      const command = { do: 'label', workerId, nonce, ...given, nowMs: this.nowMs, ...likelihood } as const;
       accepted(await this.change(taskId, command));
       workers.push(workerId);
     }

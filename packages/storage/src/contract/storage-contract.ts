@@ -44,6 +44,7 @@ import { statsSuite } from '../stats/stats.suite.ts';
 import { vitalSuite } from '../stats/vitals.suite.ts';
 import { erasingSuite } from '../tasks/erasing.suite.ts';
 import { intakeSuite } from '../tasks/intake.suite.ts';
+import { kindsSuite } from '../tasks/kinds.suite.ts';
 import { namedListSuite } from '../tasks/named-lists.suite.ts';
 import { reviewsSuite } from '../tasks/reviews.suite.ts';
 import { taskListSuite } from '../tasks/task-list.suite.ts';
@@ -131,6 +132,7 @@ const suites: readonly Suite[] = [
   taskListSuite,
   namedListSuite,
   reviewsSuite,
+  kindsSuite,
   eventSuite,
   durabilitySuite,
   interleavingSuite,

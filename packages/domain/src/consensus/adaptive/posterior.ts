@@ -1,6 +1,8 @@
 import { logPosterior, softmax, type TemplateView } from '@asg/consensus';
+import { hasUnits } from '../../answers/answers.ts';
 import type { Task } from '../../task/task.ts';
 import { countedPredictions, placesIn, type TemplateModel } from './template-model.ts';
+import { leastSureOf } from './units.ts';
 
 /** The posterior so far of a task of the adaptive policy, in the order of its template. */
 export function posteriorOf(
@@ -8,6 +10,7 @@ export function posteriorOf(
   model: TemplateModel,
   view: TemplateView,
 ): readonly number[] {
+  if (hasUnits(task)) return leastSureOf(task, model);
   const places = placesIn(model, task);
   const logs = [...view.prior];
   for (const { column } of task.labels) {

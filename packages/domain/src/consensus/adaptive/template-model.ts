@@ -10,6 +10,7 @@ import {
   type WeighedPrediction,
 } from '@asg/consensus';
 import { at } from '@asg/values/present';
+import { hasUnits } from '../../answers/answers.ts';
 import { templateAnswers, templatePlaces } from '../../answers/places.ts';
 import type { TaskType } from '../../names.ts';
 import type { Task } from '../../task/task.ts';
@@ -25,6 +26,8 @@ export interface TemplateModel {
   readonly type: TaskType;
   readonly options: readonly string[];
   readonly statistics: TemplateStatistics;
+  /** Of answers that say several things: of the second and all further. Not there: they say one. */
+  readonly others?: readonly TemplateStatistics[];
   readonly foretold: Forecasts;
   /** The customer's models, in a record of the customer's alone. */
   readonly predictors?: readonly NamedPredictor[];
@@ -33,6 +36,7 @@ export interface TemplateModel {
 /** What a model is before anything is known. */
 export function newTemplateModel({ type, labelSpec }: Pick<Task, 'type' | 'labelSpec'>): TemplateModel {
   const options = templateAnswers(labelSpec);
+  if (hasUnits({ labelSpec })) return { type, options, statistics: newTemplate(2), foretold: newForecasts };
   return { type, options, statistics: newTemplate(options.length), foretold: newForecasts };
 }
 
@@ -92,8 +96,20 @@ export function joinedModel(model: TemplateModel, other: TemplateModel | null): 
     ...other,
     ...model,
     statistics: joinedStatistics(model.statistics, other.statistics),
+    ...joinedOthers(model.others, other.others),
     foretold: joinedForecasts(model.foretold, other.foretold),
   };
+}
+
+function joinedOthers(
+  one: TemplateModel['others'],
+  other: TemplateModel['others'],
+): Pick<TemplateModel, 'others'> {
+  if (one === undefined || other === undefined) {
+    const known = one ?? other;
+    return known === undefined ? {} : { others: known };
+  }
+  return { others: one.map((statistics, i) => joinedStatistics(statistics, at(other, i))) };
 }
 
 /** What is known of a template for a customer's tasks: by everybody's record and their own; null: nothing yet. */

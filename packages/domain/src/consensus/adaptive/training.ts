@@ -36,6 +36,7 @@ import {
   type TemplateModel,
   viewFor,
 } from './template-model.ts';
+import { taughtUnits, unitsLikelihood } from './units.ts';
 
 /** The likelihood of a label, in the order of the task's options. `option`: the task's own index. */
 export function labelLikelihood(
@@ -43,6 +44,7 @@ export function labelLikelihood(
   { option, nonce }: Pick<Label, 'option' | 'nonce'>,
   { model, view, worker }: { model: TemplateModel; view: TemplateView; worker: WorkerStatistics },
 ): LabelLikelihood {
+  if (hasUnits(task)) return unitsLikelihood(task, option, model, worker);
   const places = placesIn(model, task);
   const seen = fromPlaces(worker, seenPlaces(task, nonce));
   const logLikelihoods = logLikelihoodsOf(view, seen, at(places, option));
@@ -77,7 +79,7 @@ export function trainingExampleOf(before: Task, after: Task): TrainingExample | 
   const { labels, gold = null } = after;
   // Of one label without a truth, and nothing beside it, there is nothing to learn about who gave it.
   const isAlone = gold === null && predictionsOf(after).length === 0;
-  return labels.length < (isAlone ? 2 : 1) || hasUnits(after) ? null : { task: after, labels, gold };
+  return labels.length < (isAlone ? 2 : 1) ? null : { task: after, labels, gold };
 }
 
 /** What a record tells of a template, and of the workers of some labels, in their order. */
@@ -131,6 +133,32 @@ export function trained(
   const into = present(taught === 'shared' ? shared : own, 'the record of the customer');
   const beside = taught === 'shared' ? own : shared;
   const before = into.model ?? newTemplateModel(task);
+  const teach = (
+    found: Pick<TaughtModels, 'model' | 'workers'>,
+    isTaught: readonly boolean[],
+  ): TaughtModels => {
+    const { customerId } = task;
+    const withShares = <Record extends { readonly shares?: readonly number[] }>(
+      record: Record,
+      count: number,
+    ): Record => ({ ...record, shares: withShare(record.shares, customerId, count) });
+    const isAll = taught === 'own' || gold !== null;
+    if (isAll) return { ...found, run };
+    return {
+      model: { ...found.model, statistics: withShares(found.model.statistics, given.length) },
+      workers: found.workers.map((worker, i) => (isTaught[i] ? withShares(worker, 1) : worker)),
+      run,
+    };
+  };
+  if (hasUnits(task)) {
+    const joined = joinedModel(before, beside?.model ?? null);
+    const known = { model: before, workers: into.workers, joined, beside: beside?.workers ?? null };
+    const found = taughtUnits(task, given, gold?.option ?? null, known);
+    return teach(
+      found,
+      given.map(() => true),
+    );
+  }
   const places = placesIn(before, task);
   const view = viewFor(joinedModel(before, beside?.model ?? null), task);
   const labels = given.map((label, i) => {
@@ -168,21 +196,8 @@ export function trained(
     return toPlaces(taughtWorker(fromPlaces(worker, seen), lesson, i), seen);
   });
   statistics = taughtTemplate(statistics, lesson);
-  if (taught === 'own' || gold !== null)
-    return { model: { ...before, statistics, foretold, ...predictors }, workers, run: nextRun };
-  const { customerId } = task;
-  const withShares = <Record extends { readonly shares?: readonly number[] }>(
-    record: Record,
-    count: number,
-  ): Record => ({
-    ...record,
-    shares: withShare(record.shares, customerId, count),
-  });
-  return {
-    model: { ...before, statistics: withShares(statistics, labels.length), foretold, ...predictors },
-    workers: workers.map((worker, i) => (isTaught[i] ? withShares(worker, 1) : worker)),
-    run: nextRun,
-  };
+  const found = teach({ model: { ...before, statistics, foretold, ...predictors }, workers }, isTaught);
+  return { ...found, run: nextRun };
 }
 
 /** The customer's models after one more task; nothing where there are none. Gold tasks have no predictions. */
