@@ -63,8 +63,9 @@ async function paidTask(customer: ASGGatewayClient, workers: readonly ASGWorkerC
 async function labelAll(worker: ASGWorkerClient): Promise<void> {
   for (;;) {
     const labels = [];
-    for (const { assignment_id } of await worker.next(5)) {
-      const itemToken = await lookAt(worker, assignment_id);
+    for (const assignment of await worker.next(5)) {
+      const { assignment_id } = assignment;
+      const { itemToken } = await lookAt(worker, assignment);
       labels.push({ assignment_id, label: 'yes', ...(itemToken === null ? {} : { item_token: itemToken }) });
     }
     if (labels.length === 0) return;

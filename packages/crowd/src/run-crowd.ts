@@ -1,5 +1,6 @@
 import { linkedSignal, mapBounded, Semaphore, systemClock } from '@asg/runtime';
 import { ASGWorkerClient, type Assignment, isStatus } from '@asg/sdk';
+import type { Answer, Truth } from './kinds/known.ts';
 import { lookAt } from './looking.ts';
 import type { SimulatedWorker } from './simulated-worker.ts';
 
@@ -9,11 +10,11 @@ const idleMsMax = 500;
 const signUpsAtOnce = 4;
 const goneStatus = 410;
 
-/** What is known of a task: the right label, and a name of the item that is the same in every run. */
-export interface KnownAnswer {
-  readonly item: string;
-  readonly label: string;
-}
+/** What is known of a task: the right answer, of a choice its label, and a name of the item that is the same in every run. */
+export type KnownAnswer = { readonly item: string } & (
+  | { readonly label: string }
+  | { readonly truth: Truth }
+);
 
 export interface CrowdOptions {
   /** Of the instance. */
@@ -34,7 +35,7 @@ export interface CrowdOptions {
   /** Makes the e-mail addresses new to the instance; needed where a crowd has signed up before. */
   readonly emailTag?: string;
   /** Called after each accepted label. */
-  readonly onLabel?: (item: Assignment, label: string, worker: SimulatedWorker) => void;
+  readonly onLabel?: (item: Assignment, answer: Answer, worker: SimulatedWorker) => void;
 }
 
 export interface CrowdMember {
@@ -124,11 +125,14 @@ async function answer(
       tally.skips++;
       return;
     }
-    const itemToken = await lookAt(client, item.assignment_id);
-    const label = worker.answer(known.item, item.options, known.label);
-    await client.label(item.assignment_id, label, { itemToken });
+    const { itemToken, items } = await lookAt(client, item);
+    const { tie = false, scale = null } = item;
+    const asked = { options: item.options, items, tie, scale };
+    const truth: Truth = 'truth' in known ? known.truth : { kind: 'choice', label: known.label };
+    const given = worker.answer(known.item, asked, truth);
+    await client.label(item.assignment_id, 'label' in given ? given.label : given, { itemToken });
     tally.labels++;
-    options.onLabel?.(item, label, worker);
+    options.onLabel?.(item, given, worker);
   } catch (error) {
     if (!isStatus(error, goneStatus)) throw error;
     tally.late++;

@@ -2,23 +2,24 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { simulatedCrowd, simulatedWorker } from './simulated-worker.ts';
 
-const options = ['a', 'b', 'c'];
+const asked = { options: ['a', 'b', 'c'], items: [], tie: false, scale: null };
+const right = (label: string) => ({ kind: 'choice', label }) as const;
 const items = Array.from({ length: 4000 }, (_, i) => `item ${i}`);
 
 test('a simulated worker is right as often as their skill says, and else gives each other option equally often', () => {
   const worker = simulatedWorker('kim', 0.7, 'seed');
-  const answers = items.map((item) => worker.answer(item, options, 'b'));
+  const answers = items.map((item) => worker.answer(item, asked, right('b')));
   const share = (option: string): number =>
-    answers.filter((answer) => answer === option).length / answers.length;
+    answers.filter((answer) => 'label' in answer && answer.label === option).length / answers.length;
   assert.ok(Math.abs(share('b') - 0.7) < 0.03);
   assert.ok(Math.abs(share('a') - 0.15) < 0.03);
   assert.ok(Math.abs(share('c') - 0.15) < 0.03);
 });
 
 test('the same seed gives the same answers in any order, and another seed gives others', () => {
-  const answers = (seed: string, list: readonly string[]): readonly string[] => {
+  const answers = (seed: string, list: readonly string[]) => {
     const worker = simulatedWorker('kim', 0.5, seed);
-    return list.map((item) => worker.answer(item, options, 'a'));
+    return list.map((item) => worker.answer(item, asked, right('a')));
   };
   const some = items.slice(0, 100);
   assert.deepEqual(answers('1', some.toReversed()).toReversed(), answers('1', some));

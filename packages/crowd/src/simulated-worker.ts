@@ -1,4 +1,6 @@
-import { fraction, pick, seededRandom } from '@asg/runtime';
+import { fraction, seededRandom } from '@asg/runtime';
+import type { Answer, Asked, Truth } from './kinds/known.ts';
+import { answerTo } from './kinds/registry.ts';
 
 /** A worker who answers as people do: mostly right. */
 export interface SimulatedWorker {
@@ -6,13 +8,13 @@ export interface SimulatedWorker {
   /** Probability of the right answer, 0 to 1. */
   readonly skill: number;
   /** The answer to one item. `item` names it: the same item always gets the same answer. */
-  answer(item: string, options: readonly string[], right: string): string;
+  answer(item: string, asked: Asked, truth: Truth): Answer;
   /** Whether this worker passes on the item. */
   skips(item: string, rate: number): boolean;
 }
 
 /**
- * A worker who is right with probability `skill` and else gives another option, each equally likely. What they answer
+ * A worker who is right with probability `skill`, and else wrong as people are, by kind of task. What they answer
  * depends on the seed and the item alone, not on the order in which the items come.
  */
 export function simulatedWorker(name: string, skill: number, seed: string): SimulatedWorker {
@@ -20,11 +22,8 @@ export function simulatedWorker(name: string, skill: number, seed: string): Simu
   return {
     name,
     skill,
-    answer: (item, options, right) => {
-      const random = seededRandom(`${seed}|${name}|answer|${item}`);
-      const others = options.filter((option) => option !== right);
-      return fraction(random) < skill || others.length === 0 ? right : pick(others, random);
-    },
+    answer: (item, asked, truth) =>
+      answerTo({ skill, random: seededRandom(`${seed}|${name}|answer|${item}`) }, asked, truth),
     skips: (item, rate) => fraction(seededRandom(`${seed}|${name}|skip|${item}`)) < rate,
   };
 }

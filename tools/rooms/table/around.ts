@@ -20,7 +20,7 @@ export const around: Readonly<Record<string, Room>> = {
     },
   },
   'packages/instance': { may: ['runtime'], node: true },
-  'packages/crowd': { may: ['runtime', 'sdk'], node: true },
+  'packages/crowd': { may: ['runtime', 'sdk'], node: true, folders: { kinds: [] } },
   'packages/testing': {
     may: [...everything, 'sdk', 'instance', 'server'],
     node: true,

@@ -1,3 +1,4 @@
+import { taskKindNames } from '@asg/domain/names';
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, exitFailed, interruptible } from '../terminal/exit.ts';
 import { wholeNumber } from '../terminal/options.ts';
@@ -11,6 +12,7 @@ answers depends on the seed; who gets which task depends on timing, so figures d
 Examples:
   $ asg demo
   $ asg demo --tasks 200 --workers 12 --seed holiday
+  $ asg demo --kind comparison             which of two answers of models is better, and a ranking of the models
   $ asg demo --keep                        the instance stays up afterwards
   $ asg demo --json > demo.json
 `;
@@ -20,6 +22,9 @@ export function addDemo(program: Command): void {
   program
     .command('demo')
     .description('a thousand tasks from submission to payment, on an instance of its own')
+    .addOption(
+      new Option('--kind <kind>', 'of the tasks: what a label is').choices(taskKindNames).default('choice'),
+    )
     .addOption(
       new Option('--tasks <count>', 'tasks to submit').default(1000).argParser(wholeNumber(1, 100_000)),
     )

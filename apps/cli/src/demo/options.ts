@@ -1,4 +1,7 @@
+import type { TaskKind } from '@asg/domain/names';
+
 export interface DemoOptions {
+  readonly kind: TaskKind;
   readonly tasks: number;
   readonly workers: number;
   readonly seed: string;

@@ -1,9 +1,20 @@
 import { mapBounded } from '@asg/runtime';
-import type { ASGGatewayClient } from '@asg/sdk';
-import { count, decimal, duration, factTable, fitted, heading, percent } from '../terminal/table.ts';
+import { type ASGGatewayClient, type Ranking, verifyReceipt } from '@asg/sdk';
+import {
+  columnTable,
+  count,
+  decimal,
+  duration,
+  factTable,
+  fitted,
+  heading,
+  percent,
+} from '../terminal/table.ts';
 import type { Submission } from './submission.ts';
 
 const resultsAtOnce = 16;
+/** Of so many paid tasks the receipt is verified. */
+const receiptsMax = 20;
 
 /** The figures of a demo. Times in milliseconds, money in satoshis, shares from 0 to 1; null: nothing to measure. */
 export interface DemoReport {
@@ -17,6 +28,11 @@ export interface DemoReport {
   readonly labels_per_task: number;
   readonly transactions: number;
   readonly sats_paid: number;
+  /** Receipts that were checked, and those that hold: each proves its label, its payment and their place in the transaction. */
+  readonly receipts_checked: number;
+  readonly receipts_verified: number;
+  /** What comparisons compared, the best first, in the first batch; null: nothing was compared. */
+  readonly ranking: Ranking | null;
   /** From submission to payment. */
   readonly settlement_p50_ms: number | null;
   readonly settlement_p95_ms: number | null;
@@ -29,15 +45,22 @@ export interface DemoReport {
 export async function measure(
   customer: ASGGatewayClient,
   submission: Submission,
-  run: { readonly labels: number; readonly elapsedMs: number },
+  run: { readonly labels: number; readonly elapsedMs: number; readonly isRanked: boolean },
 ): Promise<DemoReport> {
   const { taskIds } = submission;
   const results = await mapBounded(taskIds, resultsAtOnce, (taskId) => customer.tasks.outcome(taskId));
   const settled = results.flatMap((found) => (found.status === 'settled' ? [found] : []));
   const right = results.filter(
-    (found) => 'consensus_label' in found && found.consensus_label === submission.truthOf(found.task_id),
+    (found) => 'consensus_label' in found && found.consensus_label === submission.rightLabelOf(found.task_id),
   ).length;
   const waits = settled.map((result) => Date.parse(result.settled_at ?? '') - Date.parse(result.created_at));
+  const checked = settled.slice(0, receiptsMax);
+  const verified = await mapBounded(checked, resultsAtOnce, async ({ task_id: taskId, consensus_label }) => {
+    const receipt = await customer.tasks.receipt(taskId);
+    return verifyReceipt(receipt, { expected: { taskId, consensusLabel: consensus_label } }).ok;
+  });
+  const [first] = submission.batches;
+  const ranking = run.isRanked && first !== undefined ? await customer.batches.ranking(first.batchId) : null;
   const sorted = waits.sort((a, b) => a - b);
   return {
     tasks: submission.total,
@@ -48,6 +71,9 @@ export async function measure(
     labels_per_task: run.labels / submission.total,
     transactions: new Set(settled.map((result) => result.bsv_txid)).size,
     sats_paid: settled.reduce((sum, result) => sum + (result.settlement.total_cost_sats ?? 0), 0),
+    receipts_checked: checked.length,
+    receipts_verified: verified.filter((ok) => ok).length,
+    ranking,
     settlement_p50_ms: quantile(sorted, 0.5),
     settlement_p95_ms: quantile(sorted, 0.95),
     elapsed_ms: run.elapsedMs,
@@ -63,10 +89,12 @@ export function quantile(sorted: readonly number[], share: number): number | nul
 export interface PrintOptions {
   readonly json: boolean;
   readonly keep: boolean;
+  /** What the tasks were. */
+  readonly about: string;
 }
 
 /** `url`: of the instance. */
-export function printReport(measured: DemoReport, url: string, { json, keep }: PrintOptions): void {
+export function printReport(measured: DemoReport, url: string, { json, keep, about }: PrintOptions): void {
   const { explorer_url: page } = measured;
   const report = { ...measured, explorer_url: page === null ? null : new URL(page, url).href };
   if (json) {
@@ -74,13 +102,14 @@ export function printReport(measured: DemoReport, url: string, { json, keep }: P
     return;
   }
   const { tasks, settled, expired } = report;
-  console.log(`\n${heading(`${count(settled)} of ${count(tasks)} tasks settled`)}`);
+  console.log(`\n${heading(`${count(settled)} of ${count(tasks)} tasks settled: ${about}`)}`);
   console.log(
     factTable([
       ['accuracy', `${percent(report.accuracy)} of the known answers`],
       ['labels', `${count(report.labels)}, ${decimal(report.labels_per_task, 2)} per task`],
       ['decided, expired', `${count(settled)}, ${count(expired)}`],
       ['transactions', count(report.transactions)],
+      ['receipts verified', `${count(report.receipts_verified)} of ${count(report.receipts_checked)}`],
       ['paid to workers', `${count(report.sats_paid)} satoshis (local chain: not real money)`],
       [
         'submission to payment',
@@ -90,5 +119,17 @@ export function printReport(measured: DemoReport, url: string, { json, keep }: P
       ['a transaction', report.explorer_url ?? '-'],
     ]),
   );
+  if (report.ranking !== null) console.log(`\n${rankingText(report.ranking)}`);
   if (!keep) console.log(`\n${fitted('The instance is gone now: run with --keep to open the link.')}`);
+}
+
+function rankingText({ data, labels }: Ranking): string {
+  const rows = data.map(({ item, score, low, high, wins, losses, ties }) => [
+    item,
+    decimal(score, 2),
+    `${decimal(low, 2)} to ${decimal(high, 2)}`,
+    ...[wins, losses, ties].map(count),
+  ]);
+  const table = columnTable(['item', 'score', '95 %', 'better', 'worse', 'ties'], rows);
+  return `${heading(`What was found better, by ${count(labels)} labels`)}\n${table}`;
 }

@@ -6,6 +6,7 @@ import { Failure } from '../terminal/exit.ts';
 import { openProgress } from '../terminal/progress.ts';
 import { fitted } from '../terminal/table.ts';
 import { followBatches } from './batches.ts';
+import { demoKinds } from './kinds/registry.ts';
 import type { DemoOptions } from './options.ts';
 import { measure, printReport } from './report.ts';
 import { Submission } from './submission.ts';
@@ -22,13 +23,19 @@ export function runDemo(options: DemoOptions, signal: AbortSignal): Promise<bool
     const nobody = new ASGGatewayClient({ baseUrl: refinery.url, apiKey: null });
     const { api_key } = await nobody.customers.register({ name: 'Demo', email: 'demo@customer.example' });
     const customer = new ASGGatewayClient({ baseUrl: refinery.url, apiKey: api_key });
-    const submission = new Submission(customer, demoTasks(options.tasks, options.seed));
+    const kind = demoKinds[options.kind];
+    const submission = new Submission(
+      customer,
+      demoTasks(options.kind, options.tasks, options.seed),
+      kind.batchSize,
+    );
     const labels = await labelAll(customer, submission, options, signal);
     const report = await measure(customer, submission, {
       labels,
+      isRanked: kind.isRanked,
       elapsedMs: systemClock.nowMs() - startedAtMs,
     });
-    printReport(report, refinery.url, options);
+    printReport(report, refinery.url, { ...options, about: kind.about });
     if (options.keep) await untilInterrupted(refinery, signal);
     return report.settled === report.tasks;
   });

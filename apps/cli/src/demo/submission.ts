@@ -1,9 +1,7 @@
 import type { KnownAnswer } from '@asg/crowd';
 import type { ASGGatewayClient, Assignment } from '@asg/sdk';
 import { at } from '@asg/values/present';
-import type { KnownTask } from './tasks.ts';
-
-const batchSize = 100;
+import type { KnownTask } from './kinds/known-task.ts';
 
 export interface SubmittedBatchIds {
   readonly batchId: string;
@@ -15,12 +13,14 @@ export class Submission {
   readonly batches: SubmittedBatchIds[] = [];
   readonly #customer: ASGGatewayClient;
   readonly #tasks: readonly KnownTask[];
+  readonly #batchSize: number;
   readonly #byTaskId = new Map<string, KnownTask>();
   readonly #byInstructions: ReadonlyMap<string, KnownTask>;
 
-  constructor(customer: ASGGatewayClient, tasks: readonly KnownTask[]) {
+  constructor(customer: ASGGatewayClient, tasks: readonly KnownTask[], batchSize: number) {
     this.#customer = customer;
     this.#tasks = tasks;
+    this.#batchSize = batchSize;
     this.#byInstructions = new Map(tasks.map((known) => [known.task.label_spec?.instructions ?? '', known]));
   }
 
@@ -39,8 +39,8 @@ export class Submission {
 
   /** Submits everything, until the signal aborts. */
   async run(stop: AbortSignal): Promise<void> {
-    for (let from = 0; from < this.#tasks.length && !stop.aborted; from += batchSize) {
-      const part = this.#tasks.slice(from, from + batchSize);
+    for (let from = 0; from < this.#tasks.length && !stop.aborted; from += this.#batchSize) {
+      const part = this.#tasks.slice(from, from + this.#batchSize);
       const { batch_id, task_ids } = await this.#customer.tasks.submitBatch(part.map(({ task }) => task));
       task_ids.forEach((taskId, i) => {
         this.#byTaskId.set(taskId, at(part, i));
@@ -49,15 +49,16 @@ export class Submission {
     }
   }
 
-  /** The right label of a task that a worker holds; null: it is not one of the demo's. */
+  /** The right answer to a task that a worker holds; null: it is not one of the demo's. */
   known({ instructions }: Assignment): KnownAnswer | null {
     const known = this.#byInstructions.get(instructions ?? '');
-    return known === undefined ? null : { item: known.task.data_url ?? '', label: known.truth };
+    const item = known?.task.data_url ?? instructions ?? '';
+    return known === undefined ? null : { item, truth: known.truth };
   }
 
-  /** Of a task that was submitted here. */
-  truthOf(taskId: string): string {
-    return this.#byTaskId.get(taskId)!.truth;
+  /** The consensus label that is right, of a task that was submitted here. */
+  rightLabelOf(taskId: string): string {
+    return this.#byTaskId.get(taskId)!.label;
   }
 
   get taskIds(): readonly string[] {

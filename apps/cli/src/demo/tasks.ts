@@ -1,55 +1,35 @@
-import { fraction, pick, type Random, seededRandom } from '@asg/runtime';
-import type { SubmitTask } from '@asg/sdk';
-import { at } from '@asg/values/present';
-import { type Template, templates } from './templates.ts';
+import type { TaskKind } from '@asg/domain/names';
+import { type Random, seededRandom } from '@asg/runtime';
+import type { DemoKind, KnownTask } from './kinds/known-task.ts';
+import { demoKinds } from './kinds/registry.ts';
 
 /** Every tenth task wants five labels before it is decided, the others three. */
 const carefulEvery = 10;
 const carefulThreshold = 5;
 const threshold = 3;
 
-/** A task of which the right label is known. */
-export interface KnownTask {
-  readonly task: SubmitTask;
-  readonly truth: string;
-}
-
-/** `count` tasks over all templates, the same for the same seed. */
-export function demoTasks(count: number, seed: string): readonly KnownTask[] {
+/** `count` tasks of the kind, the same for the same seed. */
+export function demoTasks(kind: TaskKind, count: number, seed: string): readonly KnownTask[] {
   const random = seededRandom(`demo|${seed}`);
-  return Array.from({ length: count }, (_, i) => knownTask(i, templateFor(random), random));
+  return Array.from({ length: count }, (_, i) => knownTask(demoKinds[kind], i, random));
 }
 
-/** The commoner templates more often. */
-function templateFor(random: Random): Template {
-  const whole = templates.reduce((sum, template) => sum + template.weight, 0);
-  let rest = fraction(random) * whole;
-  for (const template of templates) {
-    rest -= template.weight;
-    if (rest < 0) return template;
-  }
-  return at(templates, 0);
-}
-
-function knownTask(index: number, template: Template, random: Random): KnownTask {
-  const truth = pick(template.options, random);
+function knownTask(kind: DemoKind, index: number, random: Random): KnownTask {
+  const { task, truth, label, answers, describes } = kind.draw(random, index + 1);
   const wanted = index % carefulEvery === carefulEvery - 1 ? carefulThreshold : threshold;
-  const number = String(index + 1).padStart(6, '0');
   return {
     truth,
+    label,
     task: {
-      type: template.type,
-      data_url: `https://items.demo.example/${template.folder}/${number}.${template.extension}`,
+      ...task,
       label_spec: {
-        question: template.question,
-        options: [...template.options],
+        ...task.label_spec,
         // Workers see no id of a task: this is how the demo's know it.
-        instructions: `${template.instructions}\n\nItem ${index + 1} of the demo.`,
+        instructions: `${task.label_spec.instructions}\n\nItem ${index + 1} of the demo.`,
       },
       consensus_threshold: wanted,
-      consensus: { max_labels: labelsThatDecide(template.options.length, wanted) },
-      metadata: { item: template.describe(truth, random), number: index + 1 },
-      ...(template.language === undefined ? {} : { language: template.language }),
+      consensus: { max_labels: labelsThatDecide(answers, wanted) },
+      metadata: { item: describes, number: index + 1 },
     },
   };
 }

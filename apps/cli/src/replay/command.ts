@@ -1,4 +1,5 @@
-import { type Command, Option } from 'commander';
+import { taskKindNames } from '@asg/domain/names';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
 import { serverUrl, share, wholeNumber } from '../terminal/options.ts';
 import type { ReplayOptions } from './options.ts';
@@ -13,6 +14,9 @@ Files, UTF-8, with a header line; other columns are passed over:
   answers   question,worker,answer     2 to 50 distinct answers; of a worker's answers to a question the first stands
   truth     question,truth             questions without a truth count for everything but accuracy
 
+With --kind, answers and truths are values as results have them (consensus_label): 4 for a rating; {"item":"left"} or
+{"tie":true} for a comparison, with the same 2 to 6 items in every question; {"options":["a","b"]} or {"none":true} for a
+multi_label, whose options are all that come up. A scale goes from the lowest step to the highest that come up.
 The order in which the answers to a question arrive is by the SHA-256, in hex, of the text SEED|question|worker, the
 smallest first. At most min(2 × threshold + 1, recorded answers) labels are used; a question that is undecided then
 expires. Questions with fewer answers than the threshold are left out and counted. With adaptive:TARGET labels are used
@@ -36,6 +40,7 @@ Examples:
   $ asg replay --answers answers.csv --truth truth.csv
   $ asg replay --answers answers.csv --truth truth.csv --policy threshold:5 --order 7 --early-stop
   $ asg replay --answers answers.csv --truth truth.csv --policy adaptive:0.95
+  $ asg replay --answers stars.csv --truth truth.csv --kind rating --bar 1
   $ asg replay --answers answers.csv --truth truth.csv --json --rows > replay.json
   $ asg replay --answers answers.csv --truth truth.csv --compare threshold:3,threshold:5,adaptive:0.95
   $ asg replay --answers answers.csv --truth truth.csv --offline --policy adaptive:0.9 --gold 0.05 --json
@@ -54,6 +59,13 @@ export function addReplay(program: Command): void {
     .description('recorded answers of a real crowd through a running pipeline')
     .requiredOption('--answers <file>', 'CSV: question,worker,answer')
     .requiredOption('--truth <file>', 'CSV: question,truth')
+    .addOption(new Option('--kind <kind>', 'what an answer is').choices(taskKindNames).default('choice'))
+    .addOption(
+      new Option(
+        '--bar <bar>',
+        'agreement bar of a multi_label or rating; default: that of the kind',
+      ).argParser(agreementBar),
+    )
     .addOption(
       new Option(
         '--policy <policy>',
@@ -111,6 +123,12 @@ export function addReplay(program: Command): void {
           : (await import('./run.ts')).runReplay(options, signal),
       );
     });
+}
+
+function agreementBar(text: string): number {
+  const bar = Number(text);
+  if (text.trim() === '' || !(bar >= 0)) throw new InvalidArgumentError('It must be a number from 0.');
+  return bar;
 }
 
 function given(command: Command, names: readonly string[]): string | undefined {

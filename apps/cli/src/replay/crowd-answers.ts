@@ -1,9 +1,12 @@
+import type { TaskKind } from '@asg/domain/names';
 import { UsageError } from '../terminal/exit.ts';
 import { readCsv } from './csv-file.ts';
+import { replayedKinds } from './kinds/registry.ts';
+import type { ReplayRules } from './kinds/rules.ts';
 
 const optionsMin = 2;
-const optionsMax = 50;
-const optionLengthMax = 200;
+const optionLimits = { distinct: 50, length: 200 };
+const valueLimits = { distinct: 100_000, length: 16_384 };
 const questionLengthMax = 500;
 
 export interface RecordedAnswer {
@@ -27,22 +30,60 @@ export interface Recording {
   readonly truth: ReadonlyMap<string, string>;
   /** Answers to questions that their worker had answered before: the first counts, as a label is final. */
   readonly passedOver: number;
+  /** Of the kind; null: a choice. */
+  readonly rules: ReplayRules | null;
+}
+
+/** What a label is: the kind of its task, and, where not every label that differs is wrong, from where on it agrees. */
+export interface RecordedKind {
+  readonly kind: TaskKind;
+  readonly bar?: number | undefined;
 }
 
 /**
  * Reads `question,worker,answer` and `question,truth`. Throws a UsageError that names file, line and column where a
  * value cannot be used or a question has two truths. An empty truth is none.
  */
-export async function readRecording(answersFile: string, truthFile: string): Promise<Recording> {
-  const { questions, options, passedOver } = await readAnswers(answersFile);
+export async function readRecording(
+  answersFile: string,
+  truthFile: string,
+  { kind, bar }: RecordedKind = { kind: 'choice' },
+): Promise<Recording> {
+  const asked = replayedKinds[kind];
+  const { questions, options, passedOver } = await readAnswers(
+    answersFile,
+    asked === null ? optionLimits : valueLimits,
+  );
   const truth = await readTruth(truthFile);
   if (!questions.some(({ question }) => truth.has(question))) {
     throw new UsageError(`${truthFile}: has no truth for any question of ${answersFile}`);
   }
-  return { questions, options, truth, passedOver };
+  if (asked === null) return { questions, options, truth, passedOver, rules: null };
+  const rules = asked.rules([...options, ...truth.values()], bar);
+  if (!rules.ok)
+    throw new UsageError(`${answersFile}: ${rules.refusal.field} ${rules.refusal.message}, by its answers`);
+  const textOf = (file: string, written: string): string => {
+    const found = rules.value.read(written);
+    if ('text' in found) return found.text;
+    throw new UsageError(`${file}: ${JSON.stringify(written)} cannot be used: ${found.problem}`);
+  };
+  const texts = new Map(options.map((option) => [option, textOf(answersFile, option)]));
+  return {
+    questions: questions.map(({ question, answers }) => ({
+      question,
+      answers: answers.map(({ worker, answer }) => ({ worker, answer: texts.get(answer) ?? answer })),
+    })),
+    options: [...new Set(texts.values())].sort(),
+    truth: new Map([...truth].map(([question, text]) => [question, textOf(truthFile, text)])),
+    passedOver,
+    rules: rules.value,
+  };
 }
 
-async function readAnswers(file: string): Promise<Omit<Recording, 'truth'>> {
+async function readAnswers(
+  file: string,
+  { distinct, length }: typeof optionLimits,
+): Promise<Omit<Recording, 'truth' | 'rules'>> {
   const byQuestion = new Map<string, RecordedAnswer[]>();
   const seen = new Set<string>();
   let passedOver = 0;
@@ -52,8 +93,7 @@ async function readAnswers(file: string): Promise<Omit<Recording, 'truth'>> {
     const at = `${file}: line ${line}, column`;
     if (question.length > questionLengthMax)
       throw new UsageError(`${at} "question" is longer than ${questionLengthMax}`);
-    if (answer.length > optionLengthMax)
-      throw new UsageError(`${at} "answer" is longer than ${optionLengthMax}`);
+    if (answer.length > length) throw new UsageError(`${at} "answer" is longer than ${length}`);
     const pair = JSON.stringify([question, worker]);
     if (seen.has(pair)) {
       passedOver++;
@@ -61,9 +101,9 @@ async function readAnswers(file: string): Promise<Omit<Recording, 'truth'>> {
     }
     seen.add(pair);
     options.add(answer);
-    if (options.size > optionsMax) {
+    if (options.size > distinct) {
       throw new UsageError(
-        `${at} "answer": "${answer}" is the ${options.size}th distinct answer; ${optionsMax} are the most`,
+        `${at} "answer": "${answer}" is the ${options.size}th distinct answer; ${distinct} are the most`,
       );
     }
     const answers = byQuestion.get(question) ?? [];

@@ -1,6 +1,9 @@
+import type { TaskKind } from '@asg/domain/names';
 import type { ReplayPolicy } from './policies.ts';
 
 export interface ReplayOptions {
+  readonly kind: TaskKind;
+  readonly bar?: number;
   readonly answers: string;
   readonly truth: string;
   readonly policy: ReplayPolicy;

@@ -3,7 +3,8 @@ import type { ASGGatewayClient, Result, ResultGone, SubmitTask } from '@asg/sdk'
 import { present } from '@asg/values/present';
 import { Failure } from '../terminal/exit.ts';
 import { arrivalOrder } from './arrival-order.ts';
-import type { RecordedQuestion } from './crowd-answers.ts';
+import type { RecordedKind, RecordedQuestion } from './crowd-answers.ts';
+import { replayedKinds } from './kinds/registry.ts';
 import { type LivePolicy, maxLabelsOf, minLabelsOf } from './policies.ts';
 import { lanesMax, RecordedWorker } from './recorded-worker.ts';
 
@@ -12,7 +13,7 @@ const signUpsAtOnce = 4;
 const totalsAtOnce = 16;
 const highestPriority = 9;
 
-export interface ReplayPlan {
+export interface ReplayPlan extends RecordedKind {
   readonly questions: readonly RecordedQuestion[];
   readonly options: readonly string[];
   readonly policy: LivePolicy;
@@ -77,24 +78,24 @@ export class ReplayPipeline {
 
   async #replay(recorded: RecordedQuestion, lane: string, signal: AbortSignal): Promise<ReplayedQuestion> {
     const { question, answers } = recorded;
-    const { policy, earlyStop, seed, options } = this.#plan;
+    const { policy, earlyStop, seed } = this.#plan;
     const maxLabels = maxLabelsOf(policy, answers.length);
     // Workers see no id of a task: this is how they know which one it is.
     const mark = `Recorded answers to ${question} (${this.#plan.tag})`;
     const { task_id: taskId } = await this.#customer.tasks.submit({
-      type: 'text_classification',
+      ...askedFor(this.#plan, mark),
       data_url: `https://replay.example/${encodeURIComponent(question)}`,
-      label_spec: { question: 'Which answer fits this item?', options: [...options], instructions: mark },
       ...orderOf(policy, earlyStop, maxLabels),
       language: lane,
       priority: highestPriority,
       metadata: { question },
     });
+    const given = replayedKinds[this.#plan.kind]?.given ?? ((label: string) => label);
     const labels: string[] = [];
     for (const { worker, answer } of arrivalOrder(recorded, seed).slice(0, maxLabels)) {
       signal.throwIfAborted();
       const account = await this.#account(worker);
-      await account.label(await account.claim(mark, lane), answer);
+      await account.label(await account.claim(mark, lane), (items) => given(answer, items));
       labels.push(answer);
       if (labels.length < minLabelsOf(policy, earlyStop)) continue;
       const result = await this.#customer.tasks.outcome(taskId);
@@ -114,6 +115,19 @@ export class ReplayPipeline {
     this.#accounts.set(worker, account);
     return account;
   }
+}
+
+/** What is asked: the options of a choice, or what the kind asks. */
+function askedFor(
+  { kind, bar, options }: ReplayPlan,
+  instructions: string,
+): Pick<SubmitTask, 'type' | 'items' | 'label_spec'> {
+  const question = 'Which answer fits this item?';
+  const other = replayedKinds[kind];
+  if (other === null)
+    return { type: 'text_classification', label_spec: { question, options: [...options], instructions } };
+  const { label_spec, ...task } = other.task(options, bar);
+  return { ...task, label_spec: { question, instructions, ...label_spec } };
 }
 
 /** The fields of a submission that say how its labels decide. */

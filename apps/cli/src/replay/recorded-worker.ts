@@ -1,5 +1,5 @@
-import { lookAt } from '@asg/crowd';
-import { ASGWorkerClient, type Worker } from '@asg/sdk';
+import { type Look, lookAt } from '@asg/crowd';
+import { ASGWorkerClient, type Assignment, type LabelValue, type Worker } from '@asg/sdk';
 import { present } from '@asg/values/present';
 import { Failure } from '../terminal/exit.ts';
 
@@ -8,9 +8,13 @@ export const lanesMax = 20;
 /** Tasks of others that the instance may offer in one claim before it is given up. */
 const foreignMax = 100;
 
+interface Value {
+  readonly value: LabelValue;
+}
+
 interface Wish {
   readonly lane: string;
-  readonly resolve: (assignmentId: string) => void;
+  readonly resolve: (assignment: Assignment) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -42,17 +46,17 @@ export class RecordedWorker {
   }
 
   /** Claims the task whose instructions are this mark, the one open task of the lane. Throws a Failure if it is not offered. */
-  claim(mark: string, lane: string): Promise<string> {
-    const { promise, resolve, reject } = Promise.withResolvers<string>();
+  claim(mark: string, lane: string): Promise<Assignment> {
+    const { promise, resolve, reject } = Promise.withResolvers<Assignment>();
     this.#wishes.set(mark, { lane, resolve, reject });
     if (!this.#claiming) void this.#claimAll();
     return promise;
   }
 
-  /** Looks for the item, which is nowhere any more, as its worker once did, and answers as they did. */
-  async label(assignmentId: string, answer: string): Promise<void> {
-    const itemToken = await lookAt(this.#client, assignmentId);
-    await this.#client.label(assignmentId, answer, { itemToken });
+  /** Looks for the item, which is nowhere any more, as its worker once did, and answers as they did. `given`: the answer, by what is seen. */
+  async label(assignment: Assignment, given: (items: Look['items']) => string | Value): Promise<void> {
+    const { itemToken, items } = await lookAt(this.#client, assignment);
+    await this.#client.label(assignment.assignment_id, given(items), { itemToken });
   }
 
   async totals(): Promise<Worker['totals']> {
@@ -84,7 +88,7 @@ export class RecordedWorker {
         const wish = round.get(mark);
         round.delete(mark);
         if (wish !== undefined) {
-          wish.resolve(item.assignment_id);
+          wish.resolve(item);
         } else {
           // A task of another source: it is skipped, so that others get it at once.
           await this.#client.skip(item.assignment_id, 'an account of asg replay');

@@ -25,7 +25,7 @@ export async function runReplay(options: ReplayOptions, signal: AbortSignal): Pr
     throw new UsageError(`${policy.name} can be replayed with --offline only`);
   if (policy.kind === 'adaptive' && options.earlyStop)
     throw new UsageError('--early-stop is of threshold policies: an adaptive one always stops early');
-  const recording = await readRecording(answersFile, truth);
+  const recording = await readRecording(answersFile, truth, options);
   reportPassedOver(recording);
   const least = minLabelsOf(policy, false);
   const questions = recording.questions.filter(({ answers }) => answers.length >= least);
@@ -43,14 +43,14 @@ async function replayOn(
   url: string,
   recording: Recording,
   questions: readonly RecordedQuestion[],
-  { key, policy, order, earlyStop, json }: ReplayOptions & { readonly policy: LivePolicy },
+  { key, policy, order, earlyStop, json, kind, bar }: ReplayOptions & { readonly policy: LivePolicy },
   signal: AbortSignal,
 ): Promise<ReplayReport> {
   const startedAtMs = systemClock.nowMs();
   const tag = Buffer.from(systemRandom.bytes(tagBytes)).toString('hex');
   const apiKey = key ?? (await newCustomer(url, tag));
   const customer = new ASGGatewayClient({ baseUrl: url, apiKey });
-  const plan = { questions, options: recording.options, policy, earlyStop, seed: order, tag };
+  const plan = { questions, options: recording.options, policy, earlyStop, seed: order, tag, kind, bar };
   const pipeline = new ReplayPipeline(url, customer, plan);
 
   using progress = openProgress(['closed', 'settled'], json);
@@ -65,7 +65,7 @@ async function replayOn(
     order,
     early_stop: earlyStop,
     left_out: recording.questions.length - total,
-    sats_paid: await paidSats(pipeline, replayed, signal),
+    sats_paid: await paidSats(pipeline, recording, replayed, signal),
     elapsed_ms: systemClock.nowMs() - startedAtMs,
   });
 }

@@ -1,6 +1,7 @@
 import { mapBounded, systemClock } from '@asg/runtime';
 import type { ASGGatewayClient, Result, ResultGone } from '@asg/sdk';
 import { Failure } from '../terminal/exit.ts';
+import type { Recording } from './crowd-answers.ts';
 import type { ReplayedQuestion, ReplayPipeline } from './pipeline.ts';
 
 const resultsAtOnce = 16;
@@ -31,15 +32,16 @@ export async function settledResults(
 }
 
 /**
- * What the recorded workers have been paid, in satoshis, once every label that is due has been: those with the
- * consensus, and of an expired question those with the most votes. Throws a Failure if that does not come about.
+ * What the recorded workers have been paid, in satoshis, once every label that is due has been: those that
+ * agree with the consensus, and of an expired choice those with the most votes. Throws a Failure if that does not come about.
  */
 export async function paidSats(
   pipeline: ReplayPipeline,
+  { rules }: Pick<Recording, 'rules'>,
   replayed: readonly ReplayedQuestion[],
   signal: AbortSignal,
 ): Promise<number> {
-  const due = replayed.reduce((sum, { labels, label }) => sum + payableCount(labels, label), 0);
+  const due = replayed.reduce((sum, { labels, label }) => sum + payableCount(rules, labels, label), 0);
   const untilMs = systemClock.nowMs() + settleMsMax;
   for (;;) {
     signal.throwIfAborted();
@@ -52,7 +54,8 @@ export async function paidSats(
   }
 }
 
-function payableCount(labels: readonly string[], label: string | null): number {
+function payableCount(rules: Recording['rules'], labels: readonly string[], label: string | null): number {
+  if (rules !== null) return label === null ? 0 : labels.filter((given) => rules.agrees(given, label)).length;
   const counts = new Map<string, number>();
   for (const given of labels) counts.set(given, (counts.get(given) ?? 0) + 1);
   if (label !== null) return counts.get(label) ?? 0;

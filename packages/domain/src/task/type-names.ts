@@ -31,3 +31,5 @@ export const taskKinds = {
   rating: 'rating',
 } as const satisfies Readonly<Record<TaskType, string>>;
 export type TaskKind = (typeof taskKinds)[TaskType];
+
+export const taskKindNames: readonly TaskKind[] = [...new Set(Object.values(taskKinds))];

@@ -3,6 +3,7 @@ import type { Recording } from '../crowd-answers.ts';
 import type { ReplayPolicy } from '../policies.ts';
 import { AdaptiveReplay } from './adaptive.ts';
 import { dawidSkene } from './dawid-skene.ts';
+import { KindReplay } from './kind-outcome.ts';
 import { type OfflineRun, offlineRun } from './order.ts';
 import type { Outcome } from './outcome.ts';
 import { majorityOutcome, thresholdOutcome } from './votes.ts';
@@ -37,7 +38,7 @@ export async function comparePolicies(
       // A pause for the signal: the work itself never waits.
       await setImmediate();
       signal.throwIfAborted();
-      outcomes.set(policy, [...runs, replayed(run, policy, comparison)]);
+      outcomes.set(policy, [...runs, replayed(run, policy, comparison, recording)]);
     }
     onRun(i + 1);
   }
@@ -48,7 +49,10 @@ function replayed(
   run: OfflineRun,
   policy: ReplayPolicy,
   { earlyStop, atHand }: Comparison,
+  { rules, options }: Recording,
 ): readonly Outcome[] {
+  if (rules !== null && (policy.kind === 'threshold' || policy.kind === 'adaptive'))
+    return new KindReplay(rules, options, policy, earlyStop).run(run);
   switch (policy.kind) {
     case 'threshold':
       return run.questions.map((question) => thresholdOutcome(question, policy, earlyStop));

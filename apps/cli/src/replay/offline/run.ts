@@ -13,9 +13,11 @@ import { accuracyPlot, reliabilityPlot } from './plot.ts';
 
 /** Replays the files without a server and prints what each policy made of them. Throws a UsageError for unfit files. */
 export async function runOfflineReplay(options: ReplayOptions, signal: AbortSignal): Promise<void> {
-  const recording = await readRecording(options.answers, options.truth);
+  const recording = await readRecording(options.answers, options.truth, options);
   reportPassedOver(recording);
   const { compare, policy, seeds, gold, earlyStop, atHand, json } = options;
+  if (recording.rules !== null && atHand > 1)
+    throw new UsageError('--at-hand is of choices: workers of another kind come as they come');
   const comparison = {
     policies: compare ?? [policy],
     seeds: Array.from({ length: seeds }, (_, i) => String(i + 1)),
