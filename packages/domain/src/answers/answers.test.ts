@@ -91,14 +91,11 @@ test('what is of another kind, or what a kind cannot take, is refused by its nam
       ['label_spec.scale.labels steps'],
     ],
     [{ ...comparison, items: null }, ['items required']],
-    [{ ...comparison, items: [{ id: 'a', data: { text: 'b' } }] }, ['label_spec.items min_items']],
-    [
-      { ...comparison, items: ['a', 'a'].map((id) => ({ id, data: { text: id } })) },
-      ['label_spec.items.1 repeated'],
-    ],
+    [{ ...comparison, items: [{ id: 'a', data: { text: 'b' } }] }, ['items min_items']],
+    [{ ...comparison, items: ['a', 'a'].map((id) => ({ id, data: { text: id } })) }, ['items.1.id repeated']],
     [
       { ...comparison, items: ['a', 'b\u202e'].map((id) => ({ id, data: { text: id } })) },
-      ['label_spec.items.1 bidi_control'],
+      ['items.1.id bidi_control'],
     ],
     [{ ...multiLabel, items: [] }, ['items task_type']],
     [{ ...multiLabel, predictions: [] }, ['predictions task_type']],

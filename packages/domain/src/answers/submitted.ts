@@ -128,9 +128,15 @@ export function questionViolations(given: SubmittedQuestion, refuse: RefuseValue
   const isWhole = requiredFields.every((field) => !fields.includes(field) || spec[field] != null);
   if (!isOwn || !isWhole || (items == null && comparesItems(type))) return;
   const found = kept(given);
-  if (!found.ok) refuse(found.refusal.field, found.refusal.constraint, found.refusal.message);
+  if (!found.ok) refuse(asSubmitted(found.refusal.field), found.refusal.constraint, found.refusal.message);
   else stepLabelViolations(spec, refuse);
 }
+
+/** Ids of what is compared are read as one list, and submitted each with its item. */
+const asSubmitted = (field: string): string =>
+  field.replace(/^label_spec\.items(\.\d+)?/, (_, index: string | undefined) =>
+    index === undefined ? 'items' : `items${index}.id`,
+  );
 
 const requiredFields = ['options', 'scale'] as const satisfies readonly SpecField[];
 

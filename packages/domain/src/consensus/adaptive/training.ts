@@ -60,7 +60,8 @@ export function labelLikelihood(
       ...(predictions.length > 0 && {
         predictions: predictions.map((one) => ({ ...one, column: inTask(one.column) })),
       }),
-      ...((predictions.length > 0 || task.labelSpec.class_shares !== undefined) && { givenOnly: true }),
+      // A known inverter’s labels would else decide for an option that nobody gave, and nobody would be paid.
+      givenOnly: true,
     },
   };
 }
