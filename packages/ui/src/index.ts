@@ -11,7 +11,7 @@ export * from './dialog.tsx';
 export * from './facts.tsx';
 export * from './figures.tsx';
 export * from './kept-focus.ts';
-export { lazyPart } from './lazy-part.ts';
+export { lazyPart, loadedPart } from './lazy-part.ts';
 export * from './meter.tsx';
 export * from './mix.tsx';
 export * from './states.tsx';

@@ -65,6 +65,7 @@ export const around: Readonly<Record<string, Room>> = {
     node: false,
     folders: {
       ...free('controls', 'styles', 'styles/controls'),
+      pictures: { siblings: ['controls'], packages: ['@panzoom/panzoom', 'lucide-react', 'react'] },
       /** Loaded by who reads instructions. */
       markdown: { siblings: [], packages: ['markdown-to-jsx', 'react'] },
       /** Loaded by whoever comes to it: it has libraries of its own. */

@@ -25,7 +25,7 @@ function SmallPicture({ id }: { readonly id: string }) {
   return (
     <span className="preview" data-kind="image">
       <img
-        src={itemUrl(id, 'thumbnail')}
+        src={itemUrl(id, { size: 'thumbnail' })}
         alt=""
         loading="lazy"
         decoding="async"
@@ -49,14 +49,15 @@ function Opening({ id }: { readonly id: string }) {
   }, []);
   const { data } = useQuery({
     queryKey: ['opening', id],
-    queryFn: ({ signal }) => openingOf(id, signal),
+    queryFn: ({ signal }) => openingOf(itemUrl(id), signal),
     enabled: isSeen,
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  if (data?.isImage === true) return <SmallPicture id={id} />;
   return (
     <span ref={place} className="preview" data-kind="text" aria-hidden="true">
-      {data === undefined ? <FileText size={20} /> : <span dir="auto">{data}</span>}
+      {data === undefined ? <FileText size={20} /> : <span dir="auto">{data.text}</span>}
     </span>
   );
 }

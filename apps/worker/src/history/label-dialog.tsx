@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { AppealForm } from '../appeals/appeal-form.tsx';
 import { TransactionLink } from '../earnings/transaction-link.tsx';
 import { messages, moment } from '../i18n/index.ts';
+import { saidOf } from '../kinds/words.ts';
 import { ItemView } from './item-view.tsx';
 
 interface LabelDialogProps {
@@ -29,21 +30,23 @@ export function LabelDialog({ label, onSent, onClose }: LabelDialogProps) {
 }
 
 function LabelView({ label, onSent }: { readonly label: HistoryItem; readonly onSent: () => void }) {
-  const { question, label: answer, at, appeal, contestable, assignment_id: id } = label;
-  const { gold_feedback: right } = label;
+  const { type, question, label: answer, value, at, appeal, contestable, assignment_id: id } = label;
+  const { gold_feedback: right, gold_feedback_value: rightValue } = label;
   return (
     <div className="ui-stack">
       <ItemView label={label} />
       <dl className="label-facts">
         <Fact name={messages.history.answer}>
-          <strong>{answer}</strong>
+          <strong>{saidOf(type, answer, value)}</strong>
         </Fact>
         <Fact name={messages.history.decided}>{decidedText(label)}</Fact>
         <Fact name={messages.history.why}>
           {messages.history.outcomeTexts[label.outcome]} {payText(label)} <Transaction label={label} />
         </Fact>
         {right !== null && (
-          <Fact name={messages.history.outcome}>{messages.history.rightAnswer({ answer: right })}</Fact>
+          <Fact name={messages.history.outcome}>
+            {messages.history.rightAnswer({ answer: saidOf(type, right, rightValue) })}
+          </Fact>
         )}
         <Fact name={messages.history.question}>{question}</Fact>
         <Fact name={messages.history.when}>
@@ -74,8 +77,8 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function decidedText({ decided, outcome }: HistoryItem): ReactNode {
-  if (decided !== null) return <strong>{decided}</strong>;
+function decidedText({ type, decided, decided_value: value, outcome }: HistoryItem): ReactNode {
+  if (decided !== null) return <strong>{saidOf(type, decided, value)}</strong>;
   return outcome === 'waiting' ? messages.history.nothingDecided : messages.history.noDecision;
 }
 

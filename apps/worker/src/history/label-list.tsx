@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { TransactionLink } from '../earnings/transaction-link.tsx';
 import { messages, moment } from '../i18n/index.ts';
+import { saidOf } from '../kinds/words.ts';
 import { PagedList } from '../shell/paged-list.tsx';
 import { ItemPreview } from './item-preview.tsx';
 import { LabelDialog } from './label-dialog.tsx';
@@ -18,6 +19,8 @@ const tones: Readonly<Record<HistoryItem['outcome'], Tone | 'neutral'>> = {
   undecided: 'neutral',
   conceded: 'accent',
 };
+
+const answerOf = ({ type, label, value }: HistoryItem): string => saidOf(type, label, value);
 
 function columnsOf(open: (label: HistoryItem) => void): readonly Column<HistoryItem>[] {
   return [
@@ -37,21 +40,21 @@ function columnsOf(open: (label: HistoryItem) => void): readonly Column<HistoryI
     },
     {
       title: messages.history.answer,
-      cell: ({ label }) => (
-        <strong className="clamped" dir="auto" title={label}>
-          {label}
+      cell: (label) => (
+        <strong className="clamped" dir="auto" title={answerOf(label)}>
+          {answerOf(label)}
         </strong>
       ),
     },
     { title: messages.history.when, cell: ({ at }) => <time dateTime={at}>{moment(at)}</time> },
     {
       title: messages.history.outcome,
-      cell: ({ outcome, decided, label, appeal }) => (
+      cell: ({ type, outcome, decided, decided_value: value, label, appeal }) => (
         <div className="outcome">
           <Badge tone={tones[outcome]}>{messages.history.outcomes[outcome]}</Badge>
           {decided !== null && decided !== label && (
             <p className="ui-hint clamped" dir="auto">
-              {messages.history.decided}: {decided}
+              {messages.history.decided}: {saidOf(type, decided, value)}
             </p>
           )}
           {appeal !== null && (
@@ -81,7 +84,7 @@ function Payment({ label, onContest }: { readonly label: HistoryItem; readonly o
       {contestable && (
         <Button
           onClick={onContest}
-          aria-label={messages.history.contestLabel({ label: label.label, question: label.question })}
+          aria-label={messages.history.contestLabel({ label: answerOf(label), question: label.question })}
         >
           {messages.history.contest}
         </Button>

@@ -55,6 +55,11 @@ export const messages = speaking(words, { locale, direction });
 /** Numbers, money, dates and times, in the format of the language. */
 export const { count: number, moment, day, money, month: monthName } = writingIn(locale, () => new Date());
 
+const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+
+/** Names in a row, the last with its "and". */
+export const listed = (names: readonly string[]): string => lists.format(names);
+
 /** Chooses the language of the app on this device, and loads the page anew in it; without storage nothing changes. */
 export function speak(next: string): void {
   try {

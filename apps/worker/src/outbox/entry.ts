@@ -1,11 +1,13 @@
-import type { LabelOutcome } from '@asg/sdk';
+import type { LabelOutcome, LabelValue } from '@asg/sdk';
 
 /** A decision of the worker that must be sent to the server. */
 export interface OutboxEntry {
   readonly assignmentId: string;
   readonly workerId: string;
-  /** Null: the item is passed on. */
+  /** The answer as people read it, which for a choice is the answer. Null: the item is passed on. */
   readonly label: string | null;
+  /** The answer to a task that is no choice. */
+  readonly value?: LabelValue;
   /** Why it is passed on. */
   readonly reason: string | null;
   /** Came with the item, and goes with the label. Not there: kept by an earlier version of the app. */

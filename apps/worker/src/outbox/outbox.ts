@@ -195,9 +195,9 @@ export class Outbox {
 
   async #sendLabels(entries: readonly OutboxEntry[]): Promise<void> {
     if (entries.length === 0) return;
-    const labels = entries.map(({ assignmentId, label, itemToken = null }) => ({
+    const labels = entries.map(({ assignmentId, label, value, itemToken = null }) => ({
       assignment_id: assignmentId,
-      label: label ?? '',
+      ...(value === undefined ? { label: label ?? '' } : { value }),
       ...(itemToken !== null && { item_token: itemToken }),
     }));
     const body = await api.labels(labels, { signal: this.#stop.signal });

@@ -1,19 +1,23 @@
 import { itemKinds } from '@asg/domain/names';
 import type { Assignment, LabelAccepted, Worker } from '@asg/sdk';
 import { Button, buttonLook, EmptyState, lazyPart, Notice, Sheet, Skeleton, useToast } from '@asg/ui';
+import type { Zoomable } from '@asg/ui/pictures';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { BookOpen, CircleCheck, CircleX, GraduationCap } from 'lucide-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../api/clients.ts';
 import { messages } from '../i18n/index.ts';
+import type { Answer } from '../kinds/answer.ts';
+import { saidOf, wordsOf } from '../kinds/words.ts';
 import { Page, usePageTitle } from '../shell/page.tsx';
 import { problemText } from '../shell/problem.ts';
-import { chooseByKey, keyedOptions, OptionsForm } from '../work/panel/options-form.tsx';
+import { viewOf } from '../work/kinds/registry.ts';
+import { AnswerForm } from '../work/panel/answer-form.tsx';
+import { useAnswerKeys } from '../work/panel/answer-keys.ts';
 import { isNewQuestion, rememberQuestion } from '../work/read-before.ts';
 import { useShortcuts, useShortcutsOn } from '../work/shortcuts.ts';
 import { ItemStage } from '../work/stage/item-stage.tsx';
-import type { Zoomable } from '../work/stage/zoomable.ts';
 import { questionsKey } from './queries.ts';
 import { useItem } from './use-item.ts';
 
@@ -112,9 +116,10 @@ interface PracticeItemProps {
 }
 
 function PracticeItem({ me, item, last, isLast, onNext }: PracticeItemProps) {
-  const { assignment_id: id, question, options, instructions } = item;
+  const { assignment_id: id, type, question, instructions } = item;
   const { worker_id: workerId } = me;
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<Answer | null>(null);
+  const view = viewOf(type);
   const [isRevealed, setRevealed] = useState(!item.sensitive);
   const [isReading, setReading] = useState(false);
   const [shortcutsOn] = useShortcutsOn();
@@ -122,7 +127,9 @@ function PracticeItem({ me, item, last, isLast, onNext }: PracticeItemProps) {
   const zoom = useRef<Zoomable>(null);
   const [media, reload] = useItem(item);
   const say = useToast();
-  const answer = useMutation({ mutationFn: (label: string) => api.label(id, label) });
+  const answer = useMutation({
+    mutationFn: (given: Answer) => api.label(id, typeof given === 'string' ? given : { value: given }),
+  });
   const feedback = answer.data?.practice ?? null;
   const isShown = media.kind === 'ready' && isRevealed;
   useEffect(() => {
@@ -133,19 +140,17 @@ function PracticeItem({ me, item, last, isLast, onNext }: PracticeItemProps) {
   const submit = (): void => {
     if (feedback !== null) onNext(feedback);
     else if (!isShown || answer.isPending) return;
-    else if (chosen === null) say({ text: messages.work.chooseFirst });
+    else if (chosen === null) say({ text: wordsOf(type).missing });
     else answer.mutate(chosen);
   };
   useShortcuts(
     {
-      ...Object.fromEntries(
-        options.slice(0, keyedOptions).map((_, i) => [String(i + 1), () => chooseByKey(form.current, i)]),
-      ),
       z: () => zoom.current?.toggleZoom(),
       i: () => setReading(true),
     },
     shortcutsOn && feedback === null,
   );
+  useAnswerKeys(form, shortcutsOn && feedback === null);
   useShortcuts({ enter: submit }, true);
   return (
     <div className="work">
@@ -170,29 +175,38 @@ function PracticeItem({ me, item, last, isLast, onNext }: PracticeItemProps) {
       </header>
       <ItemStage
         media={media}
-        itemKey={id}
-        isImage={itemKinds[item.type] === 'image'}
-        zoom={zoom}
+        isImage={itemKinds[type] === 'image'}
         covered={!isRevealed}
         onReveal={() => setRevealed(true)}
         onRetry={reload}
         onSkip={() => onNext(null)}
-      />
+      >
+        {media.kind === 'ready' && view !== undefined && (
+          <view.Shown
+            asked={item}
+            media={media.media}
+            zoom={zoom}
+            answer={chosen}
+            onAnswer={(next) => feedback === null && setChosen(next)}
+          />
+        )}
+      </ItemStage>
       {feedback === null ? (
-        <OptionsForm
+        <AnswerForm
           itemKey={id}
           question={question}
-          options={options}
-          chosen={chosen}
           showKeys={shortcutsOn}
           disabled={!isShown || answer.isPending}
           form={form}
-          onChoose={setChosen}
           onSubmit={submit}
           onSkip={() => onNext(null)}
-        />
+        >
+          {view === undefined ? null : (
+            <view.Answers asked={item} answer={chosen} showKeys={shortcutsOn} onAnswer={setChosen} />
+          )}
+        </AnswerForm>
       ) : (
-        <Verdict question={question} feedback={feedback} isLast={isLast} onNext={submit} />
+        <Verdict type={type} question={question} feedback={feedback} isLast={isLast} onNext={submit} />
       )}
       {answer.isError && (
         <Notice tone="danger" urgent>
@@ -218,6 +232,7 @@ function PracticeItem({ me, item, last, isLast, onNext }: PracticeItemProps) {
 }
 
 interface VerdictProps {
+  readonly type: Assignment['type'];
   readonly question: string;
   readonly feedback: Feedback;
   readonly isLast: boolean;
@@ -225,7 +240,7 @@ interface VerdictProps {
 }
 
 /** Whether it was right, and why. */
-function Verdict({ question, feedback, isLast, onNext }: VerdictProps) {
+function Verdict({ type, question, feedback, isLast, onNext }: VerdictProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { is_right: isRight, answer, explanation, answered, items } = feedback;
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -237,7 +252,11 @@ function Verdict({ question, feedback, isLast, onNext }: VerdictProps) {
       </p>
       <h1 ref={heading} tabIndex={-1} data-right={isRight}>
         <Icon size={26} aria-hidden="true" />
-        <span dir="auto">{isRight ? messages.practice.right : messages.practice.wrong({ answer })}</span>
+        <span dir="auto">
+          {isRight
+            ? messages.practice.right
+            : messages.practice.wrong({ answer: saidOf(type, answer, feedback.value) })}
+        </span>
       </h1>
       {explanation !== null && (
         <p className="verdict-why" dir="auto">

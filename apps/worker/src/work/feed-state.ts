@@ -1,4 +1,5 @@
 import type { ASGGatewayHTTPError, Assignment } from '@asg/sdk';
+import type { Answer } from '../kinds/answer.ts';
 import type { Media } from './stage/item-media.ts';
 
 /** Where the media of an item are. `waiting`: the network is away. */
@@ -15,7 +16,7 @@ export interface HeldItem {
   readonly leaseEndsAtMs: number;
   readonly media: MediaState;
   /** It was decided on and taken back: what had been chosen, null where it had been skipped. */
-  readonly takenBack?: string | null;
+  readonly takenBack?: Answer | null;
 }
 
 /** Why the server gives no work at all. */

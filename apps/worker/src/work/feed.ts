@@ -2,8 +2,8 @@ import { ASGGatewayHTTPError, type Assignment } from '@asg/sdk';
 import { api } from '../api/clients.ts';
 import { type FeedState, type HeldItem, type MediaState, type Refusal, refusalOf } from './feed-state.ts';
 import type { HeldBefore } from './held-before.ts';
+import { ItemLoads, letGo } from './kinds/item-loads.ts';
 import { Looks } from './looks.ts';
-import { ItemLoads } from './stage/item-loads.ts';
 import { itemsAtOnce, itemsWanted, nextPace } from './today/pace.ts';
 import { LeftItems } from './undo/left-items.ts';
 
@@ -149,8 +149,8 @@ export class WorkFeed {
   }
 
   /** The decision on an item was taken back: it is the current one again. */
-  back(item: HeldItem, chosen: string | null): void {
-    this.#items = [{ ...item, takenBack: chosen }, ...this.#items];
+  back(item: HeldItem): void {
+    this.#items = [item, ...this.#items];
     if (item.media.kind !== 'ready') this.#loads.start(item.assignment);
     this.#publish();
   }
@@ -276,8 +276,7 @@ export class WorkFeed {
   #letGo(id: string): void {
     this.#loads.stop(id);
     if (this.left.has(id)) return;
-    const media = this.#items.find(({ assignment }) => assignment.assignment_id === id)?.media;
-    if (media?.kind === 'ready' && media.media.kind === 'image') media.media.release();
+    letGo(this.#items.find(({ assignment }) => assignment.assignment_id === id)?.media);
   }
 
   #publish(): void {

@@ -8,7 +8,7 @@ interface KeysDialogProps {
 }
 
 /** The keys, and the switch that turns single ones off. */
-export function KeysDialog({ open, onClose }: KeysDialogProps) {
+export default function KeysDialog({ open, onClose }: KeysDialogProps) {
   const [on, setOn] = useShortcutsOn();
   return (
     <Dialog open={open} onClose={onClose} title={messages.keys.title} closeLabel={messages.app.close}>

@@ -1,28 +1,38 @@
 import { itemKinds } from '@asg/domain/names';
 import type { Worker } from '@asg/sdk';
 import { Button, buttonLook, lazyPart, Sheet, Skeleton, useToast } from '@asg/ui';
+import type { Zoomable } from '@asg/ui/pictures';
 import { BookOpen, Flag, Keyboard, ListChecks } from 'lucide-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../api/clients.ts';
 import { messages } from '../i18n/index.ts';
+import type { Answer } from '../kinds/answer.ts';
+import { wordsOf } from '../kinds/words.ts';
 import { usePageTitle } from '../shell/page.tsx';
 import { worth } from '../shell/worth.ts';
 import type { HeldItem } from './feed-state.ts';
-import { KeysDialog } from './keys-dialog.tsx';
+import { viewOf } from './kinds/registry.ts';
 import { LeaseCountdown } from './lease-countdown.tsx';
-import { chooseByKey, keyedOptions, OptionsForm } from './panel/options-form.tsx';
+import { AnswerForm } from './panel/answer-form.tsx';
+import { useAnswerKeys } from './panel/answer-keys.ts';
 import { isNewQuestion, rememberQuestion } from './read-before.ts';
 import { useShortcuts, useShortcutsOn } from './shortcuts.ts';
 import { ItemStage } from './stage/item-stage.tsx';
-import type { Zoomable } from './stage/zoomable.ts';
 import { Today } from './today/today.tsx';
 import { leavesAtMs, type Undo } from './undo/undo.ts';
 import { UndoButton } from './undo/undo-button.tsx';
 import { useWorkbench } from './workbench.tsx';
 
 const Instructions = lazyPart(() => import('@asg/ui/markdown'));
+const KeysDialog = lazyPart(() => import('./keys-dialog.tsx'));
 const ReportDialog = lazyPart(() => import('./report-dialog.tsx'));
+
+/** The answer to an assignment, before it is submitted. */
+interface Given {
+  readonly id: string;
+  readonly answer: Answer | null;
+}
 
 interface LabellingProps {
   readonly me: Worker;
@@ -33,17 +43,18 @@ interface LabellingProps {
 /** The current item with its question: choose, submit, and the next one is there. */
 export function Labelling({ me, item, undo }: LabellingProps) {
   const { assignment, media, leaseEndsAtMs } = item;
-  const { assignment_id: id, question, options, instructions } = assignment;
+  const { assignment_id: id, type, question, instructions } = assignment;
   const { worker_id: workerId } = me;
   const { feed } = useWorkbench();
-  const [choice, setChoice] = useState<{ readonly id: string; readonly label: string } | null>(null);
+  const [given, setGiven] = useState<Given | null>(null);
   const [revealed, setRevealed] = useState<string | null>(null);
   const [open, setOpen] = useState<'instructions' | 'keys' | 'report' | null>(null);
   const [shortcutsOn] = useShortcutsOn();
   const form = useRef<HTMLFormElement>(null);
   const zoom = useRef<Zoomable>(null);
   const number = useItemNumber(id);
-  const chosen = choice?.id === id ? choice.label : (item.takenBack ?? null);
+  const answer = given?.id === id ? given.answer : (item.takenBack ?? null);
+  const view = viewOf(type);
   const isCovered = assignment.sensitive && revealed !== id && item.takenBack === undefined;
   const isShown = media.kind === 'ready' && !isCovered;
   const decide = useDecide(me, item);
@@ -57,13 +68,11 @@ export function Labelling({ me, item, undo }: LabellingProps) {
   }, [workerId, assignment]);
   // A dialog reports its end a moment later: by then another may be open.
   const close = (which: typeof open): void => setOpen((now) => (now === which ? null : now));
-  const submit = useSubmit(chosen, isShown, decide);
+  const submit = useSubmit(answer, wordsOf(type).missing, isShown, decide);
+  const onAnswer = (next: Answer | null): void => setGiven({ id, answer: next });
   const skip = (reason: string | null): void => decide(null, reason);
   useShortcuts(
     {
-      ...Object.fromEntries(
-        options.slice(0, keyedOptions).map((_, i) => [String(i + 1), () => chooseByKey(form.current, i)]),
-      ),
       s: () => skip(null),
       z: () => zoom.current?.toggleZoom(),
       i: () => setOpen('instructions'),
@@ -71,6 +80,7 @@ export function Labelling({ me, item, undo }: LabellingProps) {
     },
     shortcutsOn,
   );
+  useAnswerKeys(form, shortcutsOn);
   useShortcuts({ enter: submit }, true);
   return (
     <div className="work">
@@ -113,27 +123,37 @@ export function Labelling({ me, item, undo }: LabellingProps) {
       </header>
       <ItemStage
         media={media}
-        itemKey={id}
-        isImage={itemKinds[assignment.type] === 'image'}
-        zoom={zoom}
+        isImage={itemKinds[type] === 'image'}
         covered={isCovered}
         onReveal={() => setRevealed(id)}
         onRetry={() => feed.retryMedia()}
         onSkip={skip}
-      />
-      <OptionsForm
+      >
+        {media.kind === 'ready' && view !== undefined && (
+          <view.Shown
+            key={id}
+            asked={assignment}
+            media={media.media}
+            zoom={zoom}
+            answer={answer}
+            onAnswer={onAnswer}
+          />
+        )}
+      </ItemStage>
+      <AnswerForm
         itemKey={id}
         question={question}
-        options={options}
-        chosen={chosen}
         showKeys={shortcutsOn}
         disabled={!isShown}
         form={form}
         undo={<UndoButton undo={undo} showKey={shortcutsOn} />}
-        onChoose={(label) => setChoice({ id, label })}
         onSubmit={submit}
         onSkip={() => skip(null)}
-      />
+      >
+        {view === undefined ? null : (
+          <view.Answers asked={assignment} answer={answer} showKeys={shortcutsOn} onAnswer={onAnswer} />
+        )}
+      </AnswerForm>
       <p className="ui-visually-hidden" role="status">
         {messages.work.next({ n: number, question })}
       </p>
@@ -151,7 +171,11 @@ export function Labelling({ me, item, undo }: LabellingProps) {
           )}
         </Suspense>
       </Sheet>
-      <KeysDialog open={open === 'keys'} onClose={() => close('keys')} />
+      {open === 'keys' && (
+        <Suspense fallback={null}>
+          <KeysDialog open onClose={() => close('keys')} />
+        </Suspense>
+      )}
       {open === 'report' && (
         <Suspense fallback={null}>
           <ReportDialog open assignmentId={id} onClose={() => close('report')} />
@@ -163,7 +187,7 @@ export function Labelling({ me, item, undo }: LabellingProps) {
 
 /** What the label is paid, and for whom it is where the worker is one of an organisation's own people. */
 function Reward({ me, assignment }: Pick<HeldItem, 'assignment'> & { readonly me: Worker }) {
-  const { organisation, reward_sats: sats } = assignment;
+  const { type, organisation, reward_sats: sats, agreement_bar: bar } = assignment;
   const about = worth(me, sats);
   return (
     <p className="reward">
@@ -175,7 +199,7 @@ function Reward({ me, assignment }: Pick<HeldItem, 'assignment'> & { readonly me
           <strong className="ui-number">{messages.units.sats({ n: sats })}</strong>{' '}
           <span className="ui-muted">
             {about !== null && `(${about}) `}
-            {messages.work.reward}
+            {wordsOf(type).paidWhere(bar)}
           </span>
         </>
       )}
@@ -183,31 +207,33 @@ function Reward({ me, assignment }: Pick<HeldItem, 'assignment'> & { readonly me
   );
 }
 
-/** Hands a decision to the outbox (a null label passes the item on) and shows the next item, in this order at once. */
-function useDecide(me: Worker, item: HeldItem): (label: string | null, reason: string | null) => void {
+/** Hands a decision to the outbox (a null answer passes the item on) and shows the next item, in this order at once. */
+function useDecide(me: Worker, item: HeldItem): (answer: Answer | null, reason: string | null) => void {
   const { feed, outbox } = useWorkbench();
-  const { assignment_id: assignmentId, reward_sats: rewardSats } = item.assignment;
-  return (label, reason) => {
+  const { assignment_id: assignmentId, type, reward_sats: rewardSats } = item.assignment;
+  return (answer, reason) => {
     const { worker_id: workerId } = me;
     const itemToken = item.media.kind === 'ready' ? item.media.media.itemToken : null;
     const atMs = Date.now();
     const leaves = leavesAtMs(atMs, item.leaseEndsAtMs - api.serverNowMs());
+    const label = answer === null ? null : wordsOf(type).said(answer);
     const entry = { assignmentId, workerId, label, reason, itemToken, rewardSats, atMs, leavesAtMs: leaves };
-    void outbox.add(entry);
+    void outbox.add(answer === null || typeof answer === 'string' ? entry : { ...entry, value: answer });
     feed.next();
   };
 }
 
 function useSubmit(
-  chosen: string | null,
+  answer: Answer | null,
+  missing: string,
   isShown: boolean,
-  decide: (label: string, reason: null) => void,
+  decide: (answer: Answer, reason: null) => void,
 ): () => void {
   const say = useToast();
   return () => {
     if (!isShown) return;
-    if (chosen === null) say({ text: messages.work.chooseFirst });
-    else decide(chosen, null);
+    if (answer === null) say({ text: missing });
+    else decide(answer, null);
   };
 }
 

@@ -35,6 +35,8 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
 
 const typing = 'input:not([type=radio]):not([type=checkbox]), textarea, select';
 
+const moved = 'input, [tabindex="0"]';
+
 /** What is pressed is not for the page: something is typed, or a dialog is open. */
 export function isElsewhere(event: KeyboardEvent): boolean {
   const { target } = event;
@@ -54,6 +56,9 @@ export function useShortcuts(shortcuts: Shortcuts, enabled: boolean): void {
       if (event.ctrlKey || event.metaKey || isElsewhere(event)) return;
       // On a button or a link Enter does what the button says.
       if (event.key === 'Enter' && target instanceof Element && target.closest('button, a') !== null) return;
+      // They move what has the focus.
+      if (event.key.startsWith('Arrow') && target instanceof Element && target.closest(moved) !== null)
+        return;
       const act = latest.current[event.key.toLowerCase()];
       if (act === undefined) return;
       event.preventDefault();

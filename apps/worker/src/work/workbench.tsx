@@ -11,6 +11,7 @@ import { useBadge } from '../pwa/badge.ts';
 import { meKey } from '../shell/session.ts';
 import { WorkFeed } from './feed.ts';
 import { HeldBefore } from './held-before.ts';
+import { loadAhead } from './kinds/registry.ts';
 import { atLeast, counted, givenOn, localDate, readTally, type Tally } from './today/tally.ts';
 
 /** What a worker works with, for as long as they are logged in, whatever page they look at. */
@@ -73,6 +74,7 @@ export function WorkbenchProvider({ me, children }: WorkbenchProviderProps) {
   useEffect(() => {
     void tools.outbox.start();
     tools.feed.start();
+    loadAhead();
     return () => {
       tools.outbox.stop();
       tools.feed.stop();

@@ -585,6 +585,26 @@ export const catalogue: Catalogue = {
     waiting: '{n, plural, one {# Label wartet} other {# Labels warten}} auf eine Verbindung',
     sent: 'Alle Labels sind gesendet.',
   },
+  kinds: {
+    comparison: 'Vergleich',
+    multiLabel: 'Alles Zutreffende ankreuzen',
+    rating: 'Bewertung',
+    within: {
+      unread: 'wenn Sie höchstens {steps, plural, one {# Stufe} other {# Stufen}} neben dem Ergebnis liegen',
+    },
+    overlap: {
+      unread:
+        'wenn Ihre Kreuze und die des Ergebnisses zu mindestens {share, number, percent} dieselben sind',
+    },
+    tickFirst: 'Kreuzen Sie an, was zutrifft, oder „Nichts davon“.',
+    rateFirst: 'Wählen Sie zuerst eine Stufe.',
+    none: 'Nichts davon',
+    tie: 'Unentschieden',
+    context: 'Vorgabe',
+    show: 'Was gezeigt wird',
+    choosePlace: '{place} wählen',
+    named: '{name}: {what}',
+  },
   report: {
     open: 'Diesen Inhalt melden',
     lead: {
@@ -617,6 +637,10 @@ export const catalogue: Catalogue = {
       ['U', 'Das Letzte zurücknehmen, fünf Sekunden lang; auch Strg+Z'],
       ['Z', 'Vergrößern und wieder verkleinern'],
       ['I', 'Anleitung'],
+      ['T', 'Unentschieden, beim Vergleichen'],
+      ['N', 'Nichts davon, beim Ankreuzen'],
+      ['F', 'Das nächste von mehreren zeigen'],
+      ['← →', 'Die Antwort daneben wählen'],
       ['?', 'Diese Liste'],
     ],
     enabled: 'Kurzbefehle mit nur einer Taste',

@@ -558,6 +558,24 @@ export const catalogue: Catalogue = {
       '{n, plural, one {# etiqueta espera} many {# de etiquetas esperan} other {# etiquetas esperan}} la conexión',
     sent: 'Todas las etiquetas están enviadas.',
   },
+  kinds: {
+    comparison: 'Comparación',
+    multiLabel: 'Marcar todo lo que corresponda',
+    rating: 'Valoración',
+    within: {
+      unread:
+        'si está como mucho a {steps, plural, one {# paso} many {# pasos} other {# pasos}} de lo decidido',
+    },
+    overlap: { unread: 'si sus marcas y las decididas coinciden al menos en un {share, number, percent}' },
+    tickFirst: 'Marque lo que corresponda, o «Nada de esto».',
+    rateFirst: 'Elija primero un paso de la escala.',
+    none: 'Nada de esto',
+    tie: 'Empate',
+    context: 'Contexto',
+    show: 'Qué se muestra',
+    choosePlace: 'Elegir {place}',
+    named: '{name}: {what}',
+  },
   report: {
     open: 'Denunciar este elemento',
     lead: {
@@ -590,6 +608,10 @@ export const catalogue: Catalogue = {
       ['U', 'Deshacer lo último, durante cinco segundos; también Ctrl+Z'],
       ['Z', 'Ampliar, y volver a reducir'],
       ['I', 'Instrucciones'],
+      ['T', 'Empate, al comparar'],
+      ['N', 'Nada de esto, al marcar'],
+      ['F', 'Mostrar el siguiente de varios'],
+      ['← →', 'Elegir lo que está al lado'],
       ['?', 'Esta lista'],
     ],
     enabled: 'Atajos de una sola tecla',

@@ -588,6 +588,26 @@ export const catalogue: Catalogue = {
       '{n, plural, one {# annotation attend} many {# d’annotations attendent} other {# annotations attendent}} le réseau',
     sent: 'Toutes les annotations sont envoyées.',
   },
+  kinds: {
+    comparison: 'Comparaison',
+    multiLabel: 'Cocher tout ce qui convient',
+    rating: 'Note',
+    within: {
+      unread:
+        'si vous êtes à {steps, plural, one {# degré} many {# degrés} other {# degrés}} au plus de ce qui est décidé',
+    },
+    overlap: {
+      unread: 'si vos coches et celles retenues sont les mêmes à {share, number, percent} au moins',
+    },
+    tickFirst: 'Cochez ce qui convient, ou «\u00a0Rien de tout cela\u00a0».',
+    rateFirst: 'Choisissez d’abord un degré.',
+    none: 'Rien de tout cela',
+    tie: 'Égalité',
+    context: 'Contexte',
+    show: 'Ce qui est affiché',
+    choosePlace: 'Choisir {place}',
+    named: '{name}\u00a0: {what}',
+  },
   report: {
     open: 'Signaler cet élément',
     lead: {
@@ -620,6 +640,10 @@ export const catalogue: Catalogue = {
       ['U', 'Annuler la dernière décision, pendant cinq secondes\u00a0; aussi Ctrl+Z'],
       ['Z', 'Agrandir, puis réduire'],
       ['I', 'Instructions'],
+      ['T', 'Égalité, quand vous comparez'],
+      ['N', 'Rien de tout cela, quand vous cochez'],
+      ['F', 'Afficher le suivant'],
+      ['← →', 'Choisir ce qui est à côté'],
       ['?', 'Cette liste'],
     ],
     enabled: 'Raccourcis à une touche',

@@ -553,6 +553,24 @@ export const catalogue: Catalogue = {
       '{n, plural, one {# rótulo espera} many {# de rótulos esperam} other {# rótulos esperam}} a rede',
     sent: 'Todos os rótulos foram enviados.',
   },
+  kinds: {
+    comparison: 'Comparação',
+    multiLabel: 'Marcar tudo o que se aplica',
+    rating: 'Avaliação',
+    within: {
+      unread:
+        'se você estiver a no máximo {steps, plural, one {# grau} many {# graus} other {# graus}} do que for decidido',
+    },
+    overlap: { unread: 'se as suas marcas e as decididas forem pelo menos {share, number, percent} iguais' },
+    tickFirst: 'Marque o que se aplica, ou “Nenhum destes”.',
+    rateFirst: 'Escolha primeiro um grau.',
+    none: 'Nenhum destes',
+    tie: 'Empate',
+    context: 'Contexto',
+    show: 'O que é mostrado',
+    choosePlace: 'Escolher {place}',
+    named: '{name}: {what}',
+  },
   report: {
     open: 'Denunciar este item',
     lead: {
@@ -585,6 +603,10 @@ export const catalogue: Catalogue = {
       ['U', 'Desfazer o último, por cinco segundos; também Ctrl+Z'],
       ['Z', 'Ampliar, e reduzir de novo'],
       ['I', 'Instruções'],
+      ['T', 'Empate, ao comparar'],
+      ['N', 'Nenhum destes, ao marcar'],
+      ['F', 'Mostrar o próximo'],
+      ['← →', 'Escolher o que está ao lado'],
       ['?', 'Esta lista'],
     ],
     enabled: 'Atalhos de uma só tecla',

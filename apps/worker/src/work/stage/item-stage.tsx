@@ -1,38 +1,26 @@
 import { Button, EmptyState, Skeleton } from '@asg/ui';
 import { EyeOff, ImageOff, WifiOff } from 'lucide-react';
-import { type Ref, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { messages } from '../../i18n/index.ts';
 import type { MediaState } from '../feed-state.ts';
-import { ImageView } from './image-view.tsx';
-import { TextView } from './text-view.tsx';
-import type { Zoomable } from './zoomable.ts';
 
 /** For the operator, who reads it in English. */
 const skipReason = 'the item does not load';
 
 interface ItemStageProps {
   readonly media: MediaState;
-  readonly itemKey: string;
   readonly isImage: boolean;
-  readonly zoom: Ref<Zoomable>;
   /** It may disturb, and the worker has not asked to see it. */
   readonly covered: boolean;
   readonly onReveal: () => void;
   readonly onRetry: () => void;
   readonly onSkip: (reason: string) => void;
+  /** The item, once it is there. */
+  readonly children: ReactNode;
 }
 
 /** The item itself, or why it is not there yet. It keeps its size whatever it shows. */
-export function ItemStage({
-  media,
-  itemKey,
-  isImage,
-  zoom,
-  covered,
-  onReveal,
-  onRetry,
-  onSkip,
-}: ItemStageProps) {
+export function ItemStage({ media, isImage, covered, onReveal, onRetry, onSkip, children }: ItemStageProps) {
   const stage = useRef<HTMLDivElement>(null);
   const isAsked = useRef(false);
   // The button that had the focus is gone.
@@ -46,9 +34,7 @@ export function ItemStage({
   };
   return (
     <div ref={stage} className="stage" data-kind={media.kind === 'ready' ? media.media.kind : media.kind}>
-      {media.kind === 'ready' && (
-        <Shown media={media.media} itemKey={itemKey} zoom={zoom} covered={covered} />
-      )}
+      {media.kind === 'ready' && (covered ? <Covered>{children}</Covered> : children)}
       {media.kind === 'ready' && covered && (
         <EmptyState
           icon={<EyeOff size={28} />}
@@ -92,28 +78,11 @@ export function ItemStage({
 }
 
 /** Covered it is a blur, for eyes alone: nothing of it is read out, and the focus passes it by. */
-function Shown({
-  media,
-  itemKey,
-  zoom,
-  covered,
-}: Pick<ItemStageProps, 'itemKey' | 'zoom' | 'covered'> & {
-  readonly media: Extract<MediaState, { kind: 'ready' }>['media'];
-}) {
-  const view =
-    media.kind === 'image' ? (
-      <ImageView key={itemKey} element={media.element} zoom={zoom} />
-    ) : (
-      <TextView key={itemKey} text={media.text} cut={media.cut} zoom={zoom} />
-    );
-  return covered ? (
-    <div className="stage-covered" inert aria-hidden="true">
-      {view}
-    </div>
-  ) : (
-    view
-  );
-}
+const Covered = ({ children }: { readonly children: ReactNode }) => (
+  <div className="stage-covered" inert aria-hidden="true">
+    {children}
+  </div>
+);
 
 function Coming({ isImage }: { readonly isImage: boolean }) {
   return (

@@ -1,4 +1,5 @@
 import type { HeldItem } from '../feed-state.ts';
+import { letGo } from '../kinds/item-loads.ts';
 
 /** Items that were decided on and may come back, with what they show. */
 export class LeftItems {
@@ -27,7 +28,7 @@ export class LeftItems {
     for (const [id, { media }] of this.#items) {
       if (ids.has(id)) continue;
       this.#items.delete(id);
-      if (media.kind === 'ready' && media.media.kind === 'image') media.media.release();
+      letGo(media);
     }
   }
 }

@@ -43,7 +43,7 @@ export function useUndo({ feed, outbox, held }: Tools): Undo {
     const item = feed.left.take(latest.assignmentId);
     if (item === undefined) return;
     if (await outbox.takeBack(latest.assignmentId)) {
-      feed.back(item, latest.label);
+      feed.back({ ...item, takenBack: latest.value ?? latest.label });
       setTakenBack(true);
     } else {
       feed.left.keep(item);

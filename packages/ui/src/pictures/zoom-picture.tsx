@@ -1,29 +1,46 @@
-import { Button } from '@asg/ui';
-import { present } from '@asg/values/present';
 import { Maximize, MoveHorizontal, MoveVertical, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
-import { messages } from '../../i18n/index.ts';
+import { Button } from '../controls/button.tsx';
 import type { Fit } from './fit.ts';
 import { PictureZoom } from './pan-zoom.ts';
-import type { Zoomable } from './zoomable.ts';
 
 /** A picture this much longer than its frame is a strip when it is shown whole. */
 const stripFill = 1.6;
 
-interface ImageViewProps {
+/** What the Z key does to what is looked at. */
+export interface Zoomable {
+  readonly toggleZoom: () => void;
+}
+
+/** In the language of the app. `imageStage`: what the frame is, and which keys act on it. */
+export interface PictureWords {
+  readonly imageStage: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly zoomFit: string;
+  readonly zoomWidth: string;
+  readonly zoomHeight: string;
+}
+
+interface ZoomPictureProps {
   /** Decoded already: it is painted in the frame in which it is put here. */
   readonly element: HTMLImageElement;
   readonly zoom: Ref<Zoomable>;
+  readonly alt: string;
+  readonly words: PictureWords;
+  /** Its frame is small: buttons are icons alone. */
+  readonly isSmall?: boolean;
 }
 
 /** An image that is zoomed with wheel, pinch, double press, buttons or keys, and moved by dragging or keys. */
-export function ImageView({ element, zoom }: ImageViewProps) {
+export function ZoomPicture({ element, zoom, alt, words, isSmall = false }: ZoomPictureProps) {
   const frame = useRef<HTMLElement>(null);
   const picture = useRef<PictureZoom | null>(null);
   const [strip, setStrip] = useState<Fit['long'] | null>(null);
   useLayoutEffect(() => {
-    const parent = present(frame.current, 'the frame');
-    element.alt = messages.work.imageAlt;
+    const parent = frame.current;
+    if (parent === null) return undefined;
+    element.alt = alt;
     element.className = 'image';
     parent.replaceChildren(element);
     const shown = new PictureZoom(parent, element, ({ fill, long }) =>
@@ -34,8 +51,9 @@ export function ImageView({ element, zoom }: ImageViewProps) {
       shown.stop();
       picture.current = null;
     };
-  }, [element]);
+  }, [element, alt]);
   useImperativeHandle(zoom, () => ({ toggleZoom: () => picture.current?.toggle() }));
+  const fillText = strip === 'height' ? words.zoomWidth : words.zoomHeight;
   const press = (event: KeyboardEvent): void => {
     const act = picture.current?.actOf(event.key);
     if (act === undefined) return;
@@ -49,7 +67,7 @@ export function ImageView({ element, zoom }: ImageViewProps) {
         className="image-frame"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what is zoomed by keyboard must take the focus.
         tabIndex={0}
-        aria-label={messages.work.imageStage}
+        aria-label={words.imageStage}
         onKeyDown={press}
       />
       <div className="image-tools">
@@ -63,29 +81,30 @@ export function ImageView({ element, zoom }: ImageViewProps) {
                 <MoveVertical size={20} aria-hidden="true" />
               )
             }
+            {...(isSmall ? { shape: 'icon', 'aria-label': fillText } : {})}
             onClick={() => picture.current?.fill()}
           >
-            {strip === 'height' ? messages.work.zoomWidth : messages.work.zoomHeight}
+            {!isSmall && fillText}
           </Button>
         )}
         <Button
           variant="quiet"
           shape="icon"
-          aria-label={messages.work.zoomOut}
+          aria-label={words.zoomOut}
           icon={<ZoomOut size={20} aria-hidden="true" />}
           onClick={() => picture.current?.zoomOut()}
         />
         <Button
           variant="quiet"
           shape="icon"
-          aria-label={messages.work.zoomIn}
+          aria-label={words.zoomIn}
           icon={<ZoomIn size={20} aria-hidden="true" />}
           onClick={() => picture.current?.zoomIn()}
         />
         <Button
           variant="quiet"
           shape="icon"
-          aria-label={messages.work.zoomFit}
+          aria-label={words.zoomFit}
           icon={<Maximize size={20} aria-hidden="true" />}
           onClick={() => picture.current?.showAll()}
         />

@@ -1,0 +1,57 @@
+import { type TaskKind, type TaskType, taskKinds } from '@asg/domain/names';
+import type { LabelValue } from '@asg/sdk';
+import { listed, messages, number } from '../i18n/index.ts';
+import { type Answer, isNone, isTie, placeOf, tickedOf } from './answer.ts';
+import { letterOf } from './place.ts';
+
+/** What is said of tasks of a kind and of answers to them. */
+export interface KindWords {
+  /** Null: it goes without saying. */
+  readonly name: string | null;
+  /** Its items are several. */
+  readonly isSeveral: boolean;
+  /** An answer as people read it. */
+  readonly said: (answer: Answer) => string;
+  /** Who is paid, by the bar of the task; reads on after the amount. */
+  readonly paidWhere: (bar: number | null) => string;
+  /** Where nothing is answered yet. */
+  readonly missing: string;
+}
+
+const choice: KindWords = {
+  name: null,
+  isSeveral: false,
+  said: String,
+  paidWhere: () => messages.work.reward,
+  missing: messages.work.chooseFirst,
+};
+
+const words: Readonly<Record<TaskKind, KindWords>> = {
+  choice,
+  comparison: {
+    ...choice,
+    name: messages.kinds.comparison,
+    isSeveral: true,
+    said: (answer) => (isTie(answer) ? messages.kinds.tie : letterOf(placeOf(answer) ?? '')),
+  },
+  multi_label: {
+    ...choice,
+    name: messages.kinds.multiLabel,
+    said: (answer) => (isNone(answer) ? messages.kinds.none : listed(tickedOf(answer))),
+    paidWhere: (bar) => (bar === null ? messages.work.reward : messages.kinds.overlap({ share: bar })),
+    missing: messages.kinds.tickFirst,
+  },
+  rating: {
+    ...choice,
+    name: messages.kinds.rating,
+    said: (answer) => (typeof answer === 'number' ? number(answer) : choice.said(answer)),
+    paidWhere: (bar) =>
+      bar === null || bar === 0 ? messages.work.reward : messages.kinds.within({ steps: bar }),
+  },
+};
+
+export const wordsOf = (type: TaskType): KindWords => words[taskKinds[type]];
+
+/** What a label says, as people read it: its value where it has one, else its text. */
+export const saidOf = (type: TaskType, label: string, value: LabelValue | undefined): string =>
+  value === undefined ? label : wordsOf(type).said(value);

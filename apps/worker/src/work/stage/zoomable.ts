@@ -1,4 +1,0 @@
-/** What the Z key does to the item on the stage. */
-export interface Zoomable {
-  readonly toggleZoom: () => void;
-}
