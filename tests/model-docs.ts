@@ -9,8 +9,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const fence = /^```(\w+)\n(.*?)^```$/gms;
 
 /** The examples of docs/models.md in one language, as they are written there. */
-export function examplesOfModels(language: string): readonly string[] {
-  const text = readFileSync(join(root, 'docs/models.md'), 'utf8');
+export const examplesOfModels = (language: string): readonly string[] => examplesOf('models.md', language);
+
+/** The same of another document. */
+export function examplesOf(document: string, language: string): readonly string[] {
+  const text = readFileSync(join(root, 'docs', document), 'utf8');
   return [...text.matchAll(fence)].flatMap(([, of, example = '']) => (of === language ? [example] : []));
 }
 

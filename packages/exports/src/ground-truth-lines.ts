@@ -1,4 +1,4 @@
-import { itemKinds, type JobRecord } from '@asg/domain';
+import { type Decision, decidedUnits, itemKinds, type JobRecord, type Task } from '@asg/domain';
 import { exportOf, kindTaskOf } from './kinds/kind-task.ts';
 import type { ExportedItem } from './texts.ts';
 
@@ -47,9 +47,21 @@ export function labelledObject(
     };
     return { ...others, [`${attribute}-metadata`]: failed };
   }
-  const { label, meaning, type } = told(kindTaskOf(found, decision.option), decision.confidence);
+  const { label, meaning, type } = told(
+    kindTaskOf(found, decision.option),
+    confidenceOf(found.task, decision),
+  );
   const metadata = { ...meaning, ...common(type), 'creation-date': creationDate(decision.decidedAtMs) };
   return { ...others, [attribute]: label, [`${attribute}-metadata`]: metadata };
+}
+
+/** Units are worked out anew where they are asked for. */
+function confidenceOf(task: Task, { confidence: whole }: Decision) {
+  return {
+    whole,
+    ofUnit: (name: string): number =>
+      decidedUnits(task)?.find((unit) => unit.name === name)?.confidence ?? whole,
+  };
 }
 
 function failureOf({ task }: ExportedItem): string {

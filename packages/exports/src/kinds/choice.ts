@@ -18,9 +18,9 @@ export const choice: KindExport = {
     control: ({ names }, toName) =>
       choicesControl({ name: 'label', toName, names, more: html`choice="single"` }),
   },
-  groundTruth: ({ names, value }, confidence) => ({
+  groundTruth: ({ names, value }, { whole }) => ({
     label: names.indexOf(textOf(value)),
-    meaning: { 'class-name': value, confidence },
+    meaning: { 'class-name': value, confidence: whole },
     type: 'classification',
   }),
   preferences: null,

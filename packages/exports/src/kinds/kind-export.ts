@@ -35,6 +35,12 @@ export type Preference = {
   readonly rejected_item: string;
 };
 
+/** How sure a verdict is: as a whole, and of the unit with that name. */
+interface Confidence {
+  readonly whole: number;
+  readonly ofUnit: (name: string) => number;
+}
+
 /** What Ground Truth says of a label: its value, what it means, and how its type is called, behind `image-` or `text-`. */
 interface GroundTruthLabel {
   readonly label: unknown;
@@ -69,7 +75,7 @@ export interface KindExport {
   readonly flags: (task: KindTask) => ReadonlyMap<string, boolean | null>;
   readonly labelStudio: StudioControl;
   /** Null: Ground Truth knows no such labels. */
-  readonly groundTruth: ((task: KindTask, confidence: number) => GroundTruthLabel) | null;
+  readonly groundTruth: ((task: KindTask, confidence: Confidence) => GroundTruthLabel) | null;
   /** The pairs of which one is better; null: nothing is compared. */
   readonly preferences: ((task: KindTask) => readonly Preference[]) | null;
 }

@@ -144,11 +144,12 @@ test('Label Studio gets pairs, choices, stars and numbers, and the controls that
 
 test('Ground Truth gets several labels by the places of their options, and no comparison or rating', () => {
   const task = { ...nothing, names: ['price', 'quality', 'size'], value: { options: ['price', 'size'] } };
-  assert.deepEqual(multiLabel.groundTruth?.(task, 0.9), {
+  const confidence = { whole: 0.7, ofUnit: (name: string) => (name === 'price' ? 0.9 : 0.8) };
+  assert.deepEqual(multiLabel.groundTruth?.(task, confidence), {
     label: [0, 2],
-    meaning: { 'class-map': { 0: 'price', 2: 'size' }, 'confidence-map': { 0: 0.9, 2: 0.9 } },
+    meaning: { 'class-map': { 0: 'price', 2: 'size' }, 'confidence-map': { 0: 0.9, 2: 0.8 } },
     type: 'classification-multilabel',
   });
-  assert.deepEqual(multiLabel.groundTruth?.({ ...task, value: { none: true } }, 0.9)?.label, []);
+  assert.deepEqual(multiLabel.groundTruth?.({ ...task, value: { none: true } }, confidence)?.label, []);
   assert.deepEqual([comparison.groundTruth, rating.groundTruth], [null, null]);
 });

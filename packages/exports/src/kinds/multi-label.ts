@@ -27,15 +27,16 @@ export const multiLabel: KindExport = {
     control: ({ names }, toName) =>
       choicesControl({ name: 'labels', toName, names, more: html`choice="multiple"` }),
   },
-  groundTruth: ({ names, value }, confidence) => {
-    const label = optionsIn(value).map((option) => names.indexOf(option));
+  groundTruth: ({ names, value }, { ofUnit }) => {
+    const chosen = optionsIn(value);
+    const label = names.flatMap((name, place) => (chosen.includes(name) ? [place] : []));
     const ofEach = <Of>(of: (place: number) => Of): Readonly<Record<string, Of>> =>
       Object.fromEntries(label.map((place) => [place, of(place)]));
     return {
       label,
       meaning: {
         'class-map': ofEach((place) => at(names, place)),
-        'confidence-map': ofEach(() => confidence),
+        'confidence-map': ofEach((place) => ofUnit(at(names, place))),
       },
       type: 'classification-multilabel',
     };
