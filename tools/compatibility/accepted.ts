@@ -35,6 +35,14 @@ const deliveredInList = (format: string): Accepted => ({
   ...delivered(format),
   says: `new \`${format}\` enum value to the \`data/items/delivery/format\``,
 });
+/** Types whose labels are no options. */
+const ofType = (type: string): Accepted => ({
+  id: 'response-property-enum-value-added',
+  says: `new \`${type}\` enum value`,
+  why: 'A task has the type that it was submitted with, and so has what is told of it; programs that submit none of the new types meet none',
+});
+const newTypes = ['comparison', 'multi_label', 'rating'];
+
 const deliveryFormats = [
   'csv',
   'parquet',
@@ -46,6 +54,19 @@ const deliveryFormats = [
 ];
 
 const accepted: readonly Accepted[] = [
+  ...newTypes.map(ofType),
+  {
+    id: 'response-property-enum-value-added',
+    says: '`2.00` enum value to the `version`',
+    of: 'GET /v1/tasks/{task_id}/receipt',
+    why: 'A receipt of version 2 is of a task of a new type; all others are of version 1 as before',
+  },
+  {
+    id: 'response-property-became-nullable',
+    says: '`assignments/items/data`',
+    of: 'POST /v1/work/next',
+    why: 'Only a comparison can have nothing above its items; what workers are offered is on no published page',
+  },
   ...deliveryFormats.flatMap((format) => [delivered(format), deliveredInList(format)]),
   {
     id: 'response-property-enum-value-added',

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { LocalChain, SigningKey, sha256 } from '@asg/chain';
 import {
+  answerToWorker,
   applyTaskCommand,
   basisOf,
   type CommittedHead,
+  keptLabelSpec,
   newTemplate,
   openTask,
   type Receipt,
+  type SubmittedQuestion,
   sats,
   type Task,
   viewOf,
@@ -33,6 +36,12 @@ const numbered = (prefix: string, n: number): string => {
   return prefix + ulidTail.slice(0, -digits.length) + digits;
 };
 
+/** Another kind than choice, and its two answers as records keep them. */
+export interface KindAsked {
+  readonly question: SubmittedQuestion;
+  readonly answers: readonly [number, number];
+}
+
 type SaidOfOptions = Pick<Task['labelSpec'], 'class_shares' | 'ordinal'>;
 
 /** Two of three workers agree on the first option, unless the task is the third of its batch: then on the second. */
@@ -42,6 +51,7 @@ function decidedTask(
   own: number,
   said: SaidOfOptions,
   models: number,
+  asked: KindAsked | null,
 ): Task {
   const customerId = numbered('cust_', 1);
   const ownUntilMs = own < workerIds.length ? startMs + n + own : null;
@@ -51,9 +61,10 @@ function decidedTask(
     ...(own > 0 && { crowd: { ownUntilMs } }),
     batchId: null,
     jobId: null,
-    type: 'image_classification',
+    type: asked?.question.type ?? 'image_classification',
     dataUrl: `https://example.com/images/${n}.jpg`,
-    labelSpec: { question: 'Which animal?', options, ...said },
+    labelSpec:
+      asked === null ? { question: 'Which animal?', options, ...said } : keptLabelSpec(asked.question),
     consensus: { policy: 'threshold', threshold: 3, earlyStop: false, maxLabels: 7 },
     language: null,
     priority: 5,
@@ -70,10 +81,14 @@ function decidedTask(
     const nowMs = startMs + n + (own === 0 ? 0 : i);
     const { task } = applyTaskCommand(before, { do: 'lapse', nowMs });
     const as = i < own ? { pools: [customerId] } : {};
-    const label = options[(i === 1) === (n % 3 === 2) ? 0 : 1]!;
+    const place = (i === 1) === (n % 3 === 2) ? 0 : 1;
     const nonce = 'AAAAAA';
+    const answer =
+      asked === null
+        ? { label: options[place]! }
+        : { value: answerToWorker(opened, nonce, asked.answers[place]!).value };
     const assigned = applyTaskCommand(task, { do: 'assign', workerId, nonce, leaseMs: 1_000, nowMs, ...as });
-    return applyTaskCommand(assigned.task, { do: 'label', workerId, nonce, label, nowMs }).task;
+    return applyTaskCommand(assigned.task, { do: 'label', workerId, nonce, nowMs, ...answer }).task;
   }, opened);
   const { decision } = task;
   if (models === 0 || decision === null) return task;
@@ -95,6 +110,7 @@ export async function paidBatch(
     own = 0,
     said = {},
     models = 0,
+    asked = null,
   }: {
     options?: readonly string[];
     settlement?: number;
@@ -102,12 +118,13 @@ export async function paidBatch(
     own?: number;
     said?: SaidOfOptions;
     models?: number;
+    asked?: KindAsked | null;
   } = {},
 ): Promise<PaidBatch> {
   await using chain = new LocalChain({ path: ':memory:', now: () => startMs });
   const funded = chain.fund(treasury.address, sats(10_000_000));
   assert.ok(funded.ok);
-  const tasks = Array.from({ length: count }, (_, i) => decidedTask(i, options, own, said, models));
+  const tasks = Array.from({ length: count }, (_, i) => decidedTask(i, options, own, said, models, asked));
   const payees = new Map(
     payeesOf(tasks).map((id): [string, Payee] => {
       const { lockingScript } = treasury.deriveHeld(id);

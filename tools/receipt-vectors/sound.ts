@@ -1,4 +1,4 @@
-import { type PaidBatch, paidBatch } from './paid-batch.ts';
+import { type KindAsked, type PaidBatch, paidBatch } from './paid-batch.ts';
 import { fails, passes, type Vector } from './vector.ts';
 
 /** Receipts as they are given out, and what a caller can hold against them. */
@@ -32,6 +32,7 @@ export async function soundVectors(batch: PaidBatch): Promise<readonly Vector[]>
     passes('ok-own-people-and-public', mixed.receipt(1)),
     ...comparisons(batch),
     ...(await saidOfOptions()),
+    ...(await otherKinds()),
   ];
 }
 
@@ -53,6 +54,46 @@ async function saidOfOptions(): Promise<readonly Vector[]> {
       expected: { label_spec: counted.tasks[0]!.labelSpec },
     }),
   ];
+}
+
+/** Receipts of version 2: of what is compared, of several labels with options that are long together, of a step. */
+async function otherKinds(): Promise<readonly Vector[]> {
+  const question = 'Which one?';
+  const items = ['猫 "a"', 'model-b'].map((id) => ({ id, data: { text: id } }));
+  const options = Array.from({ length: 50 }, (_, i) => `${i} `.padEnd(198, '"'));
+  const asked: Readonly<Record<string, KindAsked>> = {
+    comparison: { question: { type: 'comparison', label_spec: { question }, items }, answers: [1, 0] },
+    'multi-label': {
+      question: { type: 'multi_label', label_spec: { question, options, agreement_bar: 0.00002 } },
+      answers: [3, 2 ** 50 - 1],
+    },
+    rating: {
+      question: {
+        type: 'rating',
+        label_spec: { question, scale: { from: -2, to: 2, labels: ['--', '-', '0', '+', '++'] } },
+      },
+      answers: [0, 4],
+    },
+  };
+  const found = await Promise.all(
+    Object.entries(asked).map(async ([name, one], i, all) => {
+      const other = all[(i + 1) % all.length]?.[1].question.type;
+      const { receipt, tasks } = await paidBatch(2, { settlement: 19 + i, asked: one });
+      const { labelSpec } = tasks[0]!;
+      const known = receipt(0);
+      const { kind: _kind, ...unnamed } = labelSpec;
+      const expected = { label_spec: labelSpec, consensus_label: known.leaf.consensus_label };
+      const { kind: _leafKind, ...leaf } = known.leaf;
+      return [
+        passes(`ok-${name}`, known, { expected }),
+        fails(`content-${name}-kind`, 'content', known, { expected: { label_spec: unnamed } }),
+        fails(`format-${name}-of-version-1`, 'format', { ...known, version: 1 }),
+        fails(`format-${name}-without-kind`, 'format', { ...known, leaf }),
+        fails(`leaf-${name}-as-another-kind`, 'leaf', { ...known, leaf: { ...leaf, kind: other } }),
+      ];
+    }),
+  );
+  return found.flat();
 }
 
 function comparisons(batch: PaidBatch): readonly Vector[] {

@@ -1,4 +1,4 @@
-import type { Receipt } from '@asg/domain';
+import type { LabelSpec, Receipt } from '@asg/domain';
 import type { VerificationStep } from '@asg/receipts';
 
 /** A file as it is stored: a text, so many times where `repeat` says so, or bytes. */
@@ -11,7 +11,7 @@ export interface Vector {
   readonly expected?: {
     readonly task_id?: string;
     readonly data_url?: string;
-    readonly label_spec?: { readonly question: string; readonly options: readonly string[] };
+    readonly label_spec?: LabelSpec;
     readonly consensus_label?: string;
   };
   /** Headers or hashes of blocks that the caller trusts. */

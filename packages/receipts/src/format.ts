@@ -1,10 +1,11 @@
-import { networks, type Receipt, receiptStatuses, receiptVersion } from '@asg/domain';
+import { networks, type Receipt, receiptStatuses, receiptVersions } from '@asg/domain';
 import { isRecord, isWhole } from '@asg/values/json';
 import { parsed, type Refused } from './bytes.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 const pathStepsMax = 64;
-const labelLengthMax = 1_000;
+/** By version: the value of many options is a longer text. */
+const labelLengthMax = { 1: 1_000, 2: 25_000 } as const;
 const treeSizeMax = 2 ** 32;
 const blockHeightMax = 2 ** 32 - 1;
 /** Hex digits; a transaction of 10,000 tasks with 10 payees each needs about 7 million. */
@@ -42,30 +43,37 @@ const id = (prefix: string): Rule =>
 const optional = (rule: Rule): Rule => ({ ...rule, optional: true });
 
 const countMax = Number.MAX_SAFE_INTEGER;
-const leafRules: Readonly<Record<keyof Receipt['leaf'], Rule>> = {
+const labelUpTo = (lengthMax: number): Rule => ({
+  must: `a well-formed text of at most ${lengthMax} characters`,
+  holds: (value) => typeof value === 'string' && value.length <= lengthMax && !loneSurrogate.test(value),
+});
+const choiceLeafRules: Readonly<Record<Exclude<keyof Receipt['leaf'], 'kind'>, Rule>> = {
   task_id: id('tsk_'),
   data_url_hash: exactly(32),
   label_spec_hash: exactly(32),
   model_count: optional(whole(1, countMax)),
-  consensus_label: {
-    must: `a well-formed text of at most ${labelLengthMax} characters`,
-    holds: (value) =>
-      typeof value === 'string' && value.length <= labelLengthMax && !loneSurrogate.test(value),
-  },
+  consensus_label: labelUpTo(labelLengthMax[1]),
   crowd: optional(oneOf(['own', 'mixed'])),
-  kind: optional(oneOf(['comparison', 'multi_label', 'rating'])),
   unpaid_count: optional(whole(1, countMax)),
   worker_count: whole(1, countMax),
   agreement_count: whole(1, countMax),
   decided_at: text('a time like 2026-04-09T12:00:00.000Z', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 24),
   salt: exactly(16),
 };
+const leafRules: Readonly<Record<Receipt['version'], Readonly<Record<string, Rule>>>> = {
+  1: choiceLeafRules,
+  2: {
+    ...choiceLeafRules,
+    consensus_label: labelUpTo(labelLengthMax[2]),
+    kind: oneOf(['comparison', 'multi_label', 'rating']),
+  },
+};
 const stepRules: Readonly<Record<keyof Receipt['path'][number], Rule>> = {
   side: oneOf(['left', 'right']),
   hash: exactly(32),
 };
 const receiptRules: Readonly<Record<keyof Receipt, Rule>> = {
-  version: oneOf([receiptVersion]),
+  version: oneOf(receiptVersions),
   status: oneOf(receiptStatuses),
   network: oneOf(networks),
   settlement_id: id('stl_'),
@@ -107,8 +115,8 @@ function receiptProblem(json: unknown): string | null {
   // Another version has other fields: say that first.
   if (!receiptRules.version.holds(json.version))
     return `version must be ${receiptRules.version.must}: a newer receipt needs a newer verifier`;
-  const problem =
-    fieldProblem(json, receiptRules, '') ?? fieldProblem(json.leaf as Fields, leafRules, 'leaf.');
+  const rules = leafRules[json.version === 1 ? 1 : 2];
+  const problem = fieldProblem(json, receiptRules, '') ?? fieldProblem(json.leaf as Fields, rules, 'leaf.');
   if (problem !== null) return problem;
   for (const [i, step] of (json.path as readonly Fields[]).entries()) {
     const wrong = fieldProblem(step, stepRules, `path.${i}.`);

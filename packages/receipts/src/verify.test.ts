@@ -41,7 +41,7 @@ test('the steps after the one that failed are not reached', () => {
 test('a refusal of the form names the field and the rule', () => {
   const refusals: readonly (readonly [unknown, string])[] = [
     [[], 'it is not a JSON object'],
-    [{}, 'version must be 1: a newer receipt needs a newer verifier'],
+    [{}, 'version must be 1 or 2: a newer receipt needs a newer verifier'],
     [{ ...mined, txid: undefined }, 'txid must be 32 bytes of lower-case hex'],
     [{ ...mined, leaf: { ...mined.leaf, salt: 7 } }, 'leaf.salt must be 16 bytes of lower-case hex'],
     [{ ...mined, path: [{ ...mined.path[0], hash: '' }] }, 'path.0.hash must be 32 bytes of lower-case hex'],

@@ -90,7 +90,9 @@ const checks: Readonly<Record<Exclude<VerificationStep, 'format'>, (evidence: Ev
 export function verifyReceipt(file: unknown, options: VerifyOptions = {}): VerificationReport {
   const form = asReceipt(file);
   const receipt = form.ok ? form.receipt : null;
-  const steps: StepReport[] = [{ step: 'format', ok: form.ok, detail: form.ok ? 'version 1' : form.detail }];
+  const steps: StepReport[] = [
+    { step: 'format', ok: form.ok, detail: form.ok ? `version ${form.receipt.version}` : form.detail },
+  ];
   const evidence = receipt === null ? null : evidenceOf(receipt, options);
   for (const step of namesIn(checks)) {
     const reached = evidence !== null && steps.every(({ ok }) => ok !== false);

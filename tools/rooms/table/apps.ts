@@ -162,6 +162,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'gcs',
         'scenarios',
         'scenarios/intake',
+        'scenarios/kinds',
         'scenarios/tenants',
         'simulation',
         'simulation/providers',

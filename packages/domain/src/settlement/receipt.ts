@@ -1,14 +1,19 @@
 import type { Network, ReceiptStatus } from '../names.ts';
 import type { LeafRecord } from './commitment.ts';
 
-export const receiptVersion = 1;
+/** 1: of a choice. 2: of any other kind, which the leaf then names. */
+export const receiptVersions = [1, 2] as const;
+type ReceiptVersion = (typeof receiptVersions)[number];
+
+export const receiptVersionOf = ({ kind }: Pick<LeafRecord, 'kind'>): ReceiptVersion =>
+  kind === undefined ? 1 : 2;
 
 /**
  * A file that proves offline that a label is in a payment: from its record up to a block's header. Hashes of the tree are
  * hex as they are; ids of transactions and blocks are hex as people read them (byte-reversed). All hex is lower case.
  */
 export interface Receipt {
-  readonly version: typeof receiptVersion;
+  readonly version: ReceiptVersion;
   readonly status: ReceiptStatus;
   readonly network: Network;
   readonly settlement_id: string;

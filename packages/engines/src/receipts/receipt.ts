@@ -10,7 +10,7 @@ import {
   merkleRows,
   type Receipt,
   type ReceiptStatus,
-  receiptVersion,
+  receiptVersionOf,
   rootFromPath,
   type SettlementRecord,
   type Task,
@@ -56,7 +56,7 @@ export function receiptOf(
   );
   const { proof } = settlement;
   return {
-    version: receiptVersion,
+    version: receiptVersionOf(leaf),
     status: statusOf(settlement),
     network,
     settlement_id: settlement.settlementId,
