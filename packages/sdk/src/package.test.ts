@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { runCrowd, simulatedCrowd } from '@asg/crowd';
+import { runCrowd, simulatedCrowd, type Truth } from '@asg/crowd';
 import { type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
+import type { Assignment } from './contract.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
@@ -20,6 +21,14 @@ interface Example {
   readonly forBrowsers: boolean;
   readonly text: string;
 }
+
+/** What the crowd finds right, by the kind of the task. */
+const truths: Readonly<Record<Assignment['kind'], (item: Assignment) => Truth>> = {
+  choice: ({ options }) => ({ kind: 'choice', label: options[0]! }),
+  comparison: () => ({ kind: 'comparison', best: 'The moon pulls the water up.' }),
+  multi_label: ({ options }) => ({ kind: 'multi_label', options: options.slice(0, 2) }),
+  rating: () => ({ kind: 'rating', step: 4 }),
+};
 
 let project: string;
 let refinery: RunningRefinery;
@@ -43,7 +52,7 @@ before(async () => {
   crowd.ended = runCrowd({
     url: api.url,
     workers: simulatedCrowd(3, 1, 1, 'seed'),
-    answerFor: ({ data, options }) => ({ item: data?.url ?? '', label: options[0]! }),
+    answerFor: (item) => ({ item: item.data?.url ?? '', truth: truths[item.kind](item) }),
     until: 'stopped',
     signal: crowd.stop.signal,
     skipRate: 0,
@@ -125,6 +134,8 @@ const printed: Readonly<Record<string, RegExp>> = {
   'first-label.ts': /^cat 1 [0-9a-f]{64}$/m,
   'register.ts': /^export ASG_API_KEY=sk_\w+ {3}# for 500 tasks$/m,
   'batch.ts': /^https:\/\/example\.com\/reviews\/3\.txt good$/m,
+  'kinds.ts':
+    /^comparison best model-b\ncomparison best model-b\nmulti_label all of insult, spam\nrating step 4\n1 model-b .*\n2 model-a .*\n4 settled$/m,
   'job.ts': /^https:\/\/example\.com\/2\.jpg yes$/m,
   'events.ts': /^evt_\w+ cat [0-9a-f]{64}$/m,
   'receiver.ts': /^evt_\w+ task\.settled$/m,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from types import TracebackType
-from typing import List, Optional, Type
+from typing import Any, Dict, List, Optional, Type
 
 import requests
 
@@ -16,7 +16,10 @@ IDLE_SECONDS = 0.05
 
 
 class Crowd:
-    """Three workers; each gives the first option, or where the question is disputed one of their own."""
+    """Three workers; each gives the first option, or where the question is disputed one of their own.
+
+    Of a comparison they choose the item whose text is longest, of a scale its highest step.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -69,11 +72,25 @@ class Crowd:
         if answer.status_code == 204:
             return False
         for item in answer.json()["assignments"]:
-            options = item["options"]
-            label = options[index % len(options)] if DISPUTED in item["question"] else options[0]
+            given = self._answer(session, item, index)
             path = f"{self._url}/v1/work/{item['assignment_id']}/label"
-            given = session.post(path, json={"label": label}, timeout=30)
+            reply = session.post(path, json=given, timeout=30)
             # The task may have been decided or cancelled meanwhile.
-            if given.status_code not in (200, 410):
-                given.raise_for_status()
+            if reply.status_code not in (200, 410):
+                reply.raise_for_status()
         return True
+
+    def _answer(self, session: requests.Session, item: Dict[str, Any], index: int) -> Dict[str, Any]:
+        if "items" in item:
+            lengths = {}
+            for one in item["items"]:
+                text = session.get(self._url + one["data"]["url"], timeout=30)
+                text.raise_for_status()
+                lengths[one["id"]] = len(text.text)
+            return {"value": {"item": max(lengths, key=lambda place: lengths[place])}}
+        if "scale" in item:
+            return {"value": item["scale"]["to"]}
+        options = item["options"]
+        if item["kind"] == "multi_label":
+            return {"value": {"options": options[:2]}}
+        return {"label": options[index % len(options)] if DISPUTED in item["question"] else options[0]}
