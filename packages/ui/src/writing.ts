@@ -3,8 +3,10 @@ const utc = { timeZone: 'UTC' } as const;
 /** How numbers, money and times are written: one rule for all apps, each in its own language. `now` tells which year it is. */
 export function writingIn(locale: string, now: () => Date) {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const near = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   const utcDays = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...utc });
   const thisYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...utc });
@@ -15,6 +17,8 @@ export function writingIn(locale: string, now: () => Date) {
     count: (n: number): string => whole.format(n),
     /** As 12.3K, where there is little room. */
     shortCount: (n: number): string => short.format(n),
+    /** With a decimal, where it is none. */
+    roughly: (n: number): string => near.format(n),
     /** With so many decimals, always. */
     decimal: (n: number, digits: number): string =>
       n.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
@@ -25,6 +29,8 @@ export function writingIn(locale: string, now: () => Date) {
     },
     /** Date and time, in the reader's own. */
     moment: (iso: string): string => moments.format(new Date(iso)),
+    /** The time of the day alone, in the reader's own. */
+    timeOfDay: (atMs: number): string => clock.format(atMs),
     day: (iso: string): string => days.format(new Date(iso)),
     /** A UTC day, YYYY-MM-DD, with its year where that is not this one. */
     utcDay: (date: string): string => {

@@ -1,4 +1,4 @@
-import { count, gateway, percent, plural } from '@asg/console-kit';
+import { count, gateway, percent, plural, roughly } from '@asg/console-kit';
 import type { Accuracy } from '@asg/sdk';
 import { buttonLook, Card, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -11,7 +11,6 @@ interface AccuracyCardProps {
   readonly bench: Bench;
 }
 
-const points = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const onePoint = 0.01;
 
 /** How many of the answers are right, as far as is known, and what to review to know it better. */
@@ -28,7 +27,7 @@ export function AccuracyCard({ scope, bench }: AccuracyCardProps) {
   const { expected_accuracy: expected, margin, reviewed, corrected, worth_a_look: worth, look_below } = known;
   return (
     <Card
-      title={`Expected accuracy ${percent(expected ?? 0)} ± ${points.format((margin ?? 0) * 100)}`}
+      title={`Expected accuracy ${percent(expected ?? 0)} ± ${roughly((margin ?? 0) * 100)}`}
       hint={
         reviewed === 0
           ? 'From confidences alone: your reviews make it surer.'

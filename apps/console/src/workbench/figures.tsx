@@ -1,8 +1,6 @@
-import { count, duration, percent, sats } from '@asg/console-kit';
+import { count, duration, percent, roughly, sats } from '@asg/console-kit';
 import type { Distribution } from '@asg/sdk';
 import { Figures } from '@asg/ui';
-
-const rates = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 /** How far it is, and what it costs. */
 export function BenchFigures({ distribution }: { readonly distribution: Distribution }) {
@@ -21,7 +19,7 @@ export function BenchFigures({ distribution }: { readonly distribution: Distribu
         },
         {
           name: 'Labels a minute',
-          value: isDone || labels_per_minute === 0 ? '–' : rates.format(labels_per_minute),
+          value: isDone || labels_per_minute === 0 ? '–' : roughly(labels_per_minute),
           hint: timeLeft(isDone, seconds_left),
         },
         {

@@ -1,6 +1,7 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { dayName, shortCount } from '../parts/format.ts';
 import { ChartFrame, type Series } from './frame.tsx';
+import { Tip } from './tip.tsx';
 
 interface DayFigure extends Series {
   readonly key: string;
@@ -60,19 +61,7 @@ export function DailyChart({ summary, rows, figures, format, stacked = false }: 
           <Tooltip
             cursor={{ fill: 'var(--surface-sunk)', stroke: 'none' }}
             isAnimationActive={false}
-            content={({ active, payload, label }) =>
-              active === true && payload.length > 0 ? (
-                <div className="tip">
-                  <strong>{dayName(String(label))}</strong>
-                  {payload.map(({ name, value, color }) => (
-                    <div key={String(name)}>
-                      <span className="tip-dot" style={{ background: color }} />
-                      {name} <b>{format(Number(value))}</b>
-                    </div>
-                  ))}
-                </div>
-              ) : null
-            }
+            content={(now) => <Tip of={now} head={(day) => dayName(String(day))} format={format} />}
           />
           {figures.map(({ key, name, colour }) => (
             <Bar

@@ -1,6 +1,7 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { localTime, shortCount } from '../parts/format.ts';
+import { localTime, shortCount, timeOfDay } from '../parts/format.ts';
 import { ChartFrame, type Series } from './frame.tsx';
+import { Tip } from './tip.tsx';
 
 /** A moment, and its figures by key; null: nothing is known of it. */
 export type TimeRow = { readonly at: number } & Readonly<Record<string, number | null>>;
@@ -19,7 +20,6 @@ const heightPx = 150;
 const unbreakable = '\u00a0';
 /** Rows of the table that screen readers have. */
 const tableRowsMax = 24;
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
 /** Lines over time; where nothing was measured there is a gap. */
 export function TimeChart({ summary, rows, lines, format, short = shortCount }: TimeChartProps) {
@@ -48,7 +48,7 @@ export function TimeChart({ summary, rows, lines, format, short = shortCount }: 
               dataKey="at"
               type="number"
               domain={['dataMin', 'dataMax']}
-              tickFormatter={(at: number) => clock.format(at)}
+              tickFormatter={timeOfDay}
               tick={tick}
               tickLine={false}
               axisLine={{ stroke: 'var(--line-strong)' }}
@@ -66,19 +66,7 @@ export function TimeChart({ summary, rows, lines, format, short = shortCount }: 
             <Tooltip
               cursor={{ stroke: 'var(--line-strong)' }}
               isAnimationActive={false}
-              content={({ active, payload, label }) =>
-                active === true && payload.length > 0 ? (
-                  <div className="tip">
-                    <strong>{clock.format(Number(label))}</strong>
-                    {payload.map(({ name, value, color }) => (
-                      <div key={String(name)}>
-                        <span className="tip-dot" style={{ background: color }} />
-                        {name} <b>{format(Number(value))}</b>
-                      </div>
-                    ))}
-                  </div>
-                ) : null
-              }
+              content={(now) => <Tip of={now} head={(at) => timeOfDay(Number(at))} format={format} />}
             />
             {lines.map(({ key, name, colour }) => (
               <Line

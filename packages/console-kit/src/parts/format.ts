@@ -2,9 +2,10 @@ import { writingIn } from '@asg/ui/writing';
 
 const now = (): Date => new Date();
 const { money, ...numbers } = writingIn('en', now);
-export const { count, shortCount, decimal } = numbers;
+export const { count, shortCount, roughly, decimal } = numbers;
 export const {
   moment: localTime,
+  timeOfDay,
   utcDay: dayName,
   fullUtcDay: fullDay,
   monthOfYear: monthName,
