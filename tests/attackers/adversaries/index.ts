@@ -3,6 +3,7 @@ import { honestClass } from './class.ts';
 import { blindFarmers, trustFarmers } from './farmers.ts';
 import { ownPayers, poolForgers } from './own.ts';
 import { goldPoisoners } from './poisoners.ts';
+import { rememberers } from './rememberers.ts';
 import { reversers } from './reversers.ts';
 import { colluders, oneModel, sybils } from './rings.ts';
 import { goldSpotters, spottingLiars } from './spotters.ts';
@@ -15,6 +16,7 @@ export const adversaries: Readonly<Record<string, Adversary>> = {
   'gold spotters': goldSpotters,
   'spotting liars': spottingLiars,
   'gold poisoners': goldPoisoners,
+  'those who remember': rememberers,
   'trust farmers': trustFarmers,
   'blind farmers': blindFarmers,
   'sybil majority': sybils,

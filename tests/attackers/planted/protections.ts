@@ -35,6 +35,19 @@ export const planted: readonly Planted[] = [
     ],
   },
   {
+    name: 'gold of tasks goes to who labelled them',
+    breaks: 'what was made of a task measures nobody who saw the task',
+    adversary: 'those who remember',
+    figure: 'gold known from its task',
+    edits: [
+      {
+        file: 'packages/domain/src/trust/gold.ts',
+        find: 'return seenBy?.some((id) => ids.includes(id)) === true;',
+        replace: 'return seenBy?.some((id) => ids.includes(id)) === null;',
+      },
+    ],
+  },
+  {
     name: 'what was not looked at earns trust',
     breaks: 'a label by somebody who never fetched the item earns no trust',
     adversary: 'blind farmers',
