@@ -46,7 +46,7 @@ export function serveBilling(serve: Serve, { billing }: GatewayOptions): void {
 
   serve(routes.setBillingDetails, async (request) => {
     const { customerId } = customerOf(request);
-    tellTrail(request, { before: detailsReply(await billing.details(customerId)) });
+    tellTrail(request, { personal: saidBefore(await billing.details(customerId)) });
     const party = partyOf(request.body);
     await billing.setDetails(customerId, party);
     return { status: 200, body: detailsReply(party) };
@@ -72,7 +72,7 @@ export function serveSeller(serve: Serve, { billing }: GatewayOptions): void {
   });
 
   serve(routes.adminSetSeller, async (request) => {
-    tellTrail(request, { before: detailsReply((await billing.seller()) ?? nobody) });
+    tellTrail(request, { personal: saidBefore(await billing.seller()) });
     const party = partyOf(request.body);
     await billing.setSeller(party);
     return { status: 200, body: detailsReply(party) };
@@ -80,3 +80,9 @@ export function serveSeller(serve: Serve, { billing }: GatewayOptions): void {
 }
 
 const nobody: BillingParty = { name: '', address: '', taxId: null };
+
+/** As texts of the trail, which can be erased: names, addresses and tax ids may be a person's. */
+function saidBefore(party: BillingParty | null): Readonly<Record<string, string>> {
+  const said = Object.entries(party === null ? {} : detailsReply(party));
+  return Object.fromEntries(said.flatMap(([name, text]) => (text ? [[`${name}_before`, text]] : [])));
+}

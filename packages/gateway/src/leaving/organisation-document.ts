@@ -1,5 +1,6 @@
 import { answerText, anyTask, type CustomerRecord, type StoredJob, type Task } from '@asg/domain';
 import { balanceReply, lineReply } from '../billing/balance-replies.ts';
+import { detailsReply } from '../billing/invoice-replies.ts';
 import { invoiceReply } from '../billing/replies.ts';
 import { depositReply } from '../deposits/replies.ts';
 import { jobReply } from '../jobs/replies.ts';
@@ -82,6 +83,7 @@ export async function* organisationDocument(
     webhooks: (await webhooks.list(customerId)).map((one) => webhookReply(one, clock.nowMs())),
     models: (await ownModels.list(customerId)).map((one) => ownModelReply(one, clock.nowMs())),
     own_people: ownPeople(options, customerId),
+    billing_details: [detailsReply(await options.billing.details(customerId))],
     balance: report === null ? [] : [balanceReply(report)],
     statement: statement(options, customerId),
     invoices: pages(

@@ -96,6 +96,34 @@ test('an owner alone has the organisation deleted, with a proof, and any owner t
   );
 });
 
+test('an export has how the organisation is named on invoices, and erasing leaves nothing of it, in the trail neither', async () => {
+  await using gateway = await startTestGateway({ adminToken });
+  const { token, customerId } = await newOwner(gateway);
+  const details = { name: 'Quarry Pits', address: '7 Quarry Lane', tax_id: 'QU-1' };
+  const say = (body: object) => gateway.call('PUT', '/v1/billing/details', { token, body });
+  for (const address of [details.address, '8 Quarry Lane', details.address])
+    assert.equal((await say({ ...details, address })).status, 200);
+  const exported = await gateway.call('POST', '/v1/console/organisation/export', {
+    token,
+    body: { password },
+  });
+  const parts = exported.text.split('\n').filter((line) => line.includes('"billing_details"'));
+  assert.deepEqual(
+    parts.map((line) => JSON.parse(line)),
+    [{ part: 'billing_details', ...details }],
+  );
+  const trail = async () =>
+    JSON.stringify(
+      await gateway.storage.trailEntries.ofOwner({ group: customerId, limit: 99, before: null }),
+    );
+  assert.match(await trail(), /8 Quarry Lane/);
+  assert.equal((await set(gateway, token, wanted)).status, 200);
+  gateway.clock.advance(14 * dayMs);
+  await depart(gateway);
+  assert.equal(await gateway.storage.billingParties.get({ customerId }), null);
+  assert.doesNotMatch(await trail(), /Quarry (?:Lane|Pits)|QU-1/);
+});
+
 test('money in the balance is named and goes back first, also where it comes in meanwhile; the house stays', async () => {
   await using gateway = await startTestGateway({ adminToken });
   const { token, customerId } = await newOwner(gateway);
