@@ -29,6 +29,15 @@ export function ReceiptCard({ task, timeline }: ReceiptCardProps) {
         hint="A file that proves, to anyone and without this service, that the label is in the payment."
         aside={receipt.data?.status != null && <Badge tone="accent">{receipt.data.status}</Badge>}
       >
+        <div className="only-print">
+          <Facts
+            facts={[
+              { name: 'Task', value: task.task_id },
+              { name: 'Question', value: task.label_spec.question },
+              { name: 'Answer', value: timeline.decision?.consensus_label ?? 'none' },
+            ]}
+          />
+        </div>
         {settlement !== null && (
           <Facts
             facts={[
@@ -36,19 +45,22 @@ export function ReceiptCard({ task, timeline }: ReceiptCardProps) {
               {
                 name: 'Transaction',
                 value: (
-                  <span className="with-copy">
-                    <a
-                      href={settlement.explorer_url}
-                      target="_blank"
-                      rel="noopener noreferrer"
-                      className="explorer"
-                    >
-                      <span className="ui-mono">{shortened(settlement.bsv_txid, 10, 8)}</span>
-                      <ExternalLink size={14} aria-hidden="true" />
-                      <span className="ui-visually-hidden">in the explorer, opens in a new tab</span>
-                    </a>
-                    <CopyButton text={settlement.bsv_txid} label="Copy the transaction id" />
-                  </span>
+                  <>
+                    <span className="only-print ui-mono">{settlement.bsv_txid}</span>
+                    <span className="with-copy no-print">
+                      <a
+                        href={settlement.explorer_url}
+                        target="_blank"
+                        rel="noopener noreferrer"
+                        className="explorer"
+                      >
+                        <span className="ui-mono">{shortened(settlement.bsv_txid, 10, 8)}</span>
+                        <ExternalLink size={14} aria-hidden="true" />
+                        <span className="ui-visually-hidden">in the explorer, opens in a new tab</span>
+                      </a>
+                      <CopyButton text={settlement.bsv_txid} label="Copy the transaction id" />
+                    </span>
+                  </>
                 ),
               },
             ]}
