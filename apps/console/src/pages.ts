@@ -81,6 +81,11 @@ export const customerGroups: readonly PageGroup[] = [
         menu: { name: 'Quality', icon: BadgeCheck },
       },
       {
+        path: '/quality/:template',
+        may: 'read',
+        page: lazyPart(() => import('./quality/template-page.tsx')),
+      },
+      {
         path: '/gold',
         may: 'read',
         page: lazyPart(() => import('./gold/gold-page.tsx')),

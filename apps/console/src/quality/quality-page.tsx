@@ -125,7 +125,7 @@ function Quality({ stats }: { readonly stats: Stats }) {
         />
       </Card>
       {stats.templates.map((template) => (
-        <TemplateCard key={template.task_type + template.options.join(' ')} template={template} />
+        <TemplateCard key={template.template} template={template} isLinked />
       ))}
       <Disagreements />
     </>

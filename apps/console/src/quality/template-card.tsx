@@ -3,8 +3,14 @@ import { Card, Facts } from '@asg/ui';
 import { Link } from 'wouter';
 import { ReliabilityChart } from './reliability-chart.tsx';
 
+interface TemplateCardProps {
+  readonly template: Template;
+  /** Leads to a page of its own. */
+  readonly isLinked?: boolean;
+}
+
 /** One kind of question: its options, how far labels agree on it, and how true its confidences are. */
-export function TemplateCard({ template }: { readonly template: Template }) {
+export function TemplateCard({ template, isLinked = false }: TemplateCardProps) {
   const { calibration } = template;
   const error = calibration.expected_calibration_error;
   return (
@@ -55,7 +61,8 @@ export function TemplateCard({ template }: { readonly template: Template }) {
           <ReliabilityChart bins={calibration.reliability} />
         )}
       </div>
-      <p>
+      <p className="actions">
+        {isLinked && <Link href={`/quality/${template.template}`}>Its own page</Link>}
         <Link href={`/tasks?template=${template.template}&sort=confidence&order=asc`}>
           Its tasks, the most doubtful first
         </Link>
