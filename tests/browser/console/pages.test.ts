@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ASGGatewayClient } from '@asg/sdk';
 import type { Page } from 'playwright-core';
-import { lookAt } from '../parts/looks.ts';
+import { keepsPictures, lookAt } from '../parts/looks.ts';
 import { adminToken, imageTask, type Stand, startStand, textTask } from '../parts/stand.ts';
 import { visit } from '../parts/visit.ts';
 import { crowdLabels, fileDrop, go, signIn, signInAsOperator, startReceiver, until } from './parts.ts';
 
 const look = (page: Page, name: string): Promise<void> => lookAt(page, `console-${name}`, { whole: true });
+/** What is looked at with stranger data among all pages is shown to people here. */
+const picture = async (page: Page, name: string): Promise<void> => {
+  if (keepsPictures) await look(page, name);
+};
 
 test('the pages of the Console before there is anything look right, have no barrier and show the next step', async () => {
   await using stand = await startStand();
@@ -110,10 +114,10 @@ test('the customer’s pages with real data look right and have no barrier', asy
   await signIn(page, refinery.url, apiKey);
   await page.getByText('Live', { exact: true }).first().waitFor();
   await page.locator('.recharts-bar-rectangle').first().waitFor();
-  await look(page, 'overview');
+  await picture(page, 'overview');
   await go(page, 'Tasks');
   await page.getByRole('link', { name: 'How content is the customer' }).first().waitFor();
-  await look(page, 'tasks');
+  await picture(page, 'tasks');
   await page.getByLabel('Search').fill('order-7"');
   await page.getByRole('button', { name: 'Find' }).click();
   await until('the search', async () => (await page.locator('tbody tr').count()) === 1);
@@ -124,7 +128,7 @@ test('the customer’s pages with real data look right and have no barrier', asy
   await page.getByAltText('What the task is about').waitFor();
   await page.getByRole('button', { name: 'Verify in this browser' }).click();
   await page.getByText('The proof holds').waitFor();
-  await look(page, 'task-settled');
+  await picture(page, 'task-settled');
   await go(page, 'Tasks');
   await page.getByRole('link', { name: 'How content is the customer' }).first().click();
   await page.getByText('The rucksack stopped closing').or(page.getByText('Arrived after two days')).waitFor();
@@ -150,22 +154,22 @@ test('the customer’s pages with real data look right and have no barrier', asy
   await look(page, 'submit-file');
   await go(page, 'Jobs');
   await page.getByRole('link', { name: 'holiday' }).waitFor();
-  await look(page, 'jobs');
+  await picture(page, 'jobs');
   await page.getByRole('link', { name: 'holiday' }).click();
   await page.getByText('data_url is required').first().waitFor();
-  await look(page, 'job');
+  await picture(page, 'job');
 
   await go(page, 'Quality');
   await page.getByRole('table', { name: 'Agreement by type of task' }).waitFor();
   await page.getByRole('table', { name: 'Disagreements' }).waitFor();
-  await look(page, 'quality');
+  await picture(page, 'quality');
   await go(page, 'Usage');
   await page.getByRole('table', { name: 'Invoices' }).waitFor();
   await page.locator('.recharts-bar-rectangle').first().waitFor();
-  await look(page, 'usage');
+  await picture(page, 'usage');
   await go(page, 'Webhooks');
   await page.getByRole('link', { name: receiver.url }).first().waitFor();
-  await look(page, 'webhooks');
+  await picture(page, 'webhooks');
   await page.getByRole('button', { name: 'Add an endpoint' }).click();
   await page.getByRole('dialog', { name: 'Add an endpoint' }).waitFor();
   await look(page, 'webhook-new');
@@ -180,7 +184,7 @@ test('the customer’s pages with real data look right and have no barrier', asy
   await page.getByRole('tab', { name: 'Endpoints' }).click();
   await page.getByRole('link', { name: `${receiver.url}/orders` }).click();
   await page.getByRole('table', { name: 'Deliveries' }).waitFor();
-  await look(page, 'webhook');
+  await picture(page, 'webhook');
   await go(page, 'Keys');
   await page.getByRole('button', { name: 'Make a key' }).click();
   await page.getByLabel('Name').fill('build server');
@@ -189,7 +193,7 @@ test('the customer’s pages with real data look right and have no barrier', asy
   await look(page, 'key-made');
   await page.getByRole('button', { name: 'I have stored it' }).click();
   await page.getByRole('button', { name: 'Revoke' }).waitFor();
-  await look(page, 'keys');
+  await picture(page, 'keys');
   assert.deepEqual(complaints, []);
   await context.close();
 });
@@ -204,25 +208,25 @@ test('the operator’s pages with real data look right and have no barrier', asy
   const contester = await suspendedWorker(stand);
   await signInAsOperator(page, refinery.url, adminToken);
   await page.getByText('Ready', { exact: true }).waitFor();
-  await look(page, 'operator-health');
+  await picture(page, 'operator-health');
   await go(page, 'Treasury');
   await page.locator('.qr svg').waitFor();
-  await look(page, 'operator-treasury');
+  await picture(page, 'operator-treasury');
   await go(page, 'Settlements');
   await page.getByRole('table', { name: 'Settlements', exact: true }).waitFor();
-  await look(page, 'operator-settlements');
+  await picture(page, 'operator-settlements');
   await page.locator('tbody a').first().click();
   await page.getByRole('heading', { name: 'Transaction' }).waitFor();
-  await look(page, 'operator-settlement');
+  await picture(page, 'operator-settlement');
   await go(page, 'Workers');
   await page.getByRole('table', { name: 'Workers' }).waitFor();
-  await look(page, 'operator-workers');
+  await picture(page, 'operator-workers');
   await page.getByRole('link', { name: contester }).click();
   await page.getByText('Suspended since').waitFor();
-  await look(page, 'operator-worker');
+  await picture(page, 'operator-worker');
   await go(page, 'Appeals');
   await page.getByText('I know these pictures well.').waitFor();
-  await look(page, 'operator-appeals');
+  await picture(page, 'operator-appeals');
   await page.getByLabel('Your answer').fill('You are right.');
   await page.getByRole('button', { name: 'Uphold' }).click();
   await page.getByRole('heading', { name: 'No appeal waits' }).waitFor();
@@ -234,7 +238,7 @@ test('the operator’s pages with real data look right and have no barrier', asy
   await look(page, 'operator-customer');
   await page.getByRole('link', { name: 'Customers' }).first().click();
   await page.getByRole('table', { name: 'Customers' }).waitFor();
-  await look(page, 'operator-customers');
+  await picture(page, 'operator-customers');
   await api.customer().ready();
   assert.deepEqual(complaints, []);
   await context.close();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
+import axe, { type RunOnly } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /** Where pictures are kept for people to look at, where `SCREENSHOTS=1` asks for them: they are most of the time it takes. */
@@ -12,7 +12,12 @@ const widths = [
   { width: 1440, height: 900 },
 ] as const;
 const schemes = ['light', 'dark'] as const;
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const allRules: RunOnly = {
+  type: 'tag',
+  values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+};
+/** Those that depend on the colour scheme. */
+export const colourRules: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
 /** Each width and each scheme once: what axe-core looks at depends on the one or the other. */
 const isInspected = (width: number, scheme: (typeof schemes)[number]): boolean =>
@@ -68,16 +73,12 @@ export function painted(page: Page): Promise<void> {
 }
 
 /** What axe-core finds, as `rule: element`. */
-export async function violationsOn(page: Page): Promise<readonly string[]> {
+export async function violationsOn(page: Page, runOnly = allRules): Promise<readonly string[]> {
   // Evaluated by the debugger: the page's own policy refuses scripts that are not its own.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
-    (values) =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run({
-        runOnly: { type: 'tag', values },
-        resultTypes: ['violations'],
-      }),
-    rules,
+    (options) => (globalThis as unknown as { axe: typeof axe }).axe.run(options),
+    { runOnly, resultTypes: ['violations' as const] },
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),

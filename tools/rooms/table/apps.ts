@@ -155,6 +155,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'browser',
         'browser/console',
         'browser/layout',
+        'browser/pages',
         'browser/parts',
         'frozen',
       ),

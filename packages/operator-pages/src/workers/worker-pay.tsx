@@ -83,7 +83,7 @@ const columnsOf = (seesSettlements: boolean): readonly Column<Forfeit>[] => [
     cell: ({ status, refusal }) => <PaymentStatus status={status} tone={tones[status]} refusal={refusal} />,
   },
   {
-    title: 'Back to customers',
+    title: 'Given back',
     align: 'end',
     cell: ({ sats: taken }) => (taken === null ? '–' : sats(taken)),
   },

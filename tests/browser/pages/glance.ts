@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { cutOff, keepsPictures, painted, sidewaysOverflow, takePicture, violationsOn } from './looks.ts';
+import {
+  colourRules,
+  cutOff,
+  keepsPictures,
+  painted,
+  sidewaysOverflow,
+  takePicture,
+  violationsOn,
+} from '../parts/looks.ts';
 
 /** A small phone, a phone, a desk. */
 const sizes = [
@@ -28,9 +36,10 @@ const controls = new Set([
 ]);
 
 export interface GlanceOptions {
+  /** At first; in the other one too where all is looked at. */
   readonly scheme: 'light' | 'dark';
   /** Where axe-core looks. */
-  readonly inspected: 390 | 1440;
+  readonly inspected: 390 | 1440 | 'all';
   /** Pictures are kept where they are asked for, in both schemes. */
   readonly pictured: boolean;
 }
@@ -41,20 +50,31 @@ export async function glance(
   name: string,
   { scheme, inspected, pictured }: GlanceOptions,
 ): Promise<void> {
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-  await painted(page);
+  const other = scheme === 'light' ? 'dark' : 'light';
+  await dress(page, scheme);
   for (const size of sizes) {
     await page.setViewportSize(size);
     await resized(page, size.width);
     const title = `${name}-${size.width}`;
     assert.equal(await sidewaysOverflow(page), 0, `${title} is wider than the screen`);
     assert.deepEqual(await cutOff(page), [], `${title} cuts off what is in its cards`);
-    if (size.width === inspected) {
+    if (inspected === 'all' ? size.width > 320 : size.width === inspected) {
       assert.deepEqual(await violationsOn(page), [], `${title}-${scheme}`);
       assert.deepEqual(await namelessOn(page), [], title);
+      if (inspected === 'all') {
+        // Nothing but colours depends on the scheme.
+        await dress(page, other);
+        assert.deepEqual(await violationsOn(page, colourRules), [], `${title}-${other}`);
+        await dress(page, scheme);
+      }
     }
     if (pictured && keepsPictures && size.width > 320) await picturesOf(page, title);
   }
+}
+
+async function dress(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await painted(page);
 }
 
 /** Until the page is laid out for a screen of this width, px. */
@@ -67,8 +87,7 @@ async function resized(page: Page, width: number): Promise<void> {
 
 async function picturesOf(page: Page, title: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await painted(page);
+    await dress(page, colorScheme);
     await takePicture(page, `${title}-${colorScheme}`, false);
   }
 }
@@ -83,4 +102,12 @@ async function namelessOn(page: Page): Promise<readonly string[]> {
   return found
     .filter(({ name }) => String(name?.value ?? '').trim() === '')
     .map(({ role, properties = [] }) => `${role?.value} ${JSON.stringify(properties).slice(0, 200)}`);
+}
+
+/** Until nothing on the page is on its way any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor({ state: 'attached' });
+  await page.waitForFunction(
+    () => document.querySelector('.ui-skeleton, .ui-splash, [aria-busy=true]') === null,
+  );
 }

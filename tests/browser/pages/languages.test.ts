@@ -4,7 +4,6 @@ import { after, test } from 'node:test';
 import type { ASGWorkerClient } from '@asg/sdk';
 import { patienceMs } from '@asg/testing';
 import type { BrowserContext, Page } from 'playwright-core';
-import { type GlanceOptions, glance } from './parts/glance.ts';
 import {
   adminToken,
   imageTask,
@@ -14,11 +13,15 @@ import {
   type Stand,
   startStand,
   textTask,
-} from './parts/stand.ts';
-import { contextOf } from './parts/visit.ts';
+} from '../parts/stand.ts';
+import { contextOf } from '../parts/visit.ts';
+import { type GlanceOptions, glance, settled } from './glance.ts';
 
-const catalogues = new URL('../../apps/worker/src/i18n/catalogues/', import.meta.url);
-const languages = readdirSync(catalogues).map((name) => name.replace('.ts', ''));
+const catalogues = new URL('../../../apps/worker/src/i18n/catalogues/', import.meta.url);
+/** English is looked at among all pages. */
+const languages = readdirSync(catalogues)
+  .map((name) => name.replace('.ts', ''))
+  .filter((language) => language !== 'en');
 /** Those whose pictures are kept, where they are asked for: one of each kind. */
 const pictured = new Set(['ar', 'de', 'pt-BR']);
 
@@ -156,14 +159,6 @@ async function pageFor(stand: Stand, language: string, token: string | null) {
   });
   if (token !== null) await context.addCookies([{ name: 'asg_worker', value: token, url: refinery.url }]);
   return { context, page: await context.newPage() };
-}
-
-/** Until nothing on the page is on its way any more. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor({ state: 'attached' });
-  await page.waitForFunction(
-    () => document.querySelector('.ui-skeleton, .ui-splash, [aria-busy=true]') === null,
-  );
 }
 
 async function lookAround(stand: Stand, language: string, visitors: readonly Visitor[]): Promise<number> {
