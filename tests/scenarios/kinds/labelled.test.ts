@@ -135,8 +135,26 @@ test('labels that are near enough are paid, by the bar that workers are told', a
       ['5', 5],
     ],
   );
+  for await (const { event } of stage.customer.events.stream({ lastEventId: '0' })) {
+    if (event.event !== 'task.settled' || event.task_id !== rated) continue;
+    assert.deepEqual([event.consensus_label, event.consensus_value], ['4', 4]);
+    break;
+  }
   const review = await stage.customer.tasks.review(rated, { verdict: 'corrected', value: 2 });
   assert.deepEqual([review.label, review.value, review.consensus_value], ['2', 2, 4]);
+});
+
+test('others are asked about the same items again', async () => {
+  const { task_id } = await stage.customer.tasks.submit({ ...comparison, expires_in: 1 });
+  await stage.customer.tasks.cancel(task_id);
+  const again = await stage.customer.tasks.relabel(task_id);
+  const [first, second] = await Promise.all(
+    [task_id, again.task_id].map((id) => stage.customer.tasks.get(id)),
+  );
+  assert.deepEqual([second?.label_spec, second?.data_url], [first?.label_spec, first?.data_url]);
+  const item = await stage.customer.tasks.item(again.task_id, { item: better });
+  assert.equal(await item.text(), texts[better]);
+  await stage.customer.tasks.cancel(again.task_id);
 });
 
 test('what compares is ranked, and for its customer alone', async () => {

@@ -56,8 +56,8 @@ const wrongTasks: readonly (readonly [field: string, task: Readonly<Record<strin
   ['items', { type: 'comparison', ...text, ...spec({}) }],
   ['items', { type: 'comparison', ...spec({}), items: two.slice(1) }],
   ['items', { type: 'comparison', ...spec({}), items: many(7).map((id) => ({ id, ...text })) }],
-  ['label_spec.items.1', { type: 'comparison', ...spec({}), items: [two[0], two[0]] }],
-  ['label_spec.items.1', { type: 'comparison', ...spec({}), items: [two[0], { id: turned, ...text }] }],
+  ['items.1.id', { type: 'comparison', ...spec({}), items: [two[0], two[0]] }],
+  ['items.1.id', { type: 'comparison', ...spec({}), items: [two[0], { id: turned, ...text }] }],
   ['items.1.data_url', { type: 'comparison', ...spec({}), items: [two[0], { id: 'b' }] }],
   [
     'items.1.data_url',
@@ -88,7 +88,7 @@ test('what is wrong with a task of a kind is refused by its field, at each door 
     const gold = await refusedBy('/v1/gold', { ...task, gold_label: 'a' });
     assert.deepEqual(gold, single, about);
     const { type, label_spec, ...line } = task;
-    if (!field.startsWith('label_spec.') || field.startsWith('label_spec.items')) continue;
+    if (!field.startsWith('label_spec.')) continue;
     const job = await refusedBy('/v1/jobs', {
       manifest_url: 'https://example.com/m',
       task_type: type,
@@ -181,6 +181,21 @@ test('an answer that is none of the kind is refused by its field, alone and amon
     assert.ok([400, 413].includes(reply.status), `${body.slice(0, 40)}: ${reply.status}`);
   }
   for (const { assignment_id } of held) await worker.client.skip(assignment_id);
+});
+
+test('models say options of a choice, and of nothing else', async () => {
+  const predictions = [{ model: 'm', label: '4' }];
+  const { task_id } = await stage.customer.tasks.submit({ ...rating, language: 'tlh' });
+  const asked = { name: 'm', url: 'https://model.invalid/v1', model: 'm', requests_per_day: 1 };
+  for (const [method, path, body, field] of [
+    ['POST', '/v1/tasks', { ...rating, predictions }, 'predictions'],
+    ['PUT', `/v1/tasks/${task_id}/predictions`, { predictions }, 'predictions'],
+    ['POST', '/v1/models', { ...asked, templates: [{ task_type: 'rating' }] }, 'templates.0.task_type'],
+  ] as const) {
+    const refused = await stage.api.send({ method, path, body, token: stage.key, expect: 'any' });
+    assert.deepEqual([refused.status, fieldsOf(refused.body)], [400, [field]], path);
+  }
+  await stage.customer.tasks.cancel(task_id);
 });
 
 test('gold of each kind has its value, and one that is no value of it is refused', async () => {

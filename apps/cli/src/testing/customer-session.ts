@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { runCrowd, simulatedCrowd } from '@asg/crowd';
-import { ASGGatewayClient } from '@asg/sdk';
+import { runCrowd, simulatedCrowd, type Truth } from '@asg/crowd';
+import { ASGGatewayClient, type Assignment } from '@asg/sdk';
 import { type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
 import { type AsgProcess, type AsgRun, runAsg, startAsg } from './run-asg.ts';
 
@@ -22,7 +22,7 @@ export interface CustomerSession extends Disposable {
   apiKey(profile?: string): string;
   /** Writes a file of this user. */
   file(name: string, content: string): string;
-  /** Three workers label what there is with its first option, until nothing is left. */
+  /** Three workers label what there is with its first option, a tie or the highest step, until nothing is left. */
   label(): Promise<void>;
 }
 
@@ -37,6 +37,13 @@ export function serverForUsers(env: Readonly<Record<string, string>> = {}) {
   after(() => refinery?.[Symbol.asyncDispose]());
   return (isRegistered = true): Promise<CustomerSession> => customerSession(refinery!, isRegistered);
 }
+
+const truths: Readonly<Record<Assignment['kind'], (item: Assignment) => Truth>> = {
+  choice: ({ options }) => ({ kind: 'choice', label: options[0]! }),
+  comparison: () => ({ kind: 'comparison', best: null }),
+  multi_label: ({ options }) => ({ kind: 'multi_label', options: options.slice(0, 1) }),
+  rating: ({ scale }) => ({ kind: 'rating', step: scale?.to ?? 0 }),
+};
 
 let users = 0;
 let crowds = 0;
@@ -65,7 +72,7 @@ async function customerSession(refinery: RunningRefinery, isRegistered: boolean)
       await runCrowd({
         url: api.url,
         workers: simulatedCrowd(3, 1, 1, 'seed'),
-        answerFor: ({ data, options }) => ({ item: data?.url ?? '', label: options[0]! }),
+        answerFor: (item) => ({ item: item.data?.url ?? '', truth: truths[item.kind](item) }),
         until: 'idle',
         skipRate: 0,
         emailTag: `crowd-${++crowds}`,

@@ -1,5 +1,6 @@
 import {
   answerText,
+  answerValue,
   type BalanceEvent,
   type EventRecord,
   type EventType,
@@ -22,6 +23,8 @@ interface TaskEventPayload {
   readonly event: string;
   readonly task_id: string;
   readonly consensus_label: string | null;
+  /** JSON, of a kind other than choice. */
+  readonly consensus_value?: unknown;
   readonly confidence: number | null;
   readonly bsv_txid: string | null;
   readonly settled_at: string | null;
@@ -33,7 +36,11 @@ interface TaskEventPayload {
 /** What the customer said, as they said it; its fields beside `review` are those of `task.verified`. */
 interface ReviewEventPayload extends TaskEventPayload {
   /** Null: they took back what they had said. */
-  readonly review: { readonly verdict: ReviewVerdict; readonly label: string } | null;
+  readonly review: {
+    readonly verdict: ReviewVerdict;
+    readonly label: string;
+    readonly value?: unknown;
+  } | null;
 }
 
 /** The job as it was when it became completed. */
@@ -99,7 +106,7 @@ function taskPayload({ type, taskId, atMs }: TaskEvent, task: Task): TaskEventPa
   return {
     event: type,
     task_id: taskId,
-    consensus_label: decision === null ? null : answerText(task, decision.option),
+    ...consensusOf(task, decision),
     confidence: decision?.confidence ?? null,
     bsv_txid: paid?.txid ?? null,
     settled_at: paid === null ? null : new Date(paid.settledAtMs).toISOString(),
@@ -110,17 +117,31 @@ function taskPayload({ type, taskId, atMs }: TaskEvent, task: Task): TaskEventPa
 
 function reviewPayload({ type, taskId, atMs, said }: ReviewEvent, task: Task): ReviewEventPayload {
   const { decision } = task;
-  const labelAt = (option: number): string => answerText(task, option);
   return {
     event: type,
     task_id: taskId,
-    consensus_label: decision === null ? null : labelAt(decision.option),
+    ...consensusOf(task, decision),
     confidence: decision?.confidence ?? null,
     bsv_txid: null,
     settled_at: null,
     timestamp: new Date(atMs).toISOString(),
-    review: said === null ? null : { verdict: said.verdict, label: labelAt(said.option) },
+    review: said === null ? null : { verdict: said.verdict, ...labelOf(task, said.option) },
   };
+}
+
+/** A choice is told as ever; another kind has its value beside the text. */
+function labelOf(task: Task, option: number) {
+  const value = answerValue(task, option);
+  return { label: answerText(task, option), ...(value !== undefined && { value }) };
+}
+
+function consensusOf(
+  task: Task,
+  decision: Task['decision'],
+): Pick<TaskEventPayload, 'consensus_label' | 'consensus_value'> {
+  if (decision === null) return { consensus_label: null };
+  const { label, ...value } = labelOf(task, decision.option);
+  return { consensus_label: label, ...('value' in value && { consensus_value: value.value }) };
 }
 
 function jobPayload({ type, jobId, atMs }: JobEvent, { cursor, countsAtEnd }: JobRecord): JobEventPayload {

@@ -1,5 +1,5 @@
 import { type ModelTemplate, modelKeyContext, newOwnModel, type OwnModel, ownModelsMax } from '@asg/domain';
-import type { ModelScores, TaskType } from '@asg/domain/names';
+import { type ModelScores, type TaskType, taskKinds } from '@asg/domain/names';
 import { type Outbound, OutboundRefused } from '@asg/outbound';
 import type { Sealer } from '@asg/runtime';
 import type { EngineContext, Violation } from '../context.ts';
@@ -130,11 +130,20 @@ export class OwnModels {
 
   #violations({ url, templates }: ModelInput): readonly Violation[] {
     const found: Violation[] = [];
-    for (const [i, { options }] of (templates ?? []).entries())
+    for (const [i, { task_type, options }] of (templates ?? []).entries()) {
+      if (taskKinds[task_type] !== 'choice') {
+        const field = `templates.${i}.task_type`;
+        found.push({
+          field,
+          constraint: 'task_type',
+          message: `${field} must be a type that takes predictions`,
+        });
+      }
       if (options != null && new Set(options).size < options.length) {
         const field = `templates.${i}.options`;
         found.push({ field, constraint: 'repeated', message: `${field} must not have an option twice` });
       }
+    }
     if (url == null) return found;
     try {
       this.#outbound.check(url);

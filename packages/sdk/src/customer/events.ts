@@ -1,5 +1,5 @@
 import { backoffMs } from '@asg/domain/backoff';
-import type { CreateWebhook } from '../contract.ts';
+import type { CreateWebhook, LabelValue } from '../contract.ts';
 import { randomShare, sleep } from '../transport/environment.ts';
 import { ASGGatewayError, ASGGatewayHTTPError } from '../transport/errors.ts';
 import { blocksOf, linesOf } from '../transport/event-stream.ts';
@@ -12,6 +12,8 @@ export interface TaskEvent {
   readonly event: Exclude<EventName, 'job.completed' | 'balance.low' | 'task.reviewed'>;
   readonly task_id: string;
   readonly consensus_label: string | null;
+  /** Of a kind other than choice. */
+  readonly consensus_value?: LabelValue | undefined;
   /** 0 to 1. */
   readonly confidence: number | null;
   readonly bsv_txid: string | null;
@@ -26,7 +28,11 @@ export interface TaskEvent {
 export interface TaskReviewedEvent extends Omit<TaskEvent, 'event' | 'reason'> {
   readonly event: 'task.reviewed';
   /** Null: you took back what you had said. */
-  readonly review: { readonly verdict: 'accepted' | 'corrected'; readonly label: string } | null;
+  readonly review: {
+    readonly verdict: 'accepted' | 'corrected';
+    readonly label: string;
+    readonly value?: LabelValue | undefined;
+  } | null;
 }
 
 /** A job as it was when it became completed. */
