@@ -135,13 +135,11 @@ function labelOf(task: Task, option: number) {
   return { label: answerText(task, option), ...(value !== undefined && { value }) };
 }
 
-function consensusOf(
-  task: Task,
-  decision: Task['decision'],
-): Pick<TaskEventPayload, 'consensus_label' | 'consensus_value'> {
+function consensusOf(task: Task, decision: Task['decision']) {
   if (decision === null) return { consensus_label: null };
-  const { label, ...value } = labelOf(task, decision.option);
-  return { consensus_label: label, ...('value' in value && { consensus_value: value.value }) };
+  const consensus_value = answerValue(task, decision.option);
+  const consensus_label = answerText(task, decision.option);
+  return consensus_value === undefined ? { consensus_label } : { consensus_label, consensus_value };
 }
 
 function jobPayload({ type, jobId, atMs }: JobEvent, { cursor, countsAtEnd }: JobRecord): JobEventPayload {
