@@ -31,14 +31,14 @@ export const comparison: KindExport = {
   flagsOf: () => [],
   flags: () => new Map(),
   labelStudio: {
-    result: ({ names, value }, objects) => {
+    result: ({ names, value }) => {
       const chosen = chosenIn(value);
       if (chosen === null) return null;
       const [left] = names;
       return names.length === 2
         ? {
             control: 'best',
-            objects,
+            objects: objectOf(0),
             type: 'pairwise',
             value: { selected: chosen === left ? 'left' : 'right' },
           }

@@ -51,7 +51,7 @@ interface GroundTruthLabel {
 /** What an annotation of Label Studio has: the name of the control that was used, how it says so, and what was said. */
 interface StudioResult {
   readonly control: string;
-  /** The objects that it is about. */
+  /** The object that it is of: of several the first. */
   readonly objects: string;
   readonly type: string;
   readonly value: Readonly<Record<string, unknown>>;

@@ -98,7 +98,7 @@ test('Label Studio gets pairs, choices, stars and numbers, and the controls that
   const pair = { names: ['a', 'b'] };
   assert.deepEqual(result(comparison, { ...pair, value: { item: 'b' } }, 'item_1,item_2'), {
     control: 'best',
-    objects: 'item_1,item_2',
+    objects: 'item_1',
     type: 'pairwise',
     value: { selected: 'right' },
   });

@@ -234,7 +234,7 @@ test('Label Studio gets each kind with its configuration, and such a file of pai
     [{ id: null, from_name, to_name, type, value }],
   ];
   assert.deepEqual(results, [
-    said('best', 'item_1,item_2', 'pairwise', { selected: 'right' }),
+    said('best', 'item_1', 'pairwise', { selected: 'right' }),
     [[]],
     said('best_of', 'item_1', 'choices', { choices: ['item_2'] }),
     said('labels', 'text', 'choices', { choices: ['delivery', 'price'] }),
