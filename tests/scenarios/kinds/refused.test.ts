@@ -198,6 +198,20 @@ test('models say options of a choice, and of nothing else', async () => {
   await stage.customer.tasks.cancel(task_id);
 });
 
+test('more items than one ranking takes are refused by name', async () => {
+  const { batch_id } = await stage.customer.tasks.submitBatch(
+    Array.from({ length: 251 }, (_, i) => ({
+      type: 'comparison',
+      language: 'tlh',
+      items: [`a${i}`, `b${i}`].map((id) => ({ id, data: { text: id } })),
+      label_spec: { question: 'Which?' },
+    })),
+  );
+  const path = `/v1/batches/${batch_id}/ranking`;
+  const { body } = await stage.api.send({ method: 'GET', path, token: stage.key, expect: [409] });
+  assert.match(JSON.stringify(body), /"reason":"too_much_to_rank"/);
+});
+
 test('gold of each kind has its value, and one that is no value of it is refused', async () => {
   const itemOf = ({ type, data, label_spec }: KindTask) => ({ type, data: data ?? null, label_spec });
   const golds: readonly (readonly [
