@@ -1,4 +1,14 @@
 import { aboutField, Form, gateway, spoken } from '@asg/console-kit';
+import {
+  AnswerField,
+  ComparedFields,
+  comparedBy,
+  type Draft,
+  kindViews,
+  noItems,
+  typeSays,
+  viewOf,
+} from '@asg/console-kit/kinds';
 import { type goldUses, itemKinds, taskTypes } from '@asg/domain/names';
 import type { AddOwnGold } from '@asg/sdk';
 import { SelectField, TextAreaField, TextField, useToast } from '@asg/ui';
@@ -11,8 +21,10 @@ interface Given {
   /** A URL, or the text itself. */
   readonly item: string;
   readonly question: string;
-  /** One a line. */
-  readonly options: string;
+  /** What the kind of the type asks for, e.g. its options. */
+  readonly draft: Draft;
+  /** What is compared, where the type compares. */
+  readonly items: typeof noItems;
   readonly label: string;
   readonly reason: string;
   readonly use: (typeof goldUses)[number];
@@ -22,28 +34,36 @@ const nothing: Given = {
   type: 'sentiment',
   item: '',
   question: '',
-  options: '',
+  draft: Object.assign({}, ...Object.values(kindViews).map(({ draft }) => draft)),
+  items: noItems,
   label: '',
   reason: '',
   use: 'test',
 };
 
-const lines = (text: string): readonly string[] =>
-  text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+function itemBy(item: string, isText: boolean) {
+  if (item.trim() === '') return {};
+  return isText ? { data: { text: item } } : { data_url: item.trim() };
+}
 
 /** One item, its question and its right answer. */
 export function AddGoldForm({ onDone }: { readonly onDone: () => void }) {
   const [given, setGiven] = useState(nothing);
   const client = useQueryClient();
   const say = useToast();
-  const options = lines(given.options);
-  const isText = itemKinds[given.type] === 'text' && !/^(?:https?|asset):\/\//.test(given.item.trim());
+  const { hasItems, specOf, Fields, counted, parts } = viewOf(given.type);
+  const asked = specOf(given.draft);
+  const spec = hasItems ? { ...asked, items: given.items.map(({ id }) => id.trim()) } : asked;
+  const isAnswer =
+    given.label !== '' && parts(given.label, spec).every((part) => counted(spec).includes(part));
+  const isText = itemKinds[given.type] !== 'image' && !/^(?:https?|asset):\/\//.test(given.item.trim());
   const add = useMutation({
     mutationFn: () =>
       gateway.gold.add({
         type: given.type,
-        ...(isText ? { data: { text: given.item } } : { data_url: given.item.trim() }),
-        label_spec: { question: given.question.trim(), options: [...options] },
+        ...itemBy(given.item, isText),
+        ...(hasItems && { items: comparedBy(given.items) }),
+        label_spec: { question: given.question.trim(), ...asked },
         gold_label: given.label,
         use: given.use,
         ...(given.reason.trim() !== '' && { reason: given.reason.trim() }),
@@ -60,7 +80,7 @@ export function AddGoldForm({ onDone }: { readonly onDone: () => void }) {
       action="Add the item"
       isMain
       busy={add.isPending}
-      disabled={given.item.trim() === '' || !options.includes(given.label)}
+      disabled={(given.item.trim() === '' && !hasItems) || !isAnswer}
       error={add.error}
       onSend={() => add.mutate()}
     >
@@ -70,6 +90,7 @@ export function AddGoldForm({ onDone }: { readonly onDone: () => void }) {
         onChange={(event) =>
           change({ type: taskTypes.find((one) => one === event.currentTarget.value) ?? given.type })
         }
+        hint={typeSays[given.type]}
         error={aboutField(add.error, 'type')}
       >
         {taskTypes.map((type) => (
@@ -79,13 +100,16 @@ export function AddGoldForm({ onDone }: { readonly onDone: () => void }) {
         ))}
       </SelectField>
       <TextAreaField
-        label="Item"
-        required
+        label={hasItems ? 'What is shown above the items' : 'Item'}
+        {...(hasItems ? { note: 'optional' } : { required: true })}
         value={given.item}
         onChange={(event) => change({ item: event.currentTarget.value })}
-        hint={itemKinds[given.type] === 'text' ? 'The text itself, or its URL' : 'Its URL, or asset://…'}
+        hint={itemKinds[given.type] === 'image' ? 'Its URL, or asset://…' : 'The text itself, or its URL'}
         error={aboutField(add.error, 'data_url') ?? aboutField(add.error, 'data.text')}
       />
+      {hasItems && (
+        <ComparedFields items={given.items} onChange={(items) => change({ items })} error={add.error} />
+      )}
       <TextField
         label="Question"
         required
@@ -95,27 +119,16 @@ export function AddGoldForm({ onDone }: { readonly onDone: () => void }) {
         hint="To the letter as your tasks ask it: gold that reads the same goes among them"
         error={aboutField(add.error, 'label_spec.question')}
       />
-      <TextAreaField
-        label="Options"
-        required
-        value={given.options}
-        onChange={(event) => change({ options: event.currentTarget.value })}
-        hint={options.length < 2 ? 'One a line, two at least' : `${options.length} options`}
-        error={aboutField(add.error, 'label_spec.options')}
-      />
-      <SelectField
+      <Fields draft={given.draft} onChange={(draft) => change({ draft })} error={add.error} />
+      <AnswerField
+        type={given.type}
+        spec={spec}
         label="Right answer"
-        value={given.label}
-        onChange={(event) => change({ label: event.currentTarget.value })}
+        value={isAnswer ? given.label : ''}
+        onChange={(label) => change({ label })}
         error={aboutField(add.error, 'gold_label')}
-      >
-        <option value="">Choose one of the options</option>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {option}
-          </option>
-        ))}
-      </SelectField>
+        none="Choose one of the options"
+      />
       <TextField
         label="Why it is right"
         note="optional"

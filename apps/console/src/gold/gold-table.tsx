@@ -1,4 +1,5 @@
 import { Confirm, count, gateway, percent, plural, problemText, spoken, When } from '@asg/console-kit';
+import { Answer, type Asked, answerText } from '@asg/console-kit/kinds';
 import type { OwnGold } from '@asg/sdk';
 import { Badge, Button, type Column, Table, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -88,15 +89,19 @@ export function GoldTable({ items, mayChange }: GoldTableProps) {
 const misses = (number: number): string => `${count(number)} ${number === 1 ? 'miss' : 'misses'}`;
 const otherUse = ({ use }: OwnGold): string => (use === 'test' ? 'For practice' : 'For tests');
 /** What tells one row from the next, for who hears the buttons. */
-const nameOf = ({ label_spec, gold_label, gold_id }: OwnGold): string =>
-  `${label_spec.question} ${gold_label}, ${gold_id}`;
+const nameOf = (gold: OwnGold): string =>
+  `${gold.label_spec.question} ${answerText(askedOf(gold), gold.gold_label)}, ${gold.gold_id}`;
+
+const askedOf = ({ type, label_spec: spec }: OwnGold): Asked => ({ type, spec });
 
 function Item({ gold }: { readonly gold: OwnGold }) {
   return (
     <span className="with-glance">
       <GoldGlance gold={gold} />
       <span className="stacked">
-        <strong className="wrap clamp">{gold.gold_label}</strong>
+        <strong className="wrap clamp">
+          <Answer asked={askedOf(gold)} answer={gold.gold_label} />
+        </strong>
         <small className="wrap clamp">{gold.label_spec.question}</small>
         {gold.reason !== null && <small className="wrap clamp">Because: {gold.reason}</small>}
       </span>
@@ -132,7 +137,7 @@ function Answers({ gold }: { readonly gold: OwnGold }) {
       </span>
       {wrong.length > 0 && (
         <small className="wrap clamp">
-          {wrong.map(([label, times]) => `${count(times)} × ${label}`).join(', ')}
+          {wrong.map(([label, times]) => `${count(times)} × ${answerText(askedOf(gold), label)}`).join(', ')}
         </small>
       )}
       {suspect && (

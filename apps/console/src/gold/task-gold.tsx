@@ -1,7 +1,8 @@
 import { Form, gateway, useMay } from '@asg/console-kit';
+import { AnswerField, askedOf } from '@asg/console-kit/kinds';
 import type { GoldUse } from '@asg/domain/names';
 import type { Task } from '@asg/sdk';
-import { Button, SelectField, Sheet, TextField, useToast } from '@asg/ui';
+import { Button, Sheet, TextField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -10,7 +11,7 @@ import { UseField } from './use-field.tsx';
 const ended: ReadonlySet<string> = new Set(['verified', 'settled', 'expired', 'cancelled']);
 
 interface TaskGoldProps {
-  readonly task: Pick<Task, 'task_id' | 'status' | 'label_spec' | 'content_deleted_at'>;
+  readonly task: Pick<Task, 'task_id' | 'status' | 'task_type' | 'label_spec' | 'content_deleted_at'>;
   /** What was decided; null: nothing was. */
   readonly label: string | null;
 }
@@ -31,6 +32,7 @@ export function TaskGold({ task, label }: TaskGoldProps) {
 }
 
 function TaskGoldForm({ task, label: decided }: TaskGoldProps) {
+  const asked = askedOf(task);
   const [label, setLabel] = useState(decided ?? '');
   const [reason, setReason] = useState('');
   const [use, setUse] = useState<GoldUse>('test');
@@ -61,23 +63,19 @@ function TaskGoldForm({ task, label: decided }: TaskGoldProps) {
         Others get its item too, with the answer known. Who labelled the task, or passed on it, never does in
         a test.
       </p>
-      <SelectField
+      <AnswerField
+        type={asked.type}
+        spec={asked.spec}
         label="Right answer"
         value={label}
-        onChange={(event) => setLabel(event.currentTarget.value)}
+        onChange={setLabel}
         hint={
           decided === null
             ? 'Nothing was decided: say which one it is'
             : 'What was decided, unless you know better'
         }
-      >
-        {decided === null && <option value="">Choose one of the options</option>}
-        {task.label_spec.options.map((option) => (
-          <option key={option} value={option}>
-            {option}
-          </option>
-        ))}
-      </SelectField>
+        {...(decided === null && { none: 'Choose one of the options' })}
+      />
       <TextField
         label="Why it is right"
         note="optional"

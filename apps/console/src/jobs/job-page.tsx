@@ -15,6 +15,7 @@ import {
   useCurrent,
   When,
 } from '@asg/console-kit';
+import { viewOf } from '@asg/console-kit/kinds';
 import type { Job } from '@asg/sdk';
 import { Button, buttonLook, Card, CopyButton, Facts, Mix, Notice } from '@asg/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -175,12 +176,16 @@ function Export({ job }: { readonly job: Job }) {
 
 function About({ job }: { readonly job: Job }) {
   const { bsv_usd } = useCurrent();
+  const kind = viewOf(job.task_type);
+  const asks = kind.asks(job.label_spec);
+  const paid = kind.paid(job.label_spec);
   return (
     <Card title="Details">
       <Facts
         facts={[
           { name: 'Question', value: <Question text={job.label_spec.question} /> },
-          { name: 'Options', value: <Options options={job.label_spec.options} /> },
+          { name: asks.name, value: <Options options={asks.texts} /> },
+          ...(paid === null ? [] : [{ name: 'Agreement', value: paid }]),
           { name: 'Type', value: spoken(job.task_type) },
           { name: 'Labels wanted', value: wantedText(job) },
           ...(job.sensitive ? [{ name: 'Sensitive', value: 'Yes' }] : []),

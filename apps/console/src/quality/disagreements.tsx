@@ -1,4 +1,5 @@
 import { type Disagreement, gateway, Paged, percent, StatusBadge, When } from '@asg/console-kit';
+import { answerAtSight } from '@asg/console-kit/kinds';
 import { Card, type Column, Table } from '@asg/ui';
 import { TaskLink } from '../tasks/task-link.tsx';
 
@@ -14,14 +15,16 @@ const columns: readonly Column<Disagreement>[] = [
       <span className="wrap">
         {Object.entries(label_counts)
           .filter(([, votes]) => votes > 0)
-          .map(([label, votes]) => `${votes} × ${label}`)
+          .map(([label, votes]) => `${votes} × ${answerAtSight(label)}`)
           .join(', ')}
       </span>
     ),
   },
   {
     title: 'Consensus',
-    cell: ({ consensus_label }) => <span className="wrap">{consensus_label ?? 'none'}</span>,
+    cell: ({ consensus_label }) => (
+      <span className="wrap">{consensus_label === null ? 'none' : answerAtSight(consensus_label)}</span>
+    ),
   },
   { title: 'Doubt', align: 'end', cell: ({ doubt }) => percent(doubt) },
   { title: 'Closed', align: 'end', cell: ({ closed_at }) => <When at={closed_at} /> },

@@ -1,4 +1,5 @@
 import { count, decimal, percent, plural, spoken, type Template } from '@asg/console-kit';
+import { viewOf } from '@asg/console-kit/kinds';
 import { Card, Facts } from '@asg/ui';
 import { Link } from 'wouter';
 import { ReliabilityChart } from './reliability-chart.tsx';
@@ -12,10 +13,11 @@ interface TemplateCardProps {
 /** One kind of question: its options, how far labels agree on it, and how true its confidences are. */
 export function TemplateCard({ template, isLinked = false }: TemplateCardProps) {
   const { calibration } = template;
+  const kind = viewOf(template.task_type);
   const error = calibration.expected_calibration_error;
   return (
     <Card
-      title={template.options.join(' · ')}
+      title={kind.isOfOptions ? template.options.join(' · ') : kind.template(template.options)}
       hint={`${spoken(template.task_type)}, ${plural(template.tasks_measured, 'task')} with at least two labels`}
     >
       <div className="halves">
@@ -45,7 +47,8 @@ export function TemplateCard({ template, isLinked = false }: TemplateCardProps) 
                   ? '–'
                   : percent(calibration.expected_calibration_error_before, 1),
             },
-            ...template.options.map((option, i) => ({
+            // Of items, which are others in each task, there is nothing to tell.
+            ...(kind.hasItems ? [] : template.options).map((option, i) => ({
               name: `“${option}” is right`,
               value: precisionText(template.precision[i] ?? null),
             })),

@@ -1,4 +1,5 @@
 import { aboutField, gateway, Refused } from '@asg/console-kit';
+import { ComparedFields, comparedBy, noItems, viewOf } from '@asg/console-kit/kinds';
 import { itemKinds } from '@asg/domain/names';
 import { parseJson } from '@asg/domain/values';
 import { byteSize } from '@asg/formats/size';
@@ -10,10 +11,10 @@ import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 
 import { Forecast } from './forecast.tsx';
-import { ItemView } from './item-view.tsx';
+import { type Item, ItemsView, ItemView } from './item-view.tsx';
 import { OrderFields } from './order-fields.tsx';
-import { crowdOf, emptySpec, isFieldOfForm, labelSpecOf, optionsOf, orderOf, policyOf } from './spec.ts';
-import { SpecFields } from './spec-fields.tsx';
+import { askedOf, crowdOf, emptySpec, isFieldOfForm, labelSpecOf, orderOf, policyOf } from './spec.ts';
+import { SpecFields, TypeField } from './spec-fields.tsx';
 import { WorkerCard } from './worker-card.tsx';
 
 /** The metadata as an object; a message where it is none. */
@@ -32,7 +33,8 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 export function OneTask() {
   const [spec, setSpec] = useState(emptySpec);
-  const [itemIs, setItemIs] = useState<'url' | 'text'>('url');
+  const [chosenItem, setItemIs] = useState<'url' | 'text' | 'none'>('url');
+  const [compared, setCompared] = useState(noItems);
   const [dataUrl, setDataUrl] = useState('');
   const [text, setText] = useState('');
   const [metadataText, setMetadataText] = useState('');
@@ -42,11 +44,17 @@ export function OneTask() {
   const client = useQueryClient();
   const say = useToast();
   const metadata = metadataOf(metadataText);
+  const { hasItems } = viewOf(spec.type);
+  const itemIs = chosenItem === 'none' && !hasItems ? 'url' : chosenItem;
+  const isWrongType = itemIs === 'text' && itemKinds[spec.type] === 'image';
+  const item: Item = itemIs === 'text' ? { kind: 'text', text } : { kind: 'url', text: dataUrl.trim() };
   const submit = useMutation({
     mutationFn: () =>
       gateway.tasks.submit({
         type: spec.type,
-        ...(itemIs === 'url' ? { data_url: dataUrl.trim() } : { data: { text } }),
+        ...(itemIs === 'url' && { data_url: dataUrl.trim() }),
+        ...(itemIs === 'text' && { data: { text } }),
+        ...(hasItems && { items: comparedBy(compared) }),
         label_spec: labelSpecOf(spec),
         ...policyOf(spec),
         sensitive: spec.sensitive,
@@ -73,20 +81,31 @@ export function OneTask() {
     <div className="main-aside">
       <Card title="The task">
         <form className="form" onSubmit={send} noValidate>
+          <TypeField
+            spec={spec}
+            onChange={(next) => {
+              if (viewOf(next.type).hasItems && !hasItems && dataUrl === '') setItemIs('none');
+              setSpec(next);
+            }}
+            error={submit.error}
+            typeField="type"
+            typeProblem={isWrongType ? 'The item is a text: choose a type that takes texts' : null}
+          />
           <SelectField
-            label="What is to be labelled"
+            label={hasItems ? 'What is shown above the items' : 'What is to be labelled'}
             value={itemIs}
             onChange={({ currentTarget: { value } }) => {
               const isText = value === 'text';
-              setItemIs(isText ? 'text' : 'url');
-              if (isText && itemKinds[spec.type] !== 'text')
+              setItemIs(isText ? 'text' : value === 'none' ? 'none' : 'url');
+              if (isText && itemKinds[spec.type] === 'image')
                 setSpec({ ...spec, type: 'text_classification' });
             }}
           >
+            {hasItems && <option value="none">Nothing</option>}
             <option value="url">An image or a text at an address (URL)</option>
-            <option value="text">A text, written here</option>
+            <option value="text">A text, written here{hasItems && ', e.g. the prompt'}</option>
           </SelectField>
-          {itemIs === 'url' ? (
+          {itemIs === 'url' && (
             <TextField
               label="URL of the data"
               type="url"
@@ -98,7 +117,8 @@ export function OneTask() {
               hint="Of an image or a text; workers see it through this server"
               error={aboutField(submit.error, 'data_url')}
             />
-          ) : (
+          )}
+          {itemIs === 'text' && (
             <TextAreaField
               label="The text"
               required
@@ -109,17 +129,8 @@ export function OneTask() {
               error={aboutField(submit.error, 'data.text') ?? aboutField(submit.error, 'data')}
             />
           )}
-          <SpecFields
-            spec={spec}
-            onChange={setSpec}
-            error={submit.error}
-            typeField="type"
-            typeProblem={
-              itemIs === 'text' && itemKinds[spec.type] !== 'text'
-                ? 'The item is a text: choose a type that takes texts'
-                : null
-            }
-          />
+          {hasItems && <ComparedFields items={compared} onChange={setCompared} error={submit.error} />}
+          <SpecFields spec={spec} onChange={setSpec} error={submit.error} />
           <OrderFields spec={spec} onChange={setSpec} error={submit.error} />
           <TextAreaField
             label="Metadata"
@@ -145,12 +156,12 @@ export function OneTask() {
           total={1}
           onMove={() => undefined}
           question={spec.question}
-          options={optionsOf(spec)}
+          type={spec.type}
+          asked={hasItems ? { ...askedOf(spec), items: compared.map(({ id }) => id) } : askedOf(spec)}
           instructions={spec.instructions}
         >
-          <ItemView
-            item={itemIs === 'text' ? { kind: 'text', text } : { kind: 'url', text: dataUrl.trim() }}
-          />
+          {itemIs !== 'none' && <ItemView item={item} />}
+          {hasItems && <ItemsView items={compared} />}
         </WorkerCard>
         <Forecast tasks={1} spec={spec} />
       </div>

@@ -1,6 +1,7 @@
 import { adaptiveDefaults } from '@asg/consensus/adaptive-defaults';
 import { defaultMaxLabels } from '@asg/consensus/threshold';
 import { aboutField } from '@asg/console-kit';
+import { viewOf } from '@asg/console-kit/kinds';
 import { SelectField } from '@asg/ui';
 import { ScaleFields } from './scale-fields.tsx';
 import { type Spec, withOwn } from './spec.ts';
@@ -96,7 +97,9 @@ export function PolicyFields({ spec, onChange, error }: PolicyFieldsProps) {
           </SelectField>
         </div>
       )}
-      {isAdaptive && <ScaleFields spec={spec} onChange={onChange} error={error} />}
+      {isAdaptive && viewOf(spec.type).isOfOptions && (
+        <ScaleFields spec={spec} onChange={onChange} error={error} />
+      )}
     </>
   );
 }

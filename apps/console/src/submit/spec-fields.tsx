@@ -1,24 +1,61 @@
 import { aboutField, spoken } from '@asg/console-kit';
+import { typeSays, viewOf } from '@asg/console-kit/kinds';
 import { taskTypes } from '@asg/domain/names';
 import { CheckField, SelectField, TextAreaField, TextField } from '@asg/ui';
 import { CrowdFields } from './crowd-fields.tsx';
 import { PolicyFields } from './policy-fields.tsx';
-import { optionsOf, type Spec } from './spec.ts';
+import type { Spec } from './spec.ts';
 
 interface SpecFieldsProps {
   readonly spec: Spec;
   readonly onChange: (spec: Spec) => void;
   /** What the server said about it. */
   readonly error: unknown;
+}
+
+interface TypeFieldProps extends SpecFieldsProps {
   /** The name that the server has for the type. */
   readonly typeField: 'type' | 'task_type';
   /** What is wrong with the type, for the items that there are. */
   readonly typeProblem?: string | null;
+  /** Those that are offered; left out: all. */
+  readonly types?: readonly Spec['type'][];
 }
 
-/** The question, its options, and how many labels it takes. */
-export function SpecFields({ spec, onChange, error, typeField, typeProblem = null }: SpecFieldsProps) {
-  const options = optionsOf(spec);
+/** Types whose tasks have one item each. */
+export const ofOneItem = taskTypes.filter((type) => !viewOf(type).hasItems);
+
+/** What kind of labelling it is, with a sentence on it. */
+export function TypeField({
+  spec,
+  onChange,
+  error,
+  typeField,
+  typeProblem = null,
+  types = taskTypes,
+}: TypeFieldProps) {
+  return (
+    <SelectField
+      label="Type"
+      value={spec.type}
+      onChange={(event) =>
+        onChange({ ...spec, type: taskTypes.find((each) => each === event.currentTarget.value) ?? spec.type })
+      }
+      hint={typeSays[spec.type]}
+      error={typeProblem ?? aboutField(error, typeField)}
+    >
+      {types.map((type) => (
+        <option key={type} value={type}>
+          {spoken(type)}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+/** The question, what the type asks for, and how many labels it takes. */
+export function SpecFields({ spec, onChange, error }: SpecFieldsProps) {
+  const { Fields } = viewOf(spec.type);
   return (
     <>
       <TextField
@@ -30,14 +67,7 @@ export function SpecFields({ spec, onChange, error, typeField, typeProblem = nul
         hint="What the worker is asked, e.g. “Which animal is this?”"
         error={aboutField(error, 'label_spec.question')}
       />
-      <TextAreaField
-        label="Options"
-        required
-        value={spec.options}
-        onChange={(event) => onChange({ ...spec, options: event.currentTarget.value })}
-        hint={options.length < 2 ? 'One a line, two at least' : `${options.length} options`}
-        error={aboutField(error, 'label_spec.options')}
-      />
+      <Fields draft={spec.draft} onChange={(draft) => onChange({ ...spec, draft })} error={error} />
       <TextAreaField
         label="Instructions"
         note="optional"
@@ -46,25 +76,6 @@ export function SpecFields({ spec, onChange, error, typeField, typeProblem = nul
         hint="How to decide; Markdown"
         error={aboutField(error, 'label_spec.instructions')}
       />
-      <div className="form-row">
-        <SelectField
-          label="Type"
-          value={spec.type}
-          onChange={(event) =>
-            onChange({
-              ...spec,
-              type: taskTypes.find((each) => each === event.currentTarget.value) ?? spec.type,
-            })
-          }
-          error={typeProblem ?? aboutField(error, typeField)}
-        >
-          {taskTypes.map((type) => (
-            <option key={type} value={type}>
-              {spoken(type)}
-            </option>
-          ))}
-        </SelectField>
-      </div>
       <PolicyFields spec={spec} onChange={onChange} error={error} />
       <CheckField
         label="Sensitive: shown blurred at first, and only to workers who take such items"

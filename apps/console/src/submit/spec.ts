@@ -1,6 +1,7 @@
 import { adaptiveDefaults } from '@asg/consensus/adaptive-defaults';
 import { defaultMaxLabels } from '@asg/consensus/threshold';
 import type { TaskType } from '@asg/console-kit';
+import { askedIn, type Draft, kindViews, viewOf } from '@asg/console-kit/kinds';
 import { type Crowd, isOneOf, taskTypes } from '@asg/domain/names';
 import type { RowOutcome } from '@asg/domain/rows';
 import type { Job, SubmitTask } from '@asg/sdk';
@@ -10,8 +11,8 @@ import { isRecord } from '@asg/values/json';
 export interface Spec {
   readonly type: TaskType;
   readonly question: string;
-  /** One a line. */
-  readonly options: string;
+  /** What the kind of the type asks for, e.g. its options. */
+  readonly draft: Draft;
   readonly instructions: string;
   readonly threshold: number;
   /** Not so many labels, but as many as it takes. */
@@ -49,7 +50,7 @@ export const priorityDefault = 5;
 export const emptySpec: Spec = {
   type: 'image_classification',
   question: '',
-  options: '',
+  draft: Object.assign({}, ...Object.values(kindViews).map(({ draft }) => draft)),
   instructions: '',
   threshold: 3,
   isAdaptive: false,
@@ -88,17 +89,28 @@ export function orderOf({ language, priority, deadlineHours }: Spec) {
   };
 }
 
+/** Whether a task that says this of its type compares items, or else says nothing of it. */
+export const comparesBy =
+  (own: TaskType) =>
+  (type: unknown): boolean =>
+    viewOf(isOneOf(taskTypes, type) ? type : own).hasItems;
+
+/** The type whose tasks have several items. */
+const comparing = taskTypes.find((type) => viewOf(type).hasItems) ?? emptySpec.type;
+
 /** What the first row of a file says itself, to begin with: its type, question and options. */
 export function specOfRow(outcome: RowOutcome | undefined): Spec {
   if (outcome?.ok !== true) return emptySpec;
-  const { type, label_spec: given, data, source } = outcome.task;
+  const { type, label_spec: given, data, source, items } = outcome.task;
   const textual = data === undefined && source === undefined ? emptySpec.type : 'text_classification';
-  const { question, options, instructions } = isRecord(given) ? given : {};
+  const { question, instructions } = isRecord(given) ? given : {};
+  const unsaid = items === undefined ? textual : comparing;
+  const known = isOneOf(taskTypes, type) ? type : unsaid;
   return {
     ...emptySpec,
-    type: isOneOf(taskTypes, type) ? type : textual,
+    type: known,
     question: typeof question === 'string' ? question : '',
-    options: Array.isArray(options) ? options.map(String).join('\n') : '',
+    draft: { ...emptySpec.draft, ...viewOf(known).draftOf(askedIn(given)) },
     instructions: typeof instructions === 'string' ? instructions : '',
   };
 }
@@ -113,7 +125,7 @@ export function specOfJob(job: Job): Spec {
     ...emptySpec,
     type: job.task_type,
     question: asked.question,
-    options: asked.options.join('\n'),
+    draft: { ...emptySpec.draft, ...viewOf(job.task_type).draftOf(asked) },
     instructions: asked.instructions ?? '',
     threshold: job.consensus_threshold,
     isAdaptive,
@@ -134,14 +146,10 @@ export function specOfJob(job: Job): Spec {
 export const withOwn = (numbers: readonly number[], own: number | null): readonly number[] =>
   [...new Set([...numbers, ...(own === null ? [] : [own])])].toSorted((one, other) => one - other);
 
-export const optionsOf = ({ options }: Spec): readonly string[] => [
-  ...new Set(
-    options
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== ''),
-  ),
-];
+/** What the kind of the type asks for, as the API takes it. */
+export const askedOf = ({ type, draft }: Spec) => viewOf(type).specOf(draft);
+
+export const optionsOf = (spec: Spec): readonly string[] => askedOf(spec).options ?? [];
 
 /** How labels decide, as the API takes it. */
 export function policyOf({
@@ -174,13 +182,14 @@ export function sharesOf(spec: Spec): Readonly<Record<string, number>> | null {
 
 export function labelSpecOf(spec: Spec) {
   const instructions = spec.instructions.trim();
-  const shares = spec.isAdaptive ? sharesOf(spec) : null;
+  const knowsShares = spec.isAdaptive && viewOf(spec.type).isOfOptions;
+  const shares = knowsShares ? sharesOf(spec) : null;
   return {
     question: spec.question.trim(),
-    options: [...optionsOf(spec)],
+    ...askedOf(spec),
     ...(instructions === '' ? {} : { instructions }),
     ...(shares === null ? {} : { class_shares: shares }),
-    ...(spec.isAdaptive && spec.isScale ? { ordinal: true } : {}),
+    ...(knowsShares && spec.isScale ? { ordinal: true } : {}),
   };
 }
 
@@ -225,4 +234,8 @@ const fieldsOfForm: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a field of the form says itself what the server says of it. */
-export const isFieldOfForm = (field: string): boolean => fieldsOfForm.has(field);
+export const isFieldOfForm = (field: string): boolean => fieldsOfForm.has(field) || ofKinds.test(field);
+
+/** What the fields of kinds say themselves. */
+const ofKinds =
+  /^label_spec\.(?:tie|agreement_bar|scale(?:\.(?:from|to|labels(?:\.\d+)?))?)$|^items(?:\.\d+(?:\..+)?)?$/;

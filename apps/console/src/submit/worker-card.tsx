@@ -1,3 +1,4 @@
+import { type AskedSpec, viewOf } from '@asg/console-kit/kinds';
 import { Button, Card, lazyPart } from '@asg/ui';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
@@ -11,7 +12,8 @@ interface WorkerCardProps {
   readonly total: number;
   readonly onMove: (at: number) => void;
   readonly question: string;
-  readonly options: readonly string[];
+  readonly type: string;
+  readonly asked: AskedSpec;
   /** Markdown. */
   readonly instructions: string;
   /** The item. */
@@ -25,10 +27,13 @@ export function WorkerCard({
   total,
   onMove,
   question,
-  options,
+  type,
+  asked,
   instructions,
   children,
 }: WorkerCardProps) {
+  const { Shown, counted, paid } = viewOf(type);
+  const hasAnswers = counted(asked).length > 0;
   return (
     <Card
       title="As a worker sees it"
@@ -55,20 +60,17 @@ export function WorkerCard({
       }
     >
       <div className="ui-stack">
-        <div aria-live="polite">{children}</div>
-        {(question !== '' || options.length > 0) && (
+        <div className="ui-stack" aria-live="polite">
+          {children}
+        </div>
+        {(question !== '' || hasAnswers) && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
           <section className="worker-asked" tabIndex={0} aria-label="What is asked">
             <p className="worker-question" dir="auto">
               {question}
             </p>
-            <ul className="worker-options">
-              {[...new Set(options)].map((option) => (
-                <li key={option} dir="auto">
-                  {option}
-                </li>
-              ))}
-            </ul>
+            <Shown spec={asked} />
+            {paid(asked) !== null && <p className="ui-hint">{paid(asked)}.</p>}
           </section>
         )}
         {instructions.trim() !== '' && (

@@ -1,10 +1,9 @@
 import { percent, plural } from '@asg/console-kit';
+import { Answer, askedOf, Distribution, Votes, viewOf } from '@asg/console-kit/kinds';
 import type { Task, Timeline } from '@asg/sdk';
 import { Card, Notice } from '@asg/ui';
 import { Link } from 'wouter';
-import { Distribution } from './distribution.tsx';
 import { labelsText } from './labels.ts';
-import { Votes } from './votes.tsx';
 
 interface OutcomeProps {
   readonly task: Task;
@@ -13,23 +12,29 @@ interface OutcomeProps {
 
 /** What workers said, one by one and counted, and what it came to. */
 export function Outcome({ task, timeline }: OutcomeProps) {
-  const { decision, label_counts } = timeline;
+  const { decision, events } = timeline;
+  const labels = events.flatMap(({ event, label }) =>
+    event === 'labelled' && label !== null ? [label] : [],
+  );
+  const asked = askedOf(task);
+  const paid = viewOf(asked.type).paid(asked.spec);
   return (
     <Card
       title="Labels"
       hint={
         decision === null
           ? `So far: ${labelsText(task)}`
-          : `${decision.agreement_count} of ${plural(decision.worker_count, 'label')} agree`
+          : `${decision.agreement_count} of ${plural(decision.worker_count, 'label')} agree${paid === null ? '' : `. ${paid}.`}`
       }
     >
       {decision !== null && <Confidence task={task} confidence={decision.confidence} />}
-      <Votes timeline={timeline} />
-      <Distribution
-        options={task.label_spec.options}
-        counts={label_counts}
-        chosen={decision?.consensus_label ?? null}
-      />
+      {decision !== null && viewOf(asked.type).Answer !== undefined && (
+        <p>
+          <Answer asked={asked} answer={decision.consensus_label} />
+        </p>
+      )}
+      <Votes timeline={timeline} asked={asked} />
+      <Distribution asked={asked} labels={labels} answer={decision?.consensus_label ?? null} />
       {task.webhook_failed === true && (
         <Notice tone="warning">
           A webhook was not told of this: see the <Link href="/webhooks">failed deliveries</Link>.

@@ -1,4 +1,5 @@
 import { Asked, gateway, problemText, sats, save, shortened } from '@asg/console-kit';
+import { answerText, askedOf } from '@asg/console-kit/kinds';
 import { givenLabelSpec } from '@asg/domain/values';
 import type { VerificationReport } from '@asg/receipts';
 import type { Receipt, Task, Timeline } from '@asg/sdk';
@@ -21,7 +22,8 @@ export function ReceiptCard({ task, timeline }: ReceiptCardProps) {
       return { status, text };
     },
   });
-  const { settlement } = timeline;
+  const { settlement, decision } = timeline;
+  const answer = decision === null ? 'none' : answerText(askedOf(task), decision.consensus_label);
   return (
     <div className="receipt-print">
       <Card
@@ -34,7 +36,7 @@ export function ReceiptCard({ task, timeline }: ReceiptCardProps) {
             facts={[
               { name: 'Task', value: task.task_id },
               { name: 'Question', value: task.label_spec.question },
-              { name: 'Answer', value: timeline.decision?.consensus_label ?? 'none' },
+              { name: 'Answer', value: answer },
             ]}
           />
         </div>

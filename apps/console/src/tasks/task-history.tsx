@@ -1,4 +1,5 @@
 import { sats, When } from '@asg/console-kit';
+import { type Asked, answerText } from '@asg/console-kit/kinds';
 import type { Timeline } from '@asg/sdk';
 import { Card } from '@asg/ui';
 import { BadgeCheck, Ban, CircleDot, Coins, Hand, type LucideIcon, Tag, TimerOff } from 'lucide-react';
@@ -15,7 +16,8 @@ const icons: Readonly<Record<Event['event'], LucideIcon>> = {
   settled: Coins,
 };
 
-function sentence({ event, worker, label }: Event, cost: number | null): string {
+function sentence({ event, worker, label: answer }: Event, asked: Asked, cost: number | null): string {
+  const label = answer === null ? '' : answerText(asked, answer);
   switch (event) {
     case 'created':
       return 'Accepted';
@@ -35,7 +37,7 @@ function sentence({ event, worker, label }: Event, cost: number | null): string 
 }
 
 /** What happened, from the submission to the payment. */
-export function History({ timeline }: { readonly timeline: Timeline }) {
+export function History({ timeline, asked }: { readonly timeline: Timeline; readonly asked: Asked }) {
   const cost = timeline.settlement?.total_cost_sats ?? null;
   return (
     <Card title="Timeline">
@@ -47,7 +49,7 @@ export function History({ timeline }: { readonly timeline: Timeline }) {
               <span className="timeline-icon" aria-hidden="true">
                 <Icon size={15} />
               </span>
-              <span className="timeline-text">{sentence(event, cost)}</span>
+              <span className="timeline-text">{sentence(event, asked, cost)}</span>
               <When at={event.at} />
             </li>
           );

@@ -1,7 +1,19 @@
 import { gateway } from '@asg/console-kit';
-import { ItemView } from '@asg/console-kit/items';
+import { ComparedItems, ItemView } from '@asg/console-kit/items';
 import type { Task } from '@asg/sdk';
 
-export function TaskItem({ task: { task_id: taskId } }: { readonly task: Task }) {
-  return <ItemView queryKey={['item', taskId]} load={(signal) => gateway.tasks.item(taskId, { signal })} />;
+/** What the task is about: its item, or the items that it compares. */
+export function TaskItem({ task }: { readonly task: Task }) {
+  const { task_id: id, label_spec, decision } = task;
+  const { items } = label_spec;
+  if (items === undefined)
+    return <ItemView queryKey={['item', id]} load={(signal) => gateway.tasks.item(id, { signal })} />;
+  return (
+    <ComparedItems
+      queryKey={['item', id]}
+      ids={items}
+      best={decision?.consensus_label ?? null}
+      load={(item, signal) => gateway.tasks.item(id, { ...(item === null ? {} : { item }), signal })}
+    />
+  );
 }

@@ -1,4 +1,5 @@
 import { Allowed, Asked, Confirm, gateway, Page, StatusBadge, spoken, When } from '@asg/console-kit';
+import { askedOf, viewOf } from '@asg/console-kit/kinds';
 import { ReviewCard } from '@asg/console-kit/reviews';
 import type { Task } from '@asg/sdk';
 import { Button, Card, CodeBlock, CopyButton, Facts, Notice, useToast } from '@asg/ui';
@@ -71,7 +72,7 @@ export default function TaskPage() {
               </Asked>
             </div>
             <div className="ui-stack">
-              <Asked query={timeline}>{(known) => <History timeline={known} />}</Asked>
+              <Asked query={timeline}>{(known) => <History timeline={known} asked={askedOf(found)} />}</Asked>
               <Details task={found} />
             </div>
           </div>
@@ -103,6 +104,7 @@ function Question({ task }: { readonly task: Task }) {
 
 function Details({ task }: { readonly task: Task }) {
   const isWeb = /^https?:/.test(task.data_url);
+  const paid = viewOf(task.task_type).paid(task.label_spec);
   return (
     <Card title="Details">
       <Facts
@@ -130,6 +132,7 @@ function Details({ task }: { readonly task: Task }) {
                 },
               ]),
           { name: 'Type', value: spoken(task.task_type) },
+          ...(paid === null ? [] : [{ name: 'Agreement', value: paid }]),
           { name: 'Labels wanted', value: wantedText(task) },
           { name: 'Priority', value: task.priority },
           ...(task.sensitive ? [{ name: 'Sensitive', value: 'Yes' }] : []),

@@ -1,4 +1,5 @@
 import { percent, StatusBadge, spoken, When } from '@asg/console-kit';
+import { Answer, askedOf } from '@asg/console-kit/kinds';
 import { ReviewMark } from '@asg/console-kit/reviews';
 import type { Task } from '@asg/sdk';
 import { type Column, Table } from '@asg/ui';
@@ -20,18 +21,20 @@ const columns: readonly Column<Task>[] = [
   { title: 'Status', cell: (task) => <StatusBadge status={task.status} /> },
   {
     title: 'Answer',
-    cell: ({ decision, review }) =>
-      decision === null ? (
-        review === undefined ? (
+    cell: (task) =>
+      task.decision === null ? (
+        task.review === undefined ? (
           <span className="ui-muted">–</span>
         ) : (
-          <ReviewMark review={review} />
+          <ReviewMark task={task} />
         )
       ) : (
         <span className="stacked">
-          <bdi className="clamp">{decision.consensus_label}</bdi>
-          <small>{percent(decision.confidence)} sure</small>
-          <ReviewMark review={review} />
+          <span className="clamp">
+            <Answer asked={askedOf(task)} answer={task.decision.consensus_label} />
+          </span>
+          <small>{percent(task.decision.confidence)} sure</small>
+          <ReviewMark task={task} />
         </span>
       ),
   },

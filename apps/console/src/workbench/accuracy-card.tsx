@@ -1,10 +1,11 @@
 import { count, gateway, percent, plural, roughly } from '@asg/console-kit';
+import type { Scope } from '@asg/console-kit/kinds';
 import type { Accuracy } from '@asg/sdk';
 import { buttonLook, Card, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { planOf, planText } from './plan.ts';
-import type { Bench, Scope } from './state.ts';
+import type { Bench } from './state.ts';
 
 interface AccuracyCardProps {
   readonly scope: Scope;

@@ -1,4 +1,5 @@
 import { plural, problemText, useMay } from '@asg/console-kit';
+import { viewOf } from '@asg/console-kit/kinds';
 import { AskOthers, keyedMax, MakeGold, useJudge, Verdict } from '@asg/console-kit/reviews';
 import { namesIn } from '@asg/domain/names';
 import type { Task } from '@asg/sdk';
@@ -112,7 +113,7 @@ export function Bench({ bench, totals }: BenchProps) {
     const task = about();
     const undoing = { u: () => undo(task) };
     if (task === null || isUndecided(task)) return undoing;
-    const options = task.label_spec.options.slice(0, keyedMax);
+    const options = (viewOf(task.task_type).answers(task.label_spec) ?? []).slice(0, keyedMax);
     return {
       ...undoing,
       ...Object.fromEntries(options.map((option, i) => [String(i + 1), () => correct(task, option)])),

@@ -1,7 +1,7 @@
 import { gateway } from '@asg/console-kit';
+import type { Scope } from '@asg/console-kit/kinds';
 import type { Task, TaskPage } from '@asg/sdk';
 import { drawn, type Plan } from './plan.ts';
-import type { Scope } from './state.ts';
 
 const pageTasks = 100;
 /** Of a bin so many pages are drawn from, at most. */

@@ -20,10 +20,33 @@ export function ItemFace({ task }: { readonly task: Task }) {
         The content was deleted
       </span>
     );
-  return itemKinds[task.task_type] === 'image' ? <Picture task={task} /> : <TextStart task={task} />;
+  const { items = [] } = task.label_spec;
+  if (items.length > 0) return <Faces task={task} items={items} />;
+  return itemKinds[task.task_type] === 'image' ? <Picture task={task} /> : <Start task={task} />;
 }
 
-function Picture({ task }: { readonly task: Task }) {
+/** The first two of several items, side by side. */
+function Faces({ task, items }: { readonly task: Task; readonly items: readonly string[] }) {
+  const more = items.length - facesShown;
+  return (
+    <span className="faces">
+      {items.slice(0, facesShown).map((item) => (
+        <Start key={item} task={task} item={item} />
+      ))}
+      {more > 0 && <span className="faces-more">+{more}</span>}
+    </span>
+  );
+}
+
+interface FaceProps {
+  readonly task: Task;
+  /** Of several items, the id of this one. */
+  readonly item?: string;
+}
+
+const facesShown = 2;
+
+function Picture({ task, item }: FaceProps) {
   const [isBroken, setBroken] = useState(false);
   if (isBroken)
     return (
@@ -35,7 +58,7 @@ function Picture({ task }: { readonly task: Task }) {
   return (
     <span className="face">
       <img
-        src={`/v1/tasks/${encodeURIComponent(task.task_id)}/item?size=thumbnail`}
+        src={`/v1/tasks/${encodeURIComponent(task.task_id)}/item?size=thumbnail${item === undefined ? '' : `&item=${encodeURIComponent(item)}`}`}
         alt="The item"
         loading="lazy"
         decoding="async"
@@ -45,14 +68,17 @@ function Picture({ task }: { readonly task: Task }) {
   );
 }
 
-function TextStart({ task }: { readonly task: Task }) {
+/** How a text begins; of a type that takes pictures too, the picture where it is one. */
+function Start({ task, item }: FaceProps) {
   const face = useRef<HTMLSpanElement>(null);
   const isNear = useNear(face);
   const query = useQuery({
-    queryKey: ['glance', task.task_id, charactersMax],
+    queryKey: ['glance', task.task_id, item, charactersMax],
     queryFn: async ({ signal }) => {
-      const item = await gateway.tasks.item(task.task_id, { signal });
-      const start = await item.slice(0, textBytesMax).text();
+      const which = item === undefined ? {} : { item };
+      const content = await gateway.tasks.item(task.task_id, { size: 'thumbnail', ...which, signal });
+      if (content.type.startsWith('image/')) return null;
+      const start = await content.slice(0, textBytesMax).text();
       const text = start.replace(/\ufffd+$/, '');
       return text.length <= charactersMax
         ? text
@@ -61,6 +87,7 @@ function TextStart({ task }: { readonly task: Task }) {
     enabled: isNear,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  if (query.data === null) return <Picture task={task} {...(item !== undefined && { item })} />;
   return (
     <span className="face face-text" dir="auto" ref={face} data-loaded={query.data !== undefined}>
       {query.data ?? (query.isError ? 'The text cannot be shown' : '')}

@@ -1,4 +1,5 @@
 import { count, percent, spoken } from '@asg/console-kit';
+import { Answer, answerText, askedOf } from '@asg/console-kit/kinds';
 import { ReviewMark } from '@asg/console-kit/reviews';
 import type { Task } from '@asg/sdk';
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
@@ -70,9 +71,9 @@ export function Items({ list, groups, view, current, open, totals, onMove, onOpe
     >
       {groups.map(({ answer, tasks }) => (
         // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields.
-        <div key={answer ?? ''} role="group" aria-label={answer ?? 'Without an answer'}>
+        <div key={answer ?? ''} role="group" aria-label={headOf({ answer, tasks })}>
           <p className="items-head" aria-hidden="true">
-            <bdi>{answer ?? 'Without an answer'}</bdi>
+            <bdi>{headOf({ answer, tasks })}</bdi>
             <span className="ui-muted">
               {shownText(tasks.length, answer === null ? undefined : totals.get(answer))}
             </span>
@@ -104,6 +105,10 @@ export function Items({ list, groups, view, current, open, totals, onMove, onOpe
   );
 }
 
+function headOf({ answer, tasks: [first] }: Group): string {
+  return answer === null || first === undefined ? 'Without an answer' : answerText(askedOf(first), answer);
+}
+
 const shownText = (shown: number, all: number | undefined): string =>
   all === undefined || all <= shown ? count(shown) : `${count(shown)} of ${count(all)}`;
 
@@ -115,14 +120,16 @@ function ItemSays({ task }: { readonly task: Task }) {
         <span>{spoken(task.status)}</span>
       ) : (
         <>
-          <bdi className="item-answer">{decision.consensus_label}</bdi>
+          <span className="item-answer">
+            <Answer asked={askedOf(task)} answer={decision.consensus_label} />
+          </span>
           <span className="ui-muted">
             {percent(decision.confidence)} sure, {count(decision.agreement_count)} of{' '}
             {count(decision.worker_count)}
           </span>
         </>
       )}
-      <ReviewMark review={task.review} />
+      <ReviewMark task={task} />
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { type Filter, filterIn, queryOf, searchOf } from '@asg/console-kit/filters';
+import type { Scope } from '@asg/console-kit/kinds';
 import type { ListTasksQuery } from '@asg/sdk';
 import { useSearchParams } from 'wouter';
 
@@ -75,11 +76,6 @@ export const benchQuery = ({ filter, by }: Pick<State, 'filter' | 'by'>): ListTa
   ...queryOf(filter),
   ...sorts[by],
 });
-
-export type Scope =
-  | { readonly job_id: string }
-  | { readonly batch_id: string }
-  | { readonly template: string };
 
 /** What its figures are of; null: no sums are kept of what is shown. */
 export function scopeOf({ job_id, batch_id, template }: Filter): Scope | null {

@@ -1,13 +1,12 @@
 import { Asked, gateway, Page, spoken } from '@asg/console-kit';
 import { Chips, type Filter } from '@asg/console-kit/filters';
+import { type Asked as AskedTask, askedOf, type Scope, viewOf } from '@asg/console-kit/kinds';
 import { SelectField } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { AccuracyCard } from './accuracy-card.tsx';
-import { Answers } from './answers.tsx';
 import { Bench } from './bench.tsx';
 import { Confidence } from './confidence.tsx';
-import { Confusion } from './confusion.tsx';
 import { BenchFigures } from './figures.tsx';
 import { scopeOf, useBench } from './state.ts';
 
@@ -25,6 +24,8 @@ export default function WorkbenchPage() {
     enabled: scope !== null,
     refetchInterval: ({ state }) => (state.data?.seconds_left === 0 ? false : refreshMs),
   });
+  const asked = useAsked(scope);
+  const { bench: parts, text } = viewOf(asked?.type ?? '');
   const totals = new Map(
     query.data?.options.map((option, i) => [option, query.data.answers[i] ?? 0] as const) ?? [],
   );
@@ -40,38 +41,57 @@ export default function WorkbenchPage() {
           height="26rem"
           missing={`There is no such ${'job_id' in scope ? 'job' : 'batch'}`}
         >
-          {(distribution) => (
-            <>
-              <BenchFigures distribution={distribution} />
-              <AccuracyCard scope={scope} bench={bench} />
-              <div className="thirds">
-                <Answers
-                  distribution={distribution}
-                  chosen={filter.answer ?? null}
-                  onChoose={(answer) => narrow({ answer: answer ?? '' })}
-                />
-                <Confidence
-                  bins={distribution.confidence}
-                  from={shareIn(filter.confidence_from)}
-                  below={shareIn(filter.confidence_below)}
-                  onChoose={(range) =>
-                    narrow({
-                      confidence_from: range === null ? '' : String(range.from),
-                      // The last bin has what is certain too.
-                      confidence_below: range === null || range.below >= 1 ? '' : String(range.below),
-                    })
-                  }
-                />
-                <Confusion distribution={distribution} />
-              </div>
-            </>
-          )}
+          {(distribution) => {
+            const part = {
+              distribution,
+              scope,
+              spec: asked?.spec ?? {},
+              text: (answer: string) => text(answer, asked?.spec ?? {}),
+              chosen: filter.answer ?? null,
+              onChoose: (answer: string | null) => narrow({ answer: answer ?? '' }),
+            };
+            return (
+              <>
+                <BenchFigures distribution={distribution} />
+                <AccuracyCard scope={scope} bench={bench} />
+                {parts.Wide !== undefined && <parts.Wide {...part} />}
+                <div className={parts.Second === undefined ? 'halves' : 'thirds'}>
+                  <parts.First {...part} />
+                  <Confidence
+                    bins={distribution.confidence}
+                    from={shareIn(filter.confidence_from)}
+                    below={shareIn(filter.confidence_below)}
+                    onChoose={(range) =>
+                      narrow({
+                        confidence_from: range === null ? '' : String(range.from),
+                        // The last bin has what is certain too.
+                        confidence_below: range === null || range.below >= 1 ? '' : String(range.below),
+                      })
+                    }
+                  />
+                  {parts.Second !== undefined && <parts.Second {...part} />}
+                </div>
+              </>
+            );
+          }}
         </Asked>
       )}
       <Chips filter={filter} onDrop={(name) => narrow({ [name]: '' })} />
       <Bench bench={bench} totals={totals} />
     </Page>
   );
+}
+
+/** What is asked where these figures are of; null: it is not known yet, or there is no task. */
+function useAsked(scope: Scope | null): AskedTask | null {
+  const query = useQuery({
+    queryKey: ['tasks', 'asked', scope],
+    queryFn: ({ signal }) => gateway.tasks.page({ ...scope, limit: 1 }, { signal }),
+    enabled: scope !== null,
+    staleTime: ({ state }) => (state.data?.data.length === 0 ? 0 : Number.POSITIVE_INFINITY),
+  });
+  const first = query.data?.data[0];
+  return first === undefined ? null : askedOf(first);
 }
 
 const noScope = { job_id: '', batch_id: '', template: '' };
@@ -141,7 +161,7 @@ function ScopeField({ filter: { job_id, batch_id, template }, onChoose }: ScopeF
         )}
         {templates.map((one) => (
           <option key={one.template} value={one.template}>
-            {spoken(one.task_type)}: {one.options.join(', ')}
+            {spoken(one.task_type)}: {viewOf(one.task_type).template(one.options)}
           </option>
         ))}
       </SelectField>

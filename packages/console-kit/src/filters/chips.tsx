@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { answerAtSight } from '../kinds/index.ts';
 import { percent, spoken } from '../parts/format.ts';
 import { type Filter, filterNames } from './filter.ts';
 
@@ -8,7 +9,7 @@ const sayings: Readonly<Partial<Record<Name, (value: string) => string>>> = {
   search: (value) => `Mentions “${value}”`,
   status: spoken,
   type: spoken,
-  answer: (value) => `Answer: ${value}`,
+  answer: (value) => `Answer: ${answerAtSight(value)}`,
   from: (value) => `Made from ${value}`,
   to: (value) => `Made until ${value}`,
   decided_from: (value) => `Decided from ${value}`,

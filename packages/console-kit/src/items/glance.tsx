@@ -5,10 +5,14 @@ import { useState } from 'react';
 const charactersMax = 90;
 const textBytesMax = 400;
 
+/** What a glance shows, by what a type takes. */
+export const glanceKinds = { image: 'picture', text: 'text', any: 'any' } as const;
+
 interface GlanceProps {
   /** What tells the item from others, for what is kept of it. */
   readonly id: string;
-  readonly shows: 'picture' | 'text' | 'nothing';
+  /** any: what it is is known by the item alone. */
+  readonly shows: 'picture' | 'text' | 'any' | 'nothing';
   /** Where the thumbnail of a picture is. */
   readonly thumbnail: string;
   /** The whole text, where it is kept here; null: it is on another host, and not fetched for a list. */
@@ -21,10 +25,10 @@ export function Glance({ id, shows, thumbnail, text }: GlanceProps) {
     <span className="glance" aria-hidden="true">
       {shows === 'nothing' ? (
         <Trash2 size={20} />
-      ) : shows === 'picture' ? (
-        <Thumbnail src={thumbnail} />
+      ) : shows === 'text' || (shows === 'any' && text !== null) ? (
+        <TextStart id={id} text={text} thumbnail={thumbnail} />
       ) : (
-        <TextStart id={id} text={text} />
+        <Thumbnail src={thumbnail} />
       )}
     </span>
   );
@@ -36,17 +40,20 @@ function Thumbnail({ src }: { readonly src: string }) {
   return <img src={src} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />;
 }
 
-function TextStart({ id, text }: Pick<GlanceProps, 'id' | 'text'>) {
+function TextStart({ id, text, thumbnail }: Pick<GlanceProps, 'id' | 'text' | 'thumbnail'>) {
   const query = useQuery({
     queryKey: ['glance', id],
     queryFn: async ({ signal }) => {
-      const start = await (await text?.(signal))?.slice(0, textBytesMax).text();
+      const item = await text?.(signal);
+      if (item?.type.startsWith('image/') === true) return null;
+      const start = await item?.slice(0, textBytesMax).text();
       return wholeCharacters((start ?? '').slice(0, charactersMax));
     },
     enabled: text !== null,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
+  if (query.data === null) return <Thumbnail src={thumbnail} />;
   if (query.data === undefined) return <FileText size={20} />;
   return (
     <span className="glance-text" dir="auto">

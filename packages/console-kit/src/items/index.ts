@@ -1,2 +1,3 @@
+export * from './compared-items.tsx';
 export * from './glance.tsx';
 export * from './item-view.tsx';

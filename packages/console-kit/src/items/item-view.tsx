@@ -19,10 +19,12 @@ async function itemOf(loading: Promise<Blob>): Promise<Item> {
 interface ItemViewProps {
   readonly queryKey: readonly unknown[];
   readonly load: (signal: AbortSignal) => Promise<Blob>;
+  /** What tells it from others beside it; left out: there are none. */
+  readonly of?: string;
 }
 
 /** An item as workers see it: through this server, which keeps the customer's host out of the browser. */
-export function ItemView({ queryKey, load }: ItemViewProps) {
+export function ItemView({ queryKey, load, of }: ItemViewProps) {
   const query = useQuery({
     queryKey,
     queryFn: ({ signal }) => itemOf(load(signal)),
@@ -38,22 +40,26 @@ export function ItemView({ queryKey, load }: ItemViewProps) {
       </Notice>
     );
   if (query.data === undefined) return <Skeleton height="16rem" />;
+  const which = of === undefined ? '' : ` of ${of}`;
   return query.data.kind === 'text' ? (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className="item-text" tabIndex={0} aria-label="The text">
+    <section className="item-text" tabIndex={0} aria-label={`The text${which}`}>
       {query.data.text}
     </section>
   ) : (
-    <ItemImage blob={query.data.blob} />
+    <ItemImage
+      blob={query.data.blob}
+      alt={of === undefined ? 'What the task is about' : `The picture${which}`}
+    />
   );
 }
 
-function ItemImage({ blob }: { readonly blob: Blob }) {
+function ItemImage({ blob, alt }: { readonly blob: Blob; readonly alt: string }) {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     const made = URL.createObjectURL(blob);
     setUrl(made);
     return () => URL.revokeObjectURL(made);
   }, [blob]);
-  return <div className="item-image">{url !== null && <img src={url} alt="What the task is about" />}</div>;
+  return <div className="item-image">{url !== null && <img src={url} alt={alt} />}</div>;
 }

@@ -1,6 +1,7 @@
 import type { MakeTaskGold, Task } from '@asg/sdk';
 import { Button, Dialog, SelectField, TextAreaField } from '@asg/ui';
 import { useState } from 'react';
+import { AnswerField, askedOf } from '../kinds/index.ts';
 
 interface MakeGoldProps {
   /** Null: none is to be gold now. */
@@ -19,27 +20,30 @@ export function MakeGold({ task, onMake, onClose }: MakeGoldProps) {
 }
 
 function Make({ task, onMake, onClose }: MakeGoldProps & { readonly task: Task }) {
+  const asked = askedOf(task);
   const [label, setLabel] = useState(task.review?.label ?? task.decision?.consensus_label ?? '');
   const [use, setUse] = useState<'test' | 'practice'>('test');
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const make = async (): Promise<void> => {
     setBusy(true);
-    await onMake(task, { label, use, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
+    await onMake(task, {
+      label,
+      use,
+      ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+    });
     onClose();
   };
   return (
     <div className="ui-stack">
       <p>An item whose answer is known: it goes among your tasks, unmarked, and measures who labels them.</p>
-      <SelectField
+      <AnswerField
+        type={asked.type}
+        spec={asked.spec}
         label="What is right"
         value={label}
-        onChange={(event) => setLabel(event.currentTarget.value)}
-      >
-        {task.label_spec.options.map((option) => (
-          <option key={option}>{option}</option>
-        ))}
-      </SelectField>
+        onChange={setLabel}
+      />
       <SelectField
         label="For"
         value={use}

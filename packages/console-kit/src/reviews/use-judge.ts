@@ -2,6 +2,7 @@ import type { MakeTaskGold, ReviewTask, Task } from '@asg/sdk';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { gateway } from '../api/clients.ts';
+import { answerText, askedOf, viewOf } from '../kinds/index.ts';
 import { problemText } from '../parts/problem.ts';
 import { changeShown } from './tasks-shown.ts';
 
@@ -77,13 +78,16 @@ export function useJudge(): Judge {
 
   return {
     ...told,
-    accept: (task) =>
-      judge(task, { verdict: 'accepted' }, `Accepted: ${task.decision?.consensus_label ?? ''}.`),
+    accept: (task) => judge(task, { verdict: 'accepted' }, `Accepted: ${decidedText(task) ?? ''}.`),
     correct: (task, label, note) =>
       judge(
         task,
-        { verdict: 'corrected', label, ...(note === undefined || note === '' ? {} : { note }) },
-        `Corrected: ${label}, not ${task.decision?.consensus_label ?? 'without an answer'}.`,
+        {
+          verdict: 'corrected',
+          ...viewOf(task.task_type).given(label),
+          ...(note === undefined || note === '' ? {} : { note }),
+        },
+        `Corrected: ${answerText(askedOf(task), label)}, not ${decidedText(task) ?? 'without an answer'}.`,
       ),
     makeGold: async (task, gold) => {
       await run('It is gold now: it measures who labels your tasks.', async () => {
@@ -126,9 +130,17 @@ export function useJudge(): Judge {
   };
 }
 
+/** What was decided, as people read it; null: nothing was. */
+const decidedText = (task: Task): string | null =>
+  task.decision === null ? null : answerText(askedOf(task), task.decision.consensus_label);
+
 /** The review that a task has, as it was given. */
-function asGiven({ review }: Task): ReviewTask | null {
+function asGiven({ review, task_type: type }: Task): ReviewTask | null {
   if (review === undefined) return null;
   const { verdict, label, note } = review;
-  return { verdict, ...(verdict === 'corrected' ? { label } : {}), ...(note === null ? {} : { note }) };
+  return {
+    verdict,
+    ...(verdict === 'corrected' ? viewOf(type).given(label) : {}),
+    ...(note === null ? {} : { note }),
+  };
 }

@@ -2,6 +2,7 @@ import type { Task } from '@asg/sdk';
 import { Button, KeyCap, SelectField } from '@asg/ui';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { AnswerField, askedOf, viewOf } from '../kinds/index.ts';
 import { When } from '../parts/when.tsx';
 import { ReviewMark } from './review-mark.tsx';
 
@@ -22,16 +23,18 @@ interface VerdictProps {
 
 /** What the customer can say of a label, and what they said. */
 export function Verdict({ task, hasKeys = false, onAccept, onCorrect, onGold, onAsk, onUndo }: VerdictProps) {
-  const { decision, review, label_spec, relabelled_by: second } = task;
+  const { decision, review, relabelled_by: second } = task;
   const isOpen = task.status === 'pending' || task.status === 'in_progress';
-  const others = label_spec.options.slice(keyedMax);
+  const { type, spec } = askedOf(task);
+  const { answers, text } = viewOf(type);
+  const all = answers(spec);
   const cap = (key: string) => (hasKeys ? <KeyCap>{key}</KeyCap> : null);
   if (isOpen) return <p className="ui-muted">It can be judged once it is decided.</p>;
   return (
     <section className="verdict" aria-label="Your review">
       {review !== undefined && (
         <p className="verdict-now">
-          <ReviewMark review={review} /> <When at={review.reviewed_at} />
+          <ReviewMark task={task} /> <When at={review.reviewed_at} />
           <Button variant="quiet" onClick={onUndo}>
             Undo
           </Button>
@@ -52,17 +55,23 @@ export function Verdict({ task, hasKeys = false, onAccept, onCorrect, onGold, on
             Accept
           </Button>
         )}
-        {label_spec.options.slice(0, keyedMax).map(
-          (option, i) =>
-            option !== decision?.consensus_label && (
-              <Button key={option} icon={cap(String(i + 1))} onClick={() => onCorrect(option)}>
+        {(all ?? []).slice(0, keyedMax).map(
+          (answer, i) =>
+            answer !== decision?.consensus_label && (
+              <Button key={answer} icon={cap(String(i + 1))} onClick={() => onCorrect(answer)}>
                 <span className="ui-visually-hidden">Correct to </span>
-                <bdi className="wrap">{option}</bdi>
+                <bdi className="wrap">{text(answer, spec)}</bdi>
               </Button>
             ),
         )}
       </div>
-      {others.length > 0 && <Others options={others} onCorrect={onCorrect} />}
+      {all === null ? (
+        <PutTogether task={task} onCorrect={onCorrect} />
+      ) : (
+        all.length > keyedMax && (
+          <Others answers={all.slice(keyedMax)} text={(answer) => text(answer, spec)} onCorrect={onCorrect} />
+        )
+      )}
       <div className="actions">
         {decision !== null && onGold !== undefined && (
           <Button icon={cap('G')} onClick={onGold}>
@@ -82,29 +91,59 @@ export function Verdict({ task, hasKeys = false, onAccept, onCorrect, onGold, on
   );
 }
 
-function Others({
-  options,
-  onCorrect,
-}: {
-  readonly options: readonly string[];
-  readonly onCorrect: (label: string) => void;
-}) {
-  const [label, setLabel] = useState('');
+interface OthersProps {
+  readonly answers: readonly string[];
+  readonly text: (answer: string) => string;
+  readonly onCorrect: (answer: string) => void;
+}
+
+function Others({ answers, text, onCorrect }: OthersProps) {
+  const [answer, setAnswer] = useState('');
   return (
     <div className="search">
       <SelectField
         label="Another option"
-        value={label}
-        onChange={(event) => setLabel(event.currentTarget.value)}
+        value={answer}
+        onChange={(event) => setAnswer(event.currentTarget.value)}
       >
         <option value="">Choose</option>
-        {options.map((option) => (
-          <option key={option}>{option}</option>
+        {answers.map((one) => (
+          <option key={one} value={one}>
+            {text(one)}
+          </option>
         ))}
       </SelectField>
-      <Button disabled={label === ''} onClick={() => onCorrect(label)}>
+      <Button disabled={answer === ''} onClick={() => onCorrect(answer)}>
         Correct to it
       </Button>
     </div>
+  );
+}
+
+/** The right answer, where it is no one of a list: from what was decided to what it should be. */
+function PutTogether({ task, onCorrect }: Pick<VerdictProps, 'task' | 'onCorrect'>) {
+  const asked = askedOf(task);
+  const now = task.review?.label ?? task.decision?.consensus_label ?? '';
+  const [written, setWritten] = useState<{ readonly of: string; readonly answer: string } | null>(null);
+  // What was begun for one task is not for the next.
+  const answer = written?.of === task.task_id ? written.answer : now;
+  return (
+    <details className="put-together">
+      <summary>Correct it</summary>
+      <div className="ui-stack">
+        <AnswerField
+          type={asked.type}
+          spec={asked.spec}
+          label="What is right"
+          value={answer}
+          onChange={(next) => setWritten({ of: task.task_id, answer: next })}
+        />
+        <div className="actions">
+          <Button disabled={answer === '' || answer === now} onClick={() => onCorrect(answer)}>
+            Correct to it
+          </Button>
+        </div>
+      </div>
+    </details>
   );
 }

@@ -1,5 +1,5 @@
 import { isOneOf, taskTypes } from '@asg/domain/names';
-import { isBlank, type RowOutcome } from '@asg/domain/rows';
+import { isBlank, type RowOutcome, type RowTask } from '@asg/domain/rows';
 import { itemViolations, urlTextProblem } from '@asg/domain/values';
 import { isRecord } from '@asg/values/json';
 import { useEffect, useState } from 'react';
@@ -10,10 +10,35 @@ import { type LineNote, piecesOf, type Sheet } from './reading.ts';
 const notesMax = 10_000;
 const schemes: ReadonlySet<string> = new Set(['https:', 'http:', 's3:', 'gs:', 'asset:', 'data:']);
 
+/** Whether tasks compare items that say this of their type. */
+export type Compares = (type: unknown) => boolean;
+
 /** Why a row is no task as it is, as far as can be told before the server sees it; null: nothing is wrong. */
-export function rowProblem(outcome: RowOutcome): string | null {
+export function rowProblem(outcome: RowOutcome, compares: Compares): string | null {
   if (!outcome.ok) return outcome.reason;
-  const { type, data_url: url, data, source, 'source-ref': ref } = outcome.task;
+  const { items, ...item } = outcome.task;
+  if (!compares(item.type))
+    return items === undefined ? itemProblem(item) : 'it has items to compare, and its type compares none';
+  const hasItem = !isBlank(item.data_url) || item.data !== undefined;
+  return (hasItem ? itemProblem(item) : null) ?? comparedProblem(items);
+}
+
+/** The same of items that are compared. */
+function comparedProblem(items: unknown): string | null {
+  if (!Array.isArray(items) || items.length < itemsMin) return 'it has fewer than two items to compare';
+  if (items.length > itemsMax) return 'it has more than six items to compare';
+  for (const item of items) {
+    const problem = isRecord(item) ? itemProblem(item) : 'it is no object';
+    if (problem !== null) return `in ${isRecord(item) ? String(item.id) : 'an item'}, ${problem}`;
+  }
+  return null;
+}
+
+const itemsMin = 2;
+const itemsMax = 6;
+
+/** The same of a single item. */
+function itemProblem({ type, data_url: url, data, source, 'source-ref': ref }: RowTask): string | null {
   const address = isBlank(url) ? ref : url;
   if (isBlank(address)) {
     if (!isBlank(source)) return null;
@@ -49,18 +74,23 @@ export interface Checked {
 const unchecked: Checked = { notes: [], bad: 0, isDone: false };
 
 /** Looks at every row of a file in the way that the form reads it, before anything is sent. Rows that cannot be read are not among them. */
-export function useChecked(sheet: Sheet, mapping: Mapping): Checked {
+export function useChecked(sheet: Sheet, mapping: Mapping, compares: Compares): Checked {
   const [checked, setChecked] = useState(unchecked);
   useEffect(() => {
     const left = new AbortController();
     setChecked(unchecked);
-    checkRows(sheet, mapping, left.signal).then(setChecked, () => undefined);
+    checkRows(sheet, mapping, compares, left.signal).then(setChecked, () => undefined);
     return () => left.abort();
-  }, [sheet, mapping]);
+  }, [sheet, mapping, compares]);
   return checked;
 }
 
-async function checkRows(sheet: Sheet, mapping: Mapping, signal: AbortSignal): Promise<Checked> {
+async function checkRows(
+  sheet: Sheet,
+  mapping: Mapping,
+  compares: Compares,
+  signal: AbortSignal,
+): Promise<Checked> {
   const rows = new MappedRows(sheet.columns, mapping);
   const notes: LineNote[] = [];
   let bad = 0;
@@ -69,7 +99,7 @@ async function checkRows(sheet: Sheet, mapping: Mapping, signal: AbortSignal): P
     signal.throwIfAborted();
     if (piece.kind === 'columns') rows.columns(piece.columns);
     if (piece.kind !== 'row') continue;
-    const problem = rowProblem(rows.task(piece.row));
+    const problem = rowProblem(rows.task(piece.row), compares);
     if (problem === null) continue;
     bad++;
     if (notes.length < notesMax) notes.push({ line: piece.line, reason: problem });

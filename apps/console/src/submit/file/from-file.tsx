@@ -1,4 +1,5 @@
 import { aboutField, count, gateway, LineNotes, plural, Refused } from '@asg/console-kit';
+import { viewOf } from '@asg/console-kit/kinds';
 import { itemKinds } from '@asg/domain/names';
 import { Button, Card, Notice, TextField } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -8,6 +9,7 @@ import { Forecast } from '../forecast.tsx';
 import { OrderFields } from '../order-fields.tsx';
 import { type FileProgress, SendingFile } from '../sending-file.tsx';
 import {
+  comparesBy,
   crowdOf,
   isFieldOfForm,
   jobName,
@@ -17,11 +19,11 @@ import {
   type Spec,
   specOfRow,
 } from '../spec.ts';
-import { SpecFields } from '../spec-fields.tsx';
+import { SpecFields, TypeField } from '../spec-fields.tsx';
 import { useChecked } from './checks.ts';
 import { asItIs, guessMapping, type Mapping } from './mapping.ts';
 import { MappingFields } from './mapping-fields.tsx';
-import { FirstRows, usePreview, WorkerView } from './preview.tsx';
+import { FirstRows, previewOf, usePreview, WorkerView } from './preview.tsx';
 import { ReadCard } from './read-card.tsx';
 import { isFileRefused, type LineNote, type Sheet, tasksOf } from './reading.ts';
 import { manifestOf } from './upload.ts';
@@ -46,18 +48,21 @@ class RowsUnsent extends Error {
 
 /** Of a file that was read: what was found, what is what, what to ask; then the job. */
 export function FromFile({ sheet, settings, onEncoding, onOther }: FromFileProps) {
-  const [mapping, setMapping] = useState<Mapping>(() =>
+  const [chosen, setMapping] = useState<Mapping>(() =>
     guessMapping(
       sheet.columns,
       sheet.sample.map(({ row }) => row),
       sheet.isTable,
     ),
   );
-  const preview = usePreview(sheet, mapping);
-  const checked = useChecked(sheet, mapping);
   const [spec, setSpec] = useState<Spec>(
-    () => settings ?? specOfRow(preview.find(({ outcome }) => outcome.ok)?.outcome),
+    () => settings ?? specOfRow(previewOf(sheet, chosen).find(({ outcome }) => outcome.ok)?.outcome),
   );
+  const { hasItems } = viewOf(spec.type);
+  const mapping = useMemo(() => (hasItems ? chosen : { ...chosen, compared: [] }), [chosen, hasItems]);
+  const compares = useMemo(() => comparesBy(spec.type), [spec.type]);
+  const preview = usePreview(sheet, mapping);
+  const checked = useChecked(sheet, mapping, compares);
   const [name, setName] = useState(() => jobName(sheet.file.name));
   const [progress, setProgress] = useState<FileProgress>({ step: 'reading', share: 0 });
   const [, navigate] = useLocation();
@@ -103,10 +108,10 @@ export function FromFile({ sheet, settings, onEncoding, onOther }: FromFileProps
   });
   const { error } = submit;
   const isAsked = error instanceof RowsUnsent;
-  const isChosen = mapping.item !== null || !sheet.isTable;
+  const isChosen = mapping.item !== null || !sheet.isTable || mapping.compared.length > 1;
   const wrongKind = useMemo(() => {
     const isText = preview.some(({ outcome }) => outcome.ok && outcome.task.data !== undefined);
-    return isText && itemKinds[spec.type] !== 'text';
+    return isText && itemKinds[spec.type] === 'image';
   }, [preview, spec.type]);
   const send = (event: FormEvent): void => {
     event.preventDefault();
@@ -119,6 +124,7 @@ export function FromFile({ sheet, settings, onEncoding, onOther }: FromFileProps
         <MappingFields
           sheet={sheet}
           mapping={mapping}
+          hasItems={hasItems}
           onChange={(next) => {
             submit.reset();
             setMapping(next);
@@ -135,18 +141,19 @@ export function FromFile({ sheet, settings, onEncoding, onOther }: FromFileProps
             />
           </Notice>
         )}
-        {isChosen && <FirstRows rows={preview} />}
+        {isChosen && <FirstRows rows={preview} compares={compares} />}
       </ReadCard>
       <div className="main-aside">
         <Card title="What to ask">
           <div className="form">
-            <SpecFields
+            <TypeField
               spec={spec}
               onChange={setSpec}
               error={error}
               typeField="task_type"
               typeProblem={wrongKind ? 'The items are texts: choose a type that takes them' : null}
             />
+            <SpecFields spec={spec} onChange={setSpec} error={error} />
             <OrderFields spec={spec} onChange={setSpec} error={error} />
             <TextField
               label="Name of the job"
@@ -191,7 +198,7 @@ export function FromFile({ sheet, settings, onEncoding, onOther }: FromFileProps
           </div>
         </Card>
         <div className="ui-stack">
-          {isChosen && <WorkerView rows={preview} spec={spec} />}
+          {isChosen && <WorkerView rows={preview} compares={compares} spec={spec} />}
           <Forecast tasks={tasks} spec={spec} />
         </div>
       </div>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asItIs, guessMapping, MappedRows, type Mapping, type Row } from './mapping.ts';
 
-const none = { goldLabel: null, idempotencyKey: null, leftOut: [] };
+const none = { goldLabel: null, idempotencyKey: null, compared: [], leftOut: [] };
 const guess = (row: Row, isTable = true): Mapping => guessMapping(Object.keys(row), [row], isTable);
 
 function taskOf(row: Row, mapping: Mapping, isTable = true): unknown {
@@ -50,6 +50,7 @@ test('a row is the task that the form says, of a table and of objects alike', ()
     itemIs: 'url',
     goldLabel: 'g',
     idempotencyKey: 'k',
+    compared: [],
     leftOut: ['gone'],
   };
   assert.deepEqual(taskOf(row, mapping), {
@@ -84,4 +85,58 @@ test('what models say in columns of a table goes along, whether the file is sent
     { model: 'big', scores: { good: 3, bad: 1 } },
   ];
   assert.deepEqual(taskOf(row, mapping), { data: { text: 'hi' }, predictions });
+});
+
+test('columns that are compared are found by their names, and what is above them', () => {
+  const own = { 'items.gpt': 'one', ' Items.llama': 'two', prompt: 'go', topic: 'x' };
+  const mapping = {
+    ...none,
+    item: 'prompt',
+    itemIs: 'text',
+    compared: ['items.gpt', ' Items.llama'],
+  } as const;
+  assert.deepEqual(guess(own), mapping);
+  assert.deepEqual(asItIs(Object.keys(own), mapping), { textColumn: 'prompt' });
+  assert.deepEqual(taskOf(own, mapping), {
+    data: { text: 'go' },
+    items: [
+      { id: 'gpt', data: { text: 'one' } },
+      { id: 'llama', data: { text: 'two' } },
+    ],
+    metadata: { topic: 'x' },
+  });
+  const pair = { response_a: 'https://x/1', response_b: 'two', id: '7' };
+  assert.deepEqual(guess(pair), {
+    ...none,
+    item: null,
+    itemIs: 'text',
+    compared: ['response_a', 'response_b'],
+  });
+  assert.equal(asItIs(Object.keys(pair), guess(pair)), null);
+  assert.deepEqual(taskOf(pair, guess(pair)), {
+    items: [
+      { id: 'response_a', data_url: 'https://x/1' },
+      { id: 'response_b', data: { text: 'two' } },
+    ],
+    metadata: { id: '7' },
+  });
+  assert.deepEqual(guess({ item: 'one', answer_a: 'x', text: 'hi' }).compared, []);
+});
+
+test('columns that say they are items, but are not compared, are kept', () => {
+  const row = { text: 'hi', 'items.a': '1', 'items.b': '2', 'items.c': '3' };
+  const mapping: Mapping = { ...none, item: 'text', itemIs: 'text' };
+  assert.equal(asItIs(Object.keys(row), mapping), null);
+  assert.deepEqual(taskOf(row, mapping), {
+    data: { text: 'hi' },
+    metadata: { 'items.a': '1', 'items.b': '2', 'items.c': '3' },
+  });
+  const two: Mapping = { ...none, item: null, itemIs: 'text', compared: ['items.a', 'items.b'] };
+  assert.deepEqual(taskOf(row, two), {
+    items: [
+      { id: 'a', data: { text: '1' } },
+      { id: 'b', data: { text: '2' } },
+    ],
+    metadata: { text: 'hi', 'items.c': '3' },
+  });
 });

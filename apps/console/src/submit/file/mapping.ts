@@ -1,4 +1,4 @@
-import { isBlank, type RowOutcome, type RowTask, TaskRows } from '@asg/domain/rows';
+import { comparedIn, isBlank, type RowOutcome, type RowTask, TaskRows } from '@asg/domain/rows';
 import { isRecord } from '@asg/values/json';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -10,6 +10,8 @@ export interface Mapping {
   readonly itemIs: 'text' | 'url';
   readonly goldLabel: string | null;
   readonly idempotencyKey: string | null;
+  /** Those with what is compared, two or more; the item is what is shown above them then. */
+  readonly compared: readonly string[];
   /** Columns that are passed over. */
   readonly leftOut: readonly string[];
 }
@@ -17,6 +19,12 @@ export interface Mapping {
 const urlNames = ['image_url', 'image', 'picture', 'url', 'text_url', 'link', 'href'];
 const goldNames = ['gold_label', 'gold', 'truth'];
 const keyNames = ['idempotency_key', 'key'];
+/** What is an item by its name alone. */
+const anItem = ['data_url', 'text'];
+/** What is above items that are compared is mostly called so. */
+const contextNames = ['data_url', 'text', 'prompt', 'instruction', 'input', 'context'];
+/** One of several columns with answers, by the letter or number at its end. */
+const oneOfSeveral = /^(items?|answer|candidate|completion|output|response)s?[ ._-]?([a-f]|[1-6])$/;
 /** Objects that have them say by themselves what their item is. */
 export const selfTelling = ['data', 'source', 'source-ref'];
 /** What the metadata of a table's column is called by. */
@@ -34,6 +42,18 @@ export function guessMapping(columns: readonly string[], rows: readonly Row[], i
   const full = (column: string | null): string | null =>
     column !== null && rows.some((row) => !isBlank(row[column])) ? column : null;
   const byValues = (): string | null => columns.find((column) => areUrls(column, rows)) ?? null;
+  const compared = guessCompared(columns);
+  if (compared.length > 0) {
+    const above = full(named(...contextNames));
+    return {
+      item: above,
+      itemIs: above === null ? 'text' : kindOf(above, rows),
+      goldLabel: named(...goldNames),
+      idempotencyKey: named(...keyNames),
+      compared,
+      leftOut: [],
+    };
+  }
   const item =
     full(named('data_url')) ??
     full(named('text')) ??
@@ -43,8 +63,17 @@ export function guessMapping(columns: readonly string[], rows: readonly Row[], i
     itemIs: item === null ? 'text' : kindOf(item, rows),
     goldLabel: named(...goldNames),
     idempotencyKey: named(...keyNames),
+    compared: [],
     leftOut: [],
   };
+}
+
+/** Columns that say by their names that they are compared, else those that are called alike but for their ends. */
+function guessCompared(columns: readonly string[]): readonly string[] {
+  const said = [...comparedIn(columns).keys()];
+  if (said.length > 0) return said;
+  const byStem = Map.groupBy(columns, (column) => oneOfSeveral.exec(folded(column))?.[1] ?? '');
+  return [...byStem].find(([stem, alike]) => stem !== '' && alike.length > 1)?.[1] ?? [];
 }
 
 /** Whether what is in a column are addresses, by its name and its first values. */
@@ -59,12 +88,16 @@ function areUrls(column: string, rows: readonly Row[]): boolean {
 /** How the server reads the file as it is, so that it comes to the same; null: it cannot, and the rows are sent as they are chosen. */
 export function asItIs(
   columns: readonly string[],
-  { item, itemIs, goldLabel, idempotencyKey, leftOut }: Mapping,
+  { item, itemIs, goldLabel, idempotencyKey, compared, leftOut }: Mapping,
 ): { readonly textColumn: string | null } | null {
   const isOwn = (column: string | null, name: string): boolean =>
     column === (columns.find((each) => folded(each) === name) ?? null);
   if (leftOut.length > 0 || !isOwn(goldLabel, 'gold_label') || !isOwn(idempotencyKey, 'idempotency_key'))
     return null;
+  const said = [...comparedIn(columns).keys()];
+  if (said.length !== compared.length || !said.every((column) => compared.includes(column))) return null;
+  if (item === null && compared.length > 0)
+    return columns.some((column) => anItem.includes(folded(column))) ? null : { textColumn: null };
   if (item === null) return { textColumn: null };
   if (itemIs === 'url') return folded(item) === 'data_url' ? { textColumn: null } : null;
   return columns.some((column) => folded(column) === 'data_url') ? null : { textColumn: item };
@@ -81,7 +114,8 @@ export class MappedRows {
     const { item } = mapping;
     const isAddress = item !== null && mapping.itemIs === 'url' && folded(item) === 'data_url';
     this.#rows = new TaskRows({ textColumn: isAddress ? null : item });
-    this.#names = new Map(columns.map((column) => [column, nameFor(column, mapping)]));
+    const said = comparedIn(columns);
+    this.#names = new Map(columns.map((column) => [column, nameFor(column, mapping, said.has(column))]));
   }
 
   /** Of a table: its columns, '' where one has no name. */
@@ -101,15 +135,27 @@ export class MappedRows {
   }
 }
 
-/** What a column is called where its task is made: '' where it is passed over. */
-function nameFor(column: string, { item, goldLabel, idempotencyKey, leftOut }: Mapping): string {
+/** What an item that is compared is called: what its column is called, without what says that it is one. */
+const idOf = (column: string): string => column.replace(/^\s*items\./i, '').trim();
+
+/** What a column is called where its task is made: '' where it is passed over. `saysItems`: by its own name it would be compared. */
+function nameFor(
+  column: string,
+  { item, goldLabel, idempotencyKey, compared, leftOut }: Mapping,
+  saysItems: boolean,
+): string {
   if (column === item) return column;
+  if (compared.includes(column)) return `items.${idOf(column)}`;
   if (column === goldLabel) return 'gold_label';
   if (column === idempotencyKey) return 'idempotency_key';
   if (leftOut.includes(column)) return '';
   const name = folded(column);
   const isTaken =
-    name === 'gold_label' || name === 'idempotency_key' || (item !== null && name === 'data_url');
+    name === 'gold_label' ||
+    name === 'idempotency_key' ||
+    saysItems ||
+    (item !== null && name === 'data_url') ||
+    (item === null && compared.length > 0 && anItem.includes(name));
   return isTaken ? asMetadata + column : column;
 }
 

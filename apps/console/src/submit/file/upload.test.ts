@@ -8,7 +8,14 @@ const reading = { encoding: null };
 const sheetOf = (text: string): Promise<Sheet> => look(new File([text], 'rows'), reading);
 
 async function rewritten(text: string, common = {}): Promise<Rewritten & { readonly text: string }> {
-  const mapping: Mapping = { item: 'u', itemIs: 'url', goldLabel: null, idempotencyKey: null, leftOut: [] };
+  const mapping: Mapping = {
+    item: 'u',
+    itemIs: 'url',
+    goldLabel: null,
+    idempotencyKey: null,
+    compared: [],
+    leftOut: [],
+  };
   const made = await manifestOf(await sheetOf(text), mapping, common, reading);
   return { ...made, text: await made.manifest.text() };
 }

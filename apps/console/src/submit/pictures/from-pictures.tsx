@@ -18,7 +18,7 @@ import {
   policyOf,
   type Spec,
 } from '../spec.ts';
-import { SpecFields } from '../spec-fields.tsx';
+import { ofOneItem, SpecFields, TypeField } from '../spec-fields.tsx';
 import { forgetPictures, tabMemory } from './memory.ts';
 import { Paths } from './paths.tsx';
 import { PictureView } from './picture-view.tsx';
@@ -77,7 +77,9 @@ const wait = (ms: number, signal: AbortSignal): Promise<void> =>
 export function FromPictures({ zip, pictures, others, settings, onOther }: FromPicturesProps) {
   const title = zip?.file.name ?? folderOf(pictures);
   const [total, noun] = zip === null ? [pictures.length, 'picture'] : [zip.files, 'file'];
-  const [spec, setSpec] = useState(settings ?? emptySpec);
+  const [spec, setSpec] = useState(
+    settings !== null && ofOneItem.includes(settings.type) ? settings : emptySpec,
+  );
   const [name, setName] = useState(() => jobName(title));
   const [share, setShare] = useState(0);
   const [state, setState] = useState(nothing);
@@ -160,7 +162,8 @@ export function FromPictures({ zip, pictures, others, settings, onOther }: FromP
       <div className="main-aside">
         <Card title="What to ask">
           <div className="form">
-            <SpecFields spec={spec} onChange={setSpec} error={error} typeField="task_type" />
+            <TypeField spec={spec} onChange={setSpec} error={error} typeField="task_type" types={ofOneItem} />
+            <SpecFields spec={spec} onChange={setSpec} error={error} />
             {zip === null && <OrderFields spec={spec} onChange={setSpec} error={error} />}
             <TextField
               label="Name of the job"

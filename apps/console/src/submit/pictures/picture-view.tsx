@@ -1,6 +1,6 @@
 import type { DroppedFile } from '@asg/ui';
 import { useEffect, useState } from 'react';
-import { optionsOf, type Spec } from '../spec.ts';
+import { askedOf, type Spec } from '../spec.ts';
 import { WorkerCard } from '../worker-card.tsx';
 
 interface PictureViewProps {
@@ -20,7 +20,8 @@ export function PictureView({ pictures, spec }: PictureViewProps) {
       total={pictures.length}
       onMove={setAt}
       question={spec.question}
-      options={optionsOf(spec)}
+      type={spec.type}
+      asked={askedOf(spec)}
       instructions={spec.instructions}
     >
       <LocalPicture key={picture.path} picture={picture} />

@@ -1,12 +1,13 @@
-import { count, percent } from '@asg/console-kit';
-import type { Distribution } from '@asg/sdk';
 import { Card } from '@asg/ui';
+import { count, percent } from '../../parts/format.ts';
+import type { BenchPartProps } from '../view.ts';
 
 const optionsMax = 12;
 const pairsMax = 12;
 
 /** What labels said of tasks by the answer that these got. */
-export function Confusion({ distribution: { options, votes } }: { readonly distribution: Distribution }) {
+export function Confusion({ distribution: { options: answers, votes }, text }: BenchPartProps) {
+  const options = answers.map(text);
   const rows = options.map((option, i) => {
     const row = votes[i] ?? [];
     return { option, votes: row, whole: row.reduce((sum, n) => sum + n, 0) };

@@ -1,19 +1,12 @@
-import { count, percent, plural } from '@asg/console-kit';
-import type { Distribution } from '@asg/sdk';
 import { Card } from '@asg/ui';
+import { count, percent, plural } from '../../parts/format.ts';
+import type { BenchPartProps } from '../view.ts';
 
 /** More are folded. */
 const shownMax = 8;
 
-interface AnswersProps {
-  readonly distribution: Distribution;
-  /** The one that the list shows alone; null: all. */
-  readonly chosen: string | null;
-  readonly onChoose: (answer: string | null) => void;
-}
-
 /** How many tasks got which answer; a press shows those alone. */
-export function Answers({ distribution, chosen, onChoose }: AnswersProps) {
+export function Answers({ distribution, text, chosen, onChoose }: BenchPartProps) {
   const { options, answers, tasks } = distribution;
   const rows = options
     .map((option, i) => ({ option, tasks: answers[i] ?? 0 }))
@@ -28,7 +21,7 @@ export function Answers({ distribution, chosen, onChoose }: AnswersProps) {
         aria-pressed={option === chosen}
         onClick={() => onChoose(option === chosen ? null : option)}
       >
-        <bdi>{option}</bdi>
+        <bdi>{text(option)}</bdi>
         <span className="ui-number ui-muted">
           {count(here)}
           {whole > 0 && `, ${percent(here / whole)}`}

@@ -1,6 +1,8 @@
-import { duration } from '@asg/console-kit';
 import type { Timeline } from '@asg/sdk';
 import { Check, X } from 'lucide-react';
+import { duration } from '../parts/format.ts';
+import { Answer, type Asked } from './answer.tsx';
+import { viewOf } from './types.ts';
 
 interface Vote {
   readonly worker: number;
@@ -19,21 +21,22 @@ function votesOf({ events }: Timeline): readonly Vote[] {
 }
 
 /** What each worker said, side by side. */
-export function Votes({ timeline }: { readonly timeline: Timeline }) {
+export function Votes({ timeline, asked }: { readonly timeline: Timeline; readonly asked: Asked }) {
   const votes = votesOf(timeline);
   const answer = timeline.decision?.consensus_label ?? null;
+  const { agrees } = viewOf(asked.type);
   if (votes.length === 0) return <p className="ui-muted">No label has arrived.</p>;
   return (
     <ul className="votes" aria-label="Labels, one by one">
       {votes.map(({ worker, label, seconds }) => (
-        <li key={worker} data-agrees={answer === null ? undefined : label === answer}>
+        <li key={worker} data-agrees={answer === null ? undefined : agrees(label, answer, asked.spec)}>
           <small>Worker {worker}</small>
-          <bdi>{label}</bdi>
+          <Answer asked={asked} answer={label} />
           <small className="vote-mark">
             {answer !== null &&
-              (label === answer ? (
+              (agrees(label, answer, asked.spec) ? (
                 <>
-                  <Check size={13} aria-hidden="true" /> agrees
+                  <Check size={13} aria-hidden="true" /> {label === answer ? 'agrees' : 'near enough'}
                 </>
               ) : (
                 <>

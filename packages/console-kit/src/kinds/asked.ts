@@ -1,0 +1,29 @@
+import { isRecord } from '@asg/values/json';
+import type { AskedSpec, Scale } from './view.ts';
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function textsIn(json: unknown): readonly string[] | null {
+  return Array.isArray(json) && json.every(isText) ? json : null;
+}
+
+function scaleIn(json: unknown): Scale | null {
+  if (!isRecord(json)) return null;
+  const { from, to } = json;
+  if (typeof from !== 'number' || typeof to !== 'number') return null;
+  const labels = textsIn(json.labels);
+  return { from, to, ...(labels === null ? {} : { labels }) };
+}
+
+/** What a label spec says that nobody checked yet, e.g. of a row of a file; what is no such thing is left out. */
+export function askedIn(json: unknown): AskedSpec {
+  if (!isRecord(json)) return {};
+  const [options, items, scale] = [textsIn(json.options), textsIn(json.items), scaleIn(json.scale)];
+  return {
+    ...(options === null ? {} : { options }),
+    ...(items === null ? {} : { items }),
+    ...(scale === null ? {} : { scale }),
+    ...(typeof json.tie === 'boolean' ? { tie: json.tie } : {}),
+    ...(typeof json.agreement_bar === 'number' ? { agreement_bar: json.agreement_bar } : {}),
+  };
+}

@@ -1,0 +1,14 @@
+import type { KindName } from '@asg/kinds';
+import { choice } from './choice/choice.tsx';
+import { comparison } from './comparison/comparison.tsx';
+import { multiLabel } from './multi-label/multi-label.tsx';
+import { rating } from './rating/rating.tsx';
+import type { KindView } from './view.ts';
+
+/** What the Console shows of each kind. */
+export const kindViews: Readonly<Record<KindName, KindView>> = {
+  choice,
+  comparison,
+  multi_label: multiLabel,
+  rating,
+};
