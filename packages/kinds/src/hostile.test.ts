@@ -167,3 +167,13 @@ test('a short scale has no tolerance unless it is said, a longer one has one ste
   const two = rating.parseSpec({ scale: { from: 0, to: 10 }, agreement_bar: 2 });
   assert.ok(two.ok && two.value.tolerance === 2);
 });
+
+test('a name has up to 200 characters, however many units of UTF-16 each of them is', () => {
+  const options = (count: number) => multiLabel.parseSpec({ options: ['🌞'.repeat(count), 'b'] });
+  assert.ok(options(200).ok);
+  assert.equal(refusalOf(options(201)), 'label_spec.options.0 max_length');
+  assert.equal(
+    refusalOf(multiLabel.parseSpec({ options: ['a'.repeat(201), 'b'] })),
+    'label_spec.options.0 max_length',
+  );
+});

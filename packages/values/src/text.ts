@@ -51,3 +51,9 @@ export function isLonger(text: string, bytesMax: number): boolean {
   if (text.length > bytesMax) return true;
   return text.length * 3 > bytesMax && new TextEncoder().encode(text).length > bytesMax;
 }
+
+/** Whether a text has more characters (code points) than that, as the contract counts them. */
+export function hasMoreCharacters(text: string, charactersMax: number): boolean {
+  if (text.length <= charactersMax) return false;
+  return text.length > charactersMax * 2 || Array.from(text).length > charactersMax;
+}

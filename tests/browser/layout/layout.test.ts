@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at } from '@asg/values/present';
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
-import { imageTask, type Stand, startStand, textTask } from '../parts/stand.ts';
+import { type Stand, startStand } from '../parts/stand.ts';
 import { contextOf } from '../parts/visit.ts';
-import { itemShown, signUp } from '../parts/visitor.ts';
+import { signUp } from '../parts/visitor.ts';
 import { problemsOnScreen } from './reach.ts';
-import { type Screen, screens, strangeSpecs } from './strange.ts';
+import { type Screen, type StrangeTask, screens, strangeTasks } from './strange.ts';
 
 /** Each item on so many screens, with a mouse and with fingers. `LAYOUT_ITEMS` and `LAYOUT_SEED` ask for more, or others. */
 const items = Number(process.env.LAYOUT_ITEMS ?? 24);
@@ -19,8 +19,6 @@ const pointers: Readonly<Record<'mouse' | 'touch', BrowserContextOptions>> = {
   mouse: { reducedMotion: 'reduce' },
   touch: { reducedMotion: 'reduce', hasTouch: true, isMobile: true },
 };
-
-type Spec = ReturnType<typeof strangeSpecs>[number];
 
 async function show(page: Page, session: CDPSession, { width, height, letterPx }: Screen): Promise<void> {
   await session.send('Page.setFontSizes', { fontSizes: { standard: letterPx, fixed: letterPx } });
@@ -131,7 +129,7 @@ async function pressByHand(
 async function run(
   stand: Stand,
   pointer: 'mouse' | 'touch',
-  specs: readonly Spec[],
+  tasks: readonly StrangeTask[],
   found: unknown[],
 ): Promise<number> {
   const context = await contextOf(stand.browser, pointers[pointer]);
@@ -141,17 +139,19 @@ async function run(
   const all = screens(items * screensEach, seed + (pointer === 'touch' ? 1 : 0));
   let cases = 0;
   for (let item = 0; item < items; item++) {
-    await itemShown(page);
+    await page.locator('.panel-foot button[type=submit]:enabled').waitFor();
     const { question, values } = await page.evaluate(() => ({
       question: document.querySelector('.question')?.textContent ?? '',
       values: [...document.querySelectorAll<HTMLInputElement>('.option input')].map(({ value }) => value),
     }));
-    const spec = specs.find((one) => one.question === question && one.options?.[0] === values[0]);
-    assert.ok(spec !== undefined, 'the question as it was asked');
+    const asked = tasks.find(
+      (one) => one.task.label_spec.question === question && one.values.join() === values.join(),
+    );
+    assert.ok(asked !== undefined, 'the question as it was asked');
     for (const screen of all.slice(item * screensEach, (item + 1) * screensEach)) {
       await show(page, session, screen);
-      const problems = await page.evaluate(problemsOnScreen, spec.options ?? []);
-      const about = { item, chars: spec.question.length, options: values.length };
+      const problems = await page.evaluate(problemsOnScreen, asked.values);
+      const about = { item, type: asked.task.type, chars: question.length, answers: values.length };
       if (problems.length > 0) found.push({ pointer, screen, problems, ...about });
       cases++;
     }
@@ -172,15 +172,11 @@ async function run(
 
 test('whatever the contract allows to ask, every option and Submit can be hit on every screen, by mouse and by finger, and nothing is cut', async (t) => {
   await using stand = await startStand();
-  const specs = strangeSpecs(items, seed);
-  const tasks = specs.map((label_spec, i) => {
-    const given = { label_spec, language: null };
-    return i % 2 === 0 ? imageTask(stand.host, i, given) : textTask(stand.host, i, given);
-  });
+  const tasks = strangeTasks(items, seed, stand.host);
   for (let i = 0; i < tasks.length; i += batchTasks)
-    await stand.customer.tasks.submitBatch(tasks.slice(i, i + batchTasks));
+    await stand.customer.tasks.submitBatch(tasks.slice(i, i + batchTasks).map(({ task }) => task));
   const found: unknown[] = [];
-  const cases = [await run(stand, 'touch', specs, found), await run(stand, 'mouse', specs, found)];
+  const cases = [await run(stand, 'touch', tasks, found), await run(stand, 'mouse', tasks, found)];
   assert.deepEqual({ seed, found: found.slice(0, 5) }, { seed, found: [] });
   t.diagnostic(`${cases.join(' + ')} cases: ${items} items on ${screensEach} screens each, seed ${seed}`);
 });

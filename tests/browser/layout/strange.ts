@@ -1,11 +1,12 @@
 import type { SubmitTaskBody } from '@asg/wire';
 import fc from 'fast-check';
 
-type LabelSpec = SubmitTaskBody['label_spec'];
-
 const questionCharsMax = 2_000;
 const optionCharsMax = 200;
 const optionsMax = 50;
+const stepsMax = 21;
+const edgeMax = 100;
+const comparedMax = 6;
 
 /** Words of many scripts, and what cannot be broken between letters or looks like one letter and is many. */
 const words: Readonly<Record<string, readonly string[]>> = {
@@ -51,15 +52,99 @@ const options = fc
       .map((text, i) => Array.from(`${i}${text}`).slice(0, Math.max(charsMax, 2)).join('').trim()),
   );
 
-const spec: fc.Arbitrary<LabelSpec> = fc.record({ question: textOf(questionCharsMax), options });
+/** Where pictures and texts of items come from. */
+interface Host {
+  readonly url: string;
+}
 
-/** So many questions with their options; every third asks what the one before asked. */
-export function strangeSpecs(count: number, seed: number): readonly LabelSpec[] {
-  const specs = fc.sample(spec, { numRuns: count, seed });
-  return specs.map((one, i) => ({
-    ...one,
-    question: i % 3 === 2 ? (specs[i - 1]?.question ?? one.question) : one.question,
+/** A task that may be asked, and the values of the answers that its worker can give. */
+export interface StrangeTask {
+  readonly task: SubmitTaskBody;
+  readonly values: readonly string[];
+}
+
+type Strange = fc.Arbitrary<(host: Host, question: string) => StrangeTask>;
+
+const anyLanguage = { language: null };
+const picture = (host: Host, number: number): string => `${host.url}/image/${number}.png`;
+
+const choices = (type: 'image_classification' | 'sentiment'): Strange =>
+  options.map((all) => (host, question) => ({
+    task: {
+      type,
+      data_url: type === 'sentiment' ? `${host.url}/text/0.txt` : picture(host, 0),
+      label_spec: { question, options: all },
+      ...anyLanguage,
+    },
+    values: all,
   }));
+
+const ticks: Strange = options.map((all) => (host, question) => ({
+  task: {
+    type: 'multi_label',
+    data_url: picture(host, 1),
+    label_spec: { question, options: all },
+    ...anyLanguage,
+  },
+  values: [...all, ''],
+}));
+
+const scales: Strange = fc
+  .record({
+    steps: fc.oneof(fc.constant(2), fc.constant(stepsMax), fc.integer({ min: 2, max: stepsMax })),
+    edge: fc.integer({ min: -edgeMax, max: edgeMax - stepsMax }),
+    labels: fc.option(fc.array(textOf(optionCharsMax), { minLength: stepsMax, maxLength: stepsMax })),
+  })
+  .map(({ steps, edge, labels }) => (host, question) => ({
+    task: {
+      type: 'rating',
+      data_url: `${host.url}/text/1.txt`,
+      label_spec: {
+        question,
+        scale: {
+          from: edge,
+          to: edge + steps - 1,
+          ...(labels !== null && { labels: labels.slice(0, steps) }),
+        },
+      },
+      ...anyLanguage,
+    },
+    values: Array.from({ length: steps }, (_, i) => String(edge + i)),
+  }));
+
+const comparisons: Strange = fc
+  .record({
+    texts: fc.array(textOf(questionCharsMax), { minLength: 2, maxLength: comparedMax }),
+    arePictures: fc.boolean(),
+    context: fc.constantFrom('none', 'picture', 'text'),
+    tie: fc.boolean(),
+  })
+  .map(({ texts, arePictures, context, tie }) => (host, question) => ({
+    task: {
+      type: 'comparison',
+      ...(context === 'picture' && { data_url: picture(host, 3) }),
+      ...(context === 'text' && { data: { text: texts.join(' ') } }),
+      items: texts.map((text, i) => ({
+        id: `item ${i}`,
+        ...(arePictures ? { data_url: picture(host, i) } : { data: { text } }),
+      })),
+      label_spec: { question, tie },
+      ...anyLanguage,
+    },
+    values: [...texts.map((_, i) => String(i + 1)), ...(tie ? ['tie'] : [])],
+  }));
+
+const kinds = [choices('image_classification'), ticks, choices('sentiment'), scales, comparisons];
+
+/** So many tasks, the kinds in turn; every third asks what the one before asked. */
+export function strangeTasks(count: number, seed: number, host: Host): readonly StrangeTask[] {
+  const questions = fc.sample(textOf(questionCharsMax), { numRuns: count, seed });
+  const made = kinds.map((kind) => fc.sample(kind, { numRuns: Math.ceil(count / kinds.length), seed }));
+  return questions.flatMap((own, i) => {
+    const make = made[i % kinds.length]?.[Math.floor(i / kinds.length)];
+    const question = i % 3 === 2 ? (questions[i - 1] ?? own) : own;
+    return make === undefined ? [] : [make(host, question)];
+  });
 }
 
 export interface Screen {

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { messages } from '../i18n/index.ts';
-import { letterAt } from '../kinds/place.ts';
+import { letterAt } from '../kinds/answer.ts';
 import { wordsOf } from '../kinds/words.ts';
 import { itemUrl, placesOf, textOf } from './queries.ts';
 

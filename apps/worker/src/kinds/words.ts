@@ -1,8 +1,7 @@
 import { type TaskKind, type TaskType, taskKinds } from '@asg/domain/names';
 import type { LabelValue } from '@asg/sdk';
 import { listed, messages, number } from '../i18n/index.ts';
-import { type Answer, isNone, isTie, placeOf, tickedOf } from './answer.ts';
-import { letterOf } from './place.ts';
+import { type Answer, isNone, isTie, letterOf, placeOf, tickedOf } from './answer.ts';
 
 /** What is said of tasks of a kind and of answers to them. */
 export interface KindWords {
@@ -14,6 +13,8 @@ export interface KindWords {
   readonly said: (answer: Answer) => string;
   /** Who is paid, by the bar of the task; reads on after the amount. */
   readonly paidWhere: (bar: number | null) => string;
+  /** The same of all tasks of a question, whatever their bars. */
+  readonly paidEach: string;
   /** Where nothing is answered yet. */
   readonly missing: string;
 }
@@ -23,6 +24,7 @@ const choice: KindWords = {
   isSeveral: false,
   said: String,
   paidWhere: () => messages.work.reward,
+  paidEach: messages.questions.reward,
   missing: messages.work.chooseFirst,
 };
 
@@ -39,6 +41,7 @@ const words: Readonly<Record<TaskKind, KindWords>> = {
     name: messages.kinds.multiLabel,
     said: (answer) => (isNone(answer) ? messages.kinds.none : listed(tickedOf(answer))),
     paidWhere: (bar) => (bar === null ? messages.work.reward : messages.kinds.overlap({ share: bar })),
+    paidEach: messages.kinds.near,
     missing: messages.kinds.tickFirst,
   },
   rating: {
@@ -47,6 +50,7 @@ const words: Readonly<Record<TaskKind, KindWords>> = {
     said: (answer) => (typeof answer === 'number' ? number(answer) : choice.said(answer)),
     paidWhere: (bar) =>
       bar === null || bar === 0 ? messages.work.reward : messages.kinds.within({ steps: bar }),
+    paidEach: messages.kinds.near,
   },
 };
 

@@ -4,6 +4,7 @@ import { GraduationCap } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { Link, useLocation } from 'wouter';
 import { messages, moment } from '../i18n/index.ts';
+import { wordsOf } from '../kinds/words.ts';
 import { Page } from '../shell/page.tsx';
 import { PagedList } from '../shell/paged-list.tsx';
 import { useWorkbench } from '../work/workbench.tsx';
@@ -59,7 +60,9 @@ function NoQuestions() {
 }
 
 function QuestionCard({ question }: { readonly question: Question }) {
-  const { question_id: id, question: text, organisation, sensitive, reward_sats, seconds_each } = question;
+  const { question_id: id, type, question: text, organisation, sensitive } = question;
+  const { reward_sats, seconds_each } = question;
+  const { name: kind, paidEach } = wordsOf(type);
   const { again_at: againAt, best } = question.practice;
   const hourly = hourlySats(reward_sats, seconds_each);
   const { feed } = useWorkbench();
@@ -72,13 +75,13 @@ function QuestionCard({ question }: { readonly question: Question }) {
       <h2 dir="auto">{text}</h2>
       <p className="question-facts">
         {organisation !== null && <Badge tone="accent">{messages.questions.forTeam({ organisation })}</Badge>}
+        {kind !== null && <Badge>{kind}</Badge>}
         {sensitive && <Badge tone="warning">{messages.questions.sensitive}</Badge>}
         {reward_sats === 0 ? (
           <span>{messages.join.unpaid}</span>
         ) : (
           <span>
-            <strong className="ui-number">{messages.units.sats({ n: reward_sats })}</strong>{' '}
-            {messages.questions.reward}
+            <strong className="ui-number">{messages.units.sats({ n: reward_sats })}</strong> {paidEach}
           </span>
         )}
         {seconds_each !== null && <span>{messages.questions.seconds({ n: seconds_each })}</span>}

@@ -57,8 +57,7 @@ export function useShortcuts(shortcuts: Shortcuts, enabled: boolean): void {
       // On a button or a link Enter does what the button says.
       if (event.key === 'Enter' && target instanceof Element && target.closest('button, a') !== null) return;
       // They move what has the focus.
-      if (event.key.startsWith('Arrow') && target instanceof Element && target.closest(moved) !== null)
-        return;
+      if (/^Arrow/.test(event.key) && target instanceof Element && target.closest(moved) !== null) return;
       const act = latest.current[event.key.toLowerCase()];
       if (act === undefined) return;
       event.preventDefault();

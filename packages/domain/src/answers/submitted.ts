@@ -1,5 +1,5 @@
 import { kinds, type Parsed, parsed } from '@asg/kinds';
-import { type RefuseValue, textProblem } from '@asg/values';
+import { hasMoreCharacters, type RefuseValue, textProblem } from '@asg/values';
 import type { TaskType } from '../names.ts';
 import type { LabelSpec, SubmittedLabelSpec } from '../values/label-spec.ts';
 import { type ComparedItem, itemIds } from './compared.ts';
@@ -154,7 +154,7 @@ function stepLabelViolations({ scale }: SubmittedLabelSpec, refuse: RefuseValue)
     const problem = textProblem(label, 'name');
     if (problem !== null) refuse(`${field}.${i}`, problem.constraint, problem.message);
     else if (label.trim() === '') refuse(`${field}.${i}`, 'not_blank', 'must not be blank');
-    if (label.length > stepLabelMax)
+    if (hasMoreCharacters(label, stepLabelMax))
       refuse(`${field}.${i}`, 'max_length', `must not be longer than ${stepLabelMax} characters`);
   }
 }

@@ -1,4 +1,4 @@
-import { textProblem } from '@asg/values';
+import { hasMoreCharacters, textProblem } from '@asg/values';
 import { type Parsed, parsed, quoted, refused } from './refusal.ts';
 
 /** Marks that turn the direction of the text around them: values stand beside each other in one canonical text. */
@@ -35,7 +35,7 @@ export function parseNames(
 
 function parseName(json: unknown, field: string, mayTurn: boolean): Parsed<string> {
   if (typeof json !== 'string') return refused(field, 'type', 'must be a text');
-  if (json.length > nameMax)
+  if (hasMoreCharacters(json, nameMax))
     return refused(field, 'max_length', `must not be longer than ${nameMax} characters`);
   if (json.trim() === '') return refused(field, 'not_blank', 'must not be blank');
   const problem = textProblem(json, 'name');

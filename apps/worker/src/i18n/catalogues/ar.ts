@@ -528,8 +528,8 @@ export const catalogue: Catalogue = {
     overlap: {
       unread: 'إذا كانت علاماتك والعلامات المقرَّرة متطابقة بنسبة {share, number, percent} على الأقل',
     },
+    near: { unread: 'لكل وسم قريب بما يكفي مما يُقرَّر؛ ويبيّن كل عنصر مقدار القرب' },
     tickFirst: 'علّم ما ينطبق، أو «لا شيء مما سبق».',
-    rateFirst: 'اختر درجة أولًا.',
     none: 'لا شيء مما سبق',
     tie: 'تعادل',
     context: 'المعطى',

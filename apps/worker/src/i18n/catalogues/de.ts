@@ -596,8 +596,8 @@ export const catalogue: Catalogue = {
       unread:
         'wenn Ihre Kreuze und die des Ergebnisses zu mindestens {share, number, percent} dieselben sind',
     },
+    near: { unread: 'für jedes Label, das nah genug am Ergebnis liegt; wie nah, steht bei jeder Aufgabe' },
     tickFirst: 'Kreuzen Sie an, was zutrifft, oder „Nichts davon“.',
-    rateFirst: 'Wählen Sie zuerst eine Stufe.',
     none: 'Nichts davon',
     tie: 'Unentschieden',
     context: 'Vorgabe',

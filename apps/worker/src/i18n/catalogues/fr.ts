@@ -599,8 +599,8 @@ export const catalogue: Catalogue = {
     overlap: {
       unread: 'si vos coches et celles retenues sont les mêmes à {share, number, percent} au moins',
     },
+    near: { unread: 'par réponse assez proche de ce qui est décidé\u00a0; chaque élément dit à quel point' },
     tickFirst: 'Cochez ce qui convient, ou «\u00a0Rien de tout cela\u00a0».',
-    rateFirst: 'Choisissez d’abord un degré.',
     none: 'Rien de tout cela',
     tie: 'Égalité',
     context: 'Contexte',

@@ -14,7 +14,7 @@ export function Tiles({ count, rowMax, chars, children }: TilesProps) {
   const columns = Math.ceil(count / Math.ceil(count / rowMax));
   const style: CSSProperties & Record<`--${string}`, string | number> = {
     '--columns': columns,
-    '--tile': `${chars * 0.6 + 1.5}rem`,
+    '--tile': `${chars * 0.55 + 0.8}rem`,
   };
   return (
     <div className="tiles" style={style}>

@@ -1,7 +1,6 @@
 import { useId } from 'react';
 import { messages } from '../../../i18n/index.ts';
-import { isTie, placeOf } from '../../../kinds/answer.ts';
-import { letterAt } from '../../../kinds/place.ts';
+import { isTie, letterAt, placeOf } from '../../../kinds/answer.ts';
 import { Option } from '../../panel/option.tsx';
 import { Tiles } from '../../panel/tiles.tsx';
 import type { AnswersProps, KindView } from '../view.ts';
@@ -12,7 +11,7 @@ function Answers({ asked: { items, tie }, answer, showKeys, onAnswer }: AnswersP
   const name = useId();
   return (
     <div className="options">
-      <Tiles count={(items ?? []).length} rowMax={4} chars={1}>
+      <Tiles count={(items ?? []).length} rowMax={4} chars={4}>
         {(items ?? []).map(({ id }, i) => (
           <Option
             key={id}
