@@ -55,8 +55,8 @@ def test_a_report_names_every_step_in_order_and_stops_at_the_first_that_failed()
     ("receipt", "detail"),
     [
         ([], "it is not a JSON object"),
-        ({}, "version must be 1: a newer receipt needs a newer verifier"),
-        ({**MINED, "version": True}, "version must be 1: a newer receipt needs a newer verifier"),
+        ({}, "version must be 1 or 2: a newer receipt needs a newer verifier"),
+        ({**MINED, "version": True}, "version must be 1 or 2: a newer receipt needs a newer verifier"),
         ({**MINED, "txid": None}, "txid must be 32 bytes of lower-case hex"),
         ({**MINED, "txid": f"{MINED['txid']}\n"}, "txid must be 32 bytes of lower-case hex"),
         ({**MINED, "leaf_index": True}, "leaf_index must be a whole number from 0 to 4294967295"),
