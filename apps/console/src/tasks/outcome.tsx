@@ -52,7 +52,9 @@ function Confidence({ task, confidence }: { readonly task: Task; readonly confid
       <span className="ui-muted">
         {task.consensus.policy === 'adaptive'
           ? ', from what is known of these workers, not from the number of labels alone.'
-          : ', the share of labels that agree.'}
+          : viewOf(task.task_type).paid(task.label_spec) === null
+            ? ', the share of labels that agree.'
+            : ', by labels on what of it is least sure.'}
       </span>
     </p>
   );
