@@ -1,5 +1,5 @@
 import { aboutField, spoken } from '@asg/console-kit';
-import { isOneOf, modelScores, taskTypes } from '@asg/domain/names';
+import { isOneOf, modelScores, predictedTypes } from '@asg/domain/names';
 import { ASGGatewayHTTPError } from '@asg/sdk';
 import { CheckField, SelectField, TextAreaField, TextField } from '@asg/ui';
 import { numberProblem, type WrittenTerms } from './terms.ts';
@@ -133,7 +133,7 @@ function TasksFields({ terms, write, error }: TasksFieldsProps) {
     <>
       <fieldset>
         <legend className="ui-label">It is asked of</legend>
-        {taskTypes.map((type) => (
+        {predictedTypes.map((type) => (
           <CheckField
             key={type}
             label={spoken(type)}

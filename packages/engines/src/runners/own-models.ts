@@ -1,5 +1,5 @@
 import { type ModelTemplate, modelKeyContext, newOwnModel, type OwnModel, ownModelsMax } from '@asg/domain';
-import { type ModelScores, type TaskType, taskKinds } from '@asg/domain/names';
+import { type ModelScores, predictedTypes, type TaskType } from '@asg/domain/names';
 import { type Outbound, OutboundRefused } from '@asg/outbound';
 import type { Sealer } from '@asg/runtime';
 import type { EngineContext, Violation } from '../context.ts';
@@ -131,7 +131,7 @@ export class OwnModels {
   #violations({ url, templates }: ModelInput): readonly Violation[] {
     const found: Violation[] = [];
     for (const [i, { task_type, options }] of (templates ?? []).entries()) {
-      if (taskKinds[task_type] !== 'choice') {
+      if (!predictedTypes.includes(task_type)) {
         const field = `templates.${i}.task_type`;
         found.push({
           field,
