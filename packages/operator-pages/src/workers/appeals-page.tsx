@@ -1,4 +1,5 @@
 import { aboutField, admin, Page, Paged, problemText, When } from '@asg/console-kit';
+import { answerAtSight } from '@asg/console-kit/kinds';
 import type { AdminAppeal } from '@asg/sdk';
 import { Badge, Button, Card, EmptyState, Facts, Notice, TextAreaField, useToast } from '@asg/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -72,9 +73,9 @@ function AppealCard({ appeal }: { readonly appeal: AdminAppeal }) {
             : [
                 { name: 'Question', value: appeal.task.question },
                 ...(appeal.task.gold_label === null
-                  ? [{ name: 'The others’ answer', value: appeal.task.consensus_label ?? 'none' }]
-                  : [{ name: 'Known answer', value: appeal.task.gold_label }]),
-                { name: 'Their answer', value: appeal.task.label },
+                  ? [{ name: 'The others’ answer', value: toldOf(appeal.task.consensus_label) }]
+                  : [{ name: 'Known answer', value: toldOf(appeal.task.gold_label) }]),
+                { name: 'Their answer', value: toldOf(appeal.task.label) },
                 { name: 'Data', value: appeal.task.data_url },
               ]),
         ]}
@@ -108,3 +109,5 @@ function AppealCard({ appeal }: { readonly appeal: AdminAppeal }) {
     </Card>
   );
 }
+
+const toldOf = (answer: string | null): string => (answer === null ? 'none' : answerAtSight(answer));

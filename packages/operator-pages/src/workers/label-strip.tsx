@@ -1,5 +1,6 @@
 import { duration, localTime } from '@asg/console-kit';
 import { ChartFrame } from '@asg/console-kit/charts';
+import { answerAtSight } from '@asg/console-kit/kinds';
 import type { AdminWorkerLabel } from '@asg/sdk';
 import { Card } from '@asg/ui';
 
@@ -40,7 +41,7 @@ export function LabelStrip({ labels }: { readonly labels: readonly AdminWorkerLa
         columns={['Given', 'Took', 'Came out', 'Signals']}
         rows={inTime}
         cells={(label) => [
-          `${localTime(label.at)}, ${label.label}`,
+          `${localTime(label.at)}, ${answerAtSight(label.label)}`,
           label.seconds === null ? 'not known' : duration(label.seconds),
           names[kindOf(label)],
           signsOf(label).join(', ') || 'none',
@@ -50,7 +51,12 @@ export function LabelStrip({ labels }: { readonly labels: readonly AdminWorkerLa
           {inTime.map((label) => (
             <span
               key={label.task_id}
-              title={[localTime(label.at), label.label, names[kindOf(label)], ...signsOf(label)].join(', ')}
+              title={[
+                localTime(label.at),
+                answerAtSight(label.label),
+                names[kindOf(label)],
+                ...signsOf(label),
+              ].join(', ')}
               data-odd={signsOf(label).length > 0}
               style={{ blockSize: `${shareOf(label) * 100}%`, color: colours[kindOf(label)] }}
             />

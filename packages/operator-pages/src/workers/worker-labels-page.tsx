@@ -1,4 +1,5 @@
 import { admin, count, decimal, duration, Page, Paged, spoken, When } from '@asg/console-kit';
+import { answerAtSight } from '@asg/console-kit/kinds';
 import type { AdminWorkerLabel } from '@asg/sdk';
 import { Badge, type Column, EmptyState, Table, type Tone } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -34,7 +35,7 @@ const columns: readonly Column<AdminWorkerLabel>[] = [
     cell: ({ label, outcome }) => (
       <span className="stacked">
         <b className="wrap" dir="auto">
-          {label}
+          {answerAtSight(label)}
         </b>
         <Badge tone={outcomes[outcome].tone}>{outcomes[outcome].word}</Badge>
       </span>
@@ -84,7 +85,7 @@ function RightAnswer({ label }: { readonly label: AdminWorkerLabel }) {
   return (
     <span className="stacked">
       <span className="wrap" dir="auto">
-        {right}
+        {answerAtSight(right)}
       </span>
       <small>
         {goldId === null
@@ -104,7 +105,7 @@ function Others({ others }: Pick<AdminWorkerLabel, 'others'>) {
     <ul className="plain">
       {answers.map(([label, given]) => (
         <li key={label} className="wrap">
-          {count(given.length)} × <bdi>{label}</bdi>:{' '}
+          {count(given.length)} × <bdi>{answerAtSight(label)}</bdi>:{' '}
           {given.map(({ worker_id: workerId }, i) => (
             <span key={workerId}>
               {i > 0 && ', '}
