@@ -47,13 +47,12 @@ const priorReviews = 1;
 const sharedShare = 0.4;
 const halvings = 40;
 
-/** `answered`, `said`: the sums `answerSum` and `reviewSum`. */
+/** `options`: as `summedAnswers`. `answered`, `said`: the sums `answerSum` and `reviewSum`. */
 export function accuracyOf(
   options: readonly string[],
   answered: ResultFigures,
   said: ResultFigures,
 ): Accuracy {
-  const counted = options;
   const bins = Array.from({ length: confidenceBins }, (_, bin): Stratum => {
     const reviewed = said[`r${bin}`] ?? 0;
     const known = answered[`h${bin}`] ?? 0;
@@ -68,12 +67,12 @@ export function accuracyOf(
     bins.reduce((total, one) => total + figure(one), 0);
   return {
     ...estimate(bins),
-    options: counted,
+    options,
     tasks: sum(({ tasks }) => tasks),
     reviewed: sum(({ reviewed }) => reviewed),
     corrected: sum(({ corrected }) => corrected),
-    corrections: counted.map((_, i) => counted.map((__, j) => said[`x${i}.${j}`] ?? 0)),
-    expired: counted.map((_, i) => said[`e${i}`] ?? 0),
+    corrections: options.map((_, i) => options.map((__, j) => said[`x${i}.${j}`] ?? 0)),
+    expired: options.map((_, i) => said[`e${i}`] ?? 0),
     worthALook: bins.reduce(
       (total, { tasks, reviewed }, bin) => total + (bin < lookBelow * confidenceBins ? tasks - reviewed : 0),
       0,

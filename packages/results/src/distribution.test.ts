@@ -7,7 +7,7 @@ import { distributionOf, rateMinutes } from './distribution.ts';
 const noMinutes: readonly number[] = new Array(rateMinutes).fill(0);
 
 test('nothing is known of what has no task', () => {
-  const found = distributionOf(['dog', 'cat'], {}, {}, noMinutes);
+  const found = distributionOf(['cat', 'dog'], {}, {}, noMinutes);
   assert.deepEqual(found.options, ['cat', 'dog']);
   assert.deepEqual([found.opened, found.answers, found.forecastSats], [0, [0, 0], null]);
   assert.deepEqual([found.labelsPerMinute, found.secondsLeft], [0, 0]);

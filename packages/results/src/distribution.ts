@@ -30,38 +30,39 @@ export interface Distribution {
 
 export const rateMinutes = 60;
 
-/** `all`, `answered`: `scopeSum` and `answerSum`. `minutes`: labels of the last `rateMinutes`, the latest last. */
+/** `options`: as `summedAnswers`. `all`, `answered`: `scopeSum` and `answerSum`. `minutes`: labels of the last `rateMinutes`, the latest last. */
 export function distributionOf(
   options: readonly string[],
   all: ResultFigures,
   answered: ResultFigures,
   minutes: readonly number[],
 ): Distribution {
-  const counted = options;
   const figure = (name: string): number => all[name] ?? 0;
   const [opened, decided] = [figure('opened'), figure('decided')];
   const [expired, cancelled] = [figure('expired'), figure('cancelled')];
-  const answers = counted.map((_, i) => answered[`a${i}`] ?? 0);
+  const answers = options.map((_, i) => answered[`a${i}`] ?? 0);
+  const confidence = Array.from({ length: confidenceBins }, (_, bin) => answered[`h${bin}`] ?? 0);
   const [labels, paid, costSats] = [figure('labels'), figure('paid'), figure('costSats')];
   const open = Math.max(0, opened - decided - expired - cancelled);
   const labelsPerMinute = rateOf(minutes);
   const closed = decided + expired;
   const labelsLeft = closed === 0 ? null : (labels / closed) * open;
   return {
-    options: counted,
+    options,
     opened,
     decided,
     expired,
     cancelled,
-    otherDecided: Math.max(0, decided - answers.reduce((sum, one) => sum + one, 0)),
+    // By confidences: an answer may be several options, or none.
+    otherDecided: Math.max(0, decided - confidence.reduce((sum, one) => sum + one, 0)),
     labels,
     labelsSaved: figure('saved'),
     capSats: figure('capSats'),
     costSats,
     forecastSats: paid === 0 ? null : Math.round((costSats / paid) * (decided + open)),
     answers,
-    confidence: Array.from({ length: confidenceBins }, (_, bin) => answered[`h${bin}`] ?? 0),
-    votes: counted.map((_, i) => counted.map((__, j) => answered[`v${i}.${j}`] ?? 0)),
+    confidence,
+    votes: options.map((_, i) => options.map((__, j) => answered[`v${i}.${j}`] ?? 0)),
     labelsPerMinute,
     secondsLeft:
       open === 0

@@ -102,7 +102,7 @@ export function printReport(measured: DemoReport, url: string, { json, keep, abo
     return;
   }
   const { tasks, settled, expired } = report;
-  console.log(`\n${heading(`${count(settled)} of ${count(tasks)} tasks settled: ${about}`)}`);
+  console.log(`\n${heading(`${count(settled)} of ${count(tasks)} tasks settled`)}\n  ${about}`);
   console.log(
     factTable([
       ['accuracy', `${percent(report.accuracy)} of the known answers`],

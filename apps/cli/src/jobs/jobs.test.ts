@@ -108,7 +108,10 @@ test('a job that lacks what it needs is refused before anything is read', async 
   using user = await newUser();
   const run = await user.asg('jobs', 'create', 's3://bucket/manifest.jsonl', '--type', 'sentiment');
   assert.deepEqual([run.code, run.stdout], [2, '']);
-  assert.match(run.stderr, /a job needs --type, --question and --options/);
+  assert.match(
+    run.stderr,
+    /a job needs --type and --question, and --options or what its type has in their place/,
+  );
   const missing = await user.asg('jobs', 'upload', join(user.folder, 'no.jsonl'), ...spec);
   assert.match(missing.stderr, /no\.jsonl cannot be read/);
 });
