@@ -10,5 +10,6 @@ export type { RatingSpec } from './rating/parse.ts';
 export { kinds } from './registry.ts';
 export { basesOf, type CrowdModel, newCrowdModel, taught, weighed } from './units/crowd.ts';
 export { drawnOrder, fromPlaces, toPlaces } from './units/places.ts';
+export { onScale } from './units/scale.ts';
 export type { Combined, DecidedUnit, Ground, KindLabel, Unit } from './units/unit.ts';
 export { type Parsed, parsed, quoted, refused } from './values/refusal.ts';

@@ -66,6 +66,10 @@ export function scaleLogLikelihoods(
   });
 }
 
+/** The same by what is known of the crowd now. */
+export const onScale = (view: TemplateView, worker: WorkerStatistics, label: number): readonly number[] =>
+  scaleLogLikelihoods(view, crowdOffsets(view), worker, label);
+
 /** The share of offsets that lead from the truth to the label. */
 function reached(offsets: Offsets, truth: number, label: number, steps: number): number {
   const [first, last] = reach(truth, label, steps);

@@ -19,7 +19,7 @@ import {
   withGoldAnswer,
   withGoldCheck,
 } from '@asg/consensus';
-import { fromPlaces, toPlaces } from '@asg/kinds';
+import { fromPlaces, onScale, toPlaces } from '@asg/kinds';
 import { at, present } from '@asg/values/present';
 import { hasUnits } from '../../answers/answers.ts';
 import { seenPlaces } from '../../answers/places.ts';
@@ -47,7 +47,7 @@ export function labelLikelihood(
   if (hasUnits(task)) return unitsLikelihood(task, option, model, worker);
   const places = placesIn(model, task);
   const seen = fromPlaces(worker, seenPlaces(task, nonce));
-  const logLikelihoods = logLikelihoodsOf(view, seen, at(places, option));
+  const logLikelihoods = saidBy(task)(view, seen, at(places, option));
   const basis = basisOf(view, task.consensus.policy === 'adaptive' && task.consensus.full);
   const inTask = (values: readonly number[]): readonly number[] => places.map((place) => at(values, place));
   const isAlone = basis.full || basis.thresholdAccuracy !== null;
@@ -60,11 +60,17 @@ export function labelLikelihood(
       ...(predictions.length > 0 && {
         predictions: predictions.map((one) => ({ ...one, column: inTask(one.column) })),
       }),
+      // Votes count answers that are equal: where near ones agree, the model alone decides.
+      ...(task.labelSpec.kind !== undefined && { thresholdAccuracy: null }),
       // A known inverter’s labels would else decide for an option that nobody gave, and nobody would be paid.
       givenOnly: true,
     },
   };
 }
+
+/** A rating has likelihoods of its own: its steps are near each other. */
+const saidBy = ({ labelSpec }: Pick<Task, 'labelSpec'>) =>
+  labelSpec.scale === undefined ? logLikelihoodsOf : onScale;
 
 /** A closed task as the model is trained on it. */
 export interface TrainingExample {
@@ -169,7 +175,7 @@ export function trained(
     return {
       worker,
       option,
-      column: storedLogLikelihoods(label, places) ?? logLikelihoodsOf(view, worker, option),
+      column: storedLogLikelihoods(label, places) ?? saidBy(task)(view, worker, option),
     };
   });
   let { foretold, statistics } = before;
