@@ -126,9 +126,9 @@ test('files are submitted, exported and deleted by the keyboard alone, and what 
     /^Another file$/,
     /^Encoding/,
     /^What is to be labelled/,
+    /^Type/,
     /^Question/,
     /^Options/,
-    /^Type/,
     /^Name of the job/,
     /^Submit 1 task$/,
   ];

@@ -18,7 +18,9 @@ function scaleIn(json: unknown): Scale | null {
 /** What a label spec says that nobody checked yet, e.g. of a row of a file; what is no such thing is left out. */
 export function askedIn(json: unknown): AskedSpec {
   if (!isRecord(json)) return {};
-  const [options, items, scale] = [textsIn(json.options), textsIn(json.items), scaleIn(json.scale)];
+  // Options that are no texts are shown to be corrected: the row says what is wrong with them.
+  const options = Array.isArray(json.options) ? json.options.map(String) : null;
+  const [items, scale] = [textsIn(json.items), scaleIn(json.scale)];
   return {
     ...(options === null ? {} : { options }),
     ...(items === null ? {} : { items }),
