@@ -82,7 +82,7 @@ const submitted: Readonly<Record<ReturnType<typeof kindOf>, SubmittedKind>> = {
   },
 };
 
-const specFields = Object.values(submitted).flatMap(({ fields }) => fields);
+const specFields = [...new Set(Object.values(submitted).flatMap(({ fields }) => fields))];
 
 /** The label spec as it is kept. The submission keeps the rules of `questionViolations`. */
 export function keptLabelSpec(given: SubmittedQuestion): LabelSpec {
@@ -117,7 +117,7 @@ export function questionViolations(given: SubmittedQuestion, refuse: RefuseValue
     isOwn = false;
     refuse(field, 'task_type', `is not of ${type}`);
   };
-  for (const field of new Set(specFields))
+  for (const field of specFields)
     if (spec[field] != null && !fields.includes(field)) refuseOther(`label_spec.${field}`);
   for (const field of requiredFields)
     if (fields.includes(field) && spec[field] == null)
