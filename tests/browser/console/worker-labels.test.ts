@@ -33,6 +33,8 @@ test('the operator reads what a worker answered, beside the others, and opens an
   await page.getByRole('link', { name: 'Their labels' }).press('Enter');
   await page.getByRole('heading', { name: 'Labels of kim', level: 1 }).waitFor();
   const table = page.getByRole('table', { name: 'Labels', exact: true });
+  // The heading is there before the labels are.
+  await table.locator('tbody tr').first().waitFor();
   assert.equal(await table.locator('tbody tr').count(), 6);
   await table.getByText('Right', { exact: true }).first().waitFor();
   await table.getByText('Too fast').first().waitFor();
