@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { runCrowd, simulatedCrowd, type Truth } from '@asg/crowd';
 import { startRefinery, TestApi } from '@asg/testing';
 import { examplesOf, openShell, repository } from '../model-docs.ts';
+import { isThere } from '../programs.ts';
 
 const better = 'Salt, then cold water.';
 
@@ -16,7 +17,9 @@ function truthOf(kind: string): Truth {
   return { kind: 'comparison', best: better };
 }
 
-test('the examples of docs/kinds.md do what is said of them, as they are written', async () => {
+const skip = isThere('curl') ? false : 'curl is not installed';
+
+test('the examples of docs/kinds.md do what is said of them, as they are written', { skip }, async () => {
   await using refinery = await startRefinery({ env: { SETTLE_MAX_WAIT_MS: '50' } });
   const api = new TestApi(refinery.url);
   const { api_key } = await api.registerCustomer({ name: 'Docs', email: 'docs@example.com' });

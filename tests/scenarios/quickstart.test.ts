@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type RunningRefinery, startRefinery } from '@asg/testing';
+import { isThere } from '../programs.ts';
 
 const address = 'ASG=http://localhost:8081\n';
 /** Each without its owner's settings. */
@@ -30,8 +31,6 @@ after(async () => {
 });
 
 const blockFor = (url: string): string => block.replace(address, `ASG=${url}\n`);
-const isThere = (command: string): boolean =>
-  spawnSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' }).status === 0;
 
 /** A terminal with that shell in it: what it shows once the text was pasted and the shell waits for more. */
 async function pasted(shell: string, text: string): Promise<string> {
