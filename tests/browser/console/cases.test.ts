@@ -32,6 +32,8 @@ async function submit(page: Page): Promise<string | null> {
     await page.getByRole('textbox', { name: 'Options' }).fill('a\nb');
     await page.getByRole('combobox', { name: 'Type' }).selectOption('sentiment');
   }
+  // Rows are looked at while one fills in the form: what the button says and takes hangs on them.
+  await page.locator('.actions[aria-busy=false]').waitFor();
   if (await submitButton(page).isDisabled()) return null;
   await submitButton(page).click();
   await page.waitForURL(/\/jobs\/job_/);

@@ -182,7 +182,7 @@ export function FromFile({ sheet, settings, onEncoding, onOther }: FromFileProps
               <Refused error={error} told={isFieldOfForm} />
             )}
             {submit.isPending && <SendingFile progress={progress} />}
-            <div className="actions">
+            <div className="actions" aria-busy={!checked.isDone}>
               <Button
                 type="submit"
                 variant="primary"
