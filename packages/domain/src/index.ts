@@ -1,4 +1,5 @@
 export * from '@asg/consensus';
+export { type AnswerPair, pairsOf } from '@asg/kinds';
 export * from './accounts/api-key.ts';
 export * from './accounts/customer.ts';
 export * from './answers/answers.ts';

@@ -1,4 +1,13 @@
-export { byDistance, interval, krippendorffAlpha, type Metric, nominal, ordinal } from './agreement/alpha.ts';
+export {
+  type AnswerPair,
+  alphaOfPairs,
+  interval,
+  krippendorffAlpha,
+  type Metric,
+  nominal,
+  ordinal,
+  pairsOf,
+} from './agreement/alpha.ts';
 export { goldCredit, goldScore } from './agreement/gold-score.ts';
 export { type Kind, type KindName, kindNames } from './kind.ts';
 export { masi } from './multi-label/masi.ts';

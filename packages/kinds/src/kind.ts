@@ -25,8 +25,8 @@ export interface Kind<Spec, Value> {
   readonly distance: (one: Value, other: Value, spec: Spec) => number;
   /** How far from the truth, on average, the best answer is that is given without a look. */
   readonly blindDistance: (spec: Spec) => number;
-  /** How far values are apart where the agreement of a crowd is measured. */
-  readonly metric: (spec: Spec) => Metric<Value>;
+  /** How far values are apart, by their places, where the agreement of a crowd is measured. */
+  readonly metric: Metric;
   /** The questions with few answers each that a task consists of. */
   readonly units: (spec: Spec) => readonly Unit[];
   /** What a value says of each unit: the place of its answer. */

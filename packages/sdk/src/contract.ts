@@ -3047,12 +3047,12 @@ export interface Stats {
     /** Payouts and fees of this day */
     readonly cost_sats: number;
   }>;
-  /** By type, of tasks made in the range */
+  /** By type, of tasks made in the range. Of ratings, comparisons and several labels the mean over the templates, each by its labels */
   readonly agreement: ReadonlyArray<{
     readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
-    /** Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ */
+    /** Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings ordinal, of several labels by MASI */
     readonly alpha: number | null;
-    /** Closed tasks with at least two labels; of a day and type those of the first 50 different labels */
+    /** Closed tasks with at least two labels; of a day and type, or template of a rating, comparison or several labels, those of the first 50 different labels */
     readonly tasks_measured: number;
   }>;
   /** By type and options, of tasks made in the range: the 20 with the most tasks. Of a day the first 20 are counted */
@@ -3367,9 +3367,9 @@ export interface TemplateFigures {
   /** Names the type and the options, whatever their order; lists of tasks filter by it */
   readonly template: string;
   readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
-  /** Sorted */
+  /** Sorted; of ratings the steps; of comparisons, whose items are others in each task, numbers and `tie` */
   readonly options: ReadonlyArray<string>;
-  /** Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ */
+  /** Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings ordinal, of several labels by MASI */
   readonly alpha: number | null;
   /** Your closed tasks with at least two labels, made in the range */
   readonly tasks_measured: number;

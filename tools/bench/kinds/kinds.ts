@@ -148,9 +148,8 @@ function measuredSets(tasks: ReturnType<typeof multiLabelCrowd>): Measured {
   const kind = kinds.multi_label;
   const ours = learnedValues(kind, tasks);
   const alpha = krippendorffAlpha(
-    tasks.map(({ labels }) => labels.map(({ value }) => value)),
-    kind.metric(multiLabelSpec),
-    kind.canonical,
+    tasks.map(({ labels }) => labels.map(({ value }) => kind.place(value, multiLabelSpec))),
+    kind.metric,
   );
   return {
     peer: { kind: 'multi_label', rows: rowsOf(tasks) },
@@ -167,9 +166,8 @@ function measuredSteps(tasks: ReturnType<typeof ratingCrowd>, steps: number): Me
   const ours = learnedValues(kind, tasks);
   const error = (one: number, other: number): number => Math.abs(one - other);
   const alpha = krippendorffAlpha(
-    tasks.map(({ labels }) => labels.map(({ value }) => value)),
-    kind.metric(ratingSpec(steps)),
-    kind.canonical,
+    tasks.map(({ labels }) => labels.map(({ value }) => kind.place(value, ratingSpec(steps)))),
+    kind.metric,
   );
   return {
     peer: { kind: 'rating', rows: rowsOf(tasks) },

@@ -94,7 +94,7 @@ function Quality({ stats }: { readonly stats: Stats }) {
       />
       <Card
         title="Agreement"
-        hint="Krippendorff’s alpha by type of task: 1 where all agree, 0 as by chance. From 0.8 on labels are called reliable."
+        hint="Krippendorff’s alpha by type of task: 1 where all agree, 0 as by chance; of ratings and several labels near answers agree in part. From 0.8 on labels are called reliable."
       >
         <Table
           caption="Agreement by type of task"

@@ -104,6 +104,12 @@ const rules: Readonly<Record<Exclude<TaskKind, 'choice'>, AnswerRules>> = {
 
 export const kindOf = (type: TaskType): TaskKind => taskKinds[type];
 
+/** Null: choices. */
+export function rulesOfType(type: TaskType): AnswerRules | null {
+  const kind = kindOf(type);
+  return kind === 'choice' ? null : rules[kind];
+}
+
 /** Null: a choice, whose option is an index into its options: what is asked for each task goes without a look-up. */
 export function rulesFor({ kind }: Pick<LabelSpec, 'kind'>): AnswerRules | null {
   return kind === undefined ? null : rules[kind];

@@ -39,6 +39,11 @@ export function templatePlaces(spec: LabelSpec, template: readonly string[]): nu
   return options.map((_, i) => drawn[i] ?? i);
 }
 
+/** The place in the template of an answer of a kind other than choice; of one that says several things, the same whole number. */
+export function templatePlace(spec: LabelSpec, option: number): number {
+  return spec.items === undefined ? option : at(templatePlaces(spec, []), option);
+}
+
 /** Of each answer of the template, the place where the worker saw it; undefined: where it stands. */
 export function seenPlaces(task: Shown & { readonly labelSpec: LabelSpec }, nonce: string | undefined) {
   const shown = shownOrder(task, nonce);

@@ -1,6 +1,6 @@
 import { at, last, present } from '@asg/values/present';
 import { isAgreed } from '../answers/answers.ts';
-import { shownOrder } from '../answers/places.ts';
+import { shownOrder, templateAnswers, templatePlace } from '../answers/places.ts';
 import { type MoneyMove, moneyMoveOf } from '../balance/move.ts';
 import { utcDate, utcMonth } from '../billing/calendar.ts';
 import { type ModelKeys, modelKeysOf } from '../consensus/adaptive/shares.ts';
@@ -96,8 +96,7 @@ export function consequencesOf(before: Task, after: Task, sha256: Sha256): Conse
   // A gold task belongs to no customer: none gets its events or sees it in their statistics.
   const isGold = after.gold !== undefined;
   const training = trainingExampleOf(before, after);
-  // Alpha of other kinds is over distances: sums by text say nothing of it.
-  const isMeasured = isClose && !isGold && after.labels.length > 1 && after.labelSpec.kind === undefined;
+  const isMeasured = isClose && !isGold && after.labels.length > 1;
   const isLabelled = after.labels.length > before.labels.length;
   const isLearnt = isClose || (isGold && before.payment !== after.payment);
   const template = isLearnt ? templateKey(after, sha256) : '';
@@ -170,7 +169,10 @@ function dayMove(before: Task, { customerId, createdAtMs, state, decision, payme
 
 function measuredOf(task: Task, template: string): Measured {
   const { taskId, customerId, createdAtMs, type, labels, labelSpec } = task;
-  const { options } = labelSpec;
-  const values = labels.map(({ option }) => at(options, option));
-  return { taskId, customerId, date: utcDate(createdAtMs), type, template, options, values };
+  const options = templateAnswers(labelSpec);
+  const facts = { taskId, customerId, date: utcDate(createdAtMs), type, template, options };
+  const given = labels.map(({ option }) => option);
+  return labelSpec.kind === undefined
+    ? { ...facts, values: given.map((option) => at(labelSpec.options, option)) }
+    : { ...facts, values: [], places: given.map((option) => templatePlace(labelSpec, option)) };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { krippendorffAlpha, unitAgreement } from './alpha.ts';
+import { nominalAlpha, unitAgreement } from './alpha.ts';
 
 function alphaOf(units: readonly (readonly string[])[]): number | null {
   const totals = new Map<string, number>();
@@ -14,7 +14,7 @@ function alphaOf(units: readonly (readonly string[])[]): number | null {
     for (const [value, count] of added.counts) totals.set(value, (totals.get(value) ?? 0) + count);
   }
   const squares = [...totals.values()].reduce((sum, n) => sum + n * n, 0);
-  return krippendorffAlpha({ pairable, disagreement, squares });
+  return nominalAlpha({ pairable, disagreement, squares });
 }
 
 /** The same by way of the coincidence matrix, as the paper computes it. */

@@ -1,3 +1,6 @@
+import { type AnswerPair, alphaOfPairs, kinds } from '@asg/kinds';
+import { type TaskType, taskKinds } from '../names.ts';
+
 /**
  * Krippendorff's alpha for nominal data (K. Krippendorff, "Computing Krippendorff's Alpha-Reliability", 2011) from sums
  * that are added to unit by unit: of what each unit's values are, nothing else need be kept.
@@ -30,7 +33,66 @@ function squaresOf(counts: ReadonlyMap<string, number>): number {
 }
 
 /** 1: all agree; 0: as by chance; below: worse than chance. Null where nothing varies: then chance says nothing. */
-export function krippendorffAlpha({ pairable, disagreement, squares }: AgreementSums): number | null {
+export function nominalAlpha({ pairable, disagreement, squares }: AgreementSums): number | null {
   const differing = pairable * pairable - squares;
   return differing <= 0 ? null : 1 - ((pairable - 1) * disagreement) / differing;
+}
+
+/** What the labels on a template are measured by. */
+export interface MeasuredTemplate extends AgreementSums {
+  readonly type: TaskType;
+  /** Of kinds whose answers are nearer or farther, by their places in the template; then the other sums but `pairable` are 0. */
+  readonly pairs?: readonly AnswerPair[];
+}
+
+/** Alpha of a template, over the distances of its kind. */
+export function templateAlpha({ type, pairs, ...sums }: MeasuredTemplate): number | null {
+  return pairs === undefined ? nominalAlpha(sums) : alphaOfPairs(pairs, kinds[taskKinds[type]].metric);
+}
+
+/** Of tasks of a type. */
+export interface TypeFigures {
+  readonly type: TaskType;
+  /** Null: nothing varies. */
+  readonly alpha: number | null;
+  readonly tasksMeasured: number;
+}
+
+interface Counted {
+  readonly type: TaskType;
+  readonly tasks: number;
+}
+
+/** In the order of their names: choices over all their labels; other types, whose answers are near or far within a question, over their templates. */
+export function agreementByType(found: {
+  readonly agreement: readonly (AgreementSums & Counted)[];
+  readonly templates: readonly (MeasuredTemplate & Counted)[];
+}): readonly TypeFigures[] {
+  const choices = found.agreement.map(({ type, tasks, ...sums }) => ({
+    type,
+    alpha: nominalAlpha(sums),
+    tasksMeasured: tasks,
+  }));
+  const others = Map.groupBy(
+    found.templates.filter(({ pairs }) => pairs !== undefined),
+    ({ type }) => type,
+  );
+  const ofOthers = [...others].map(([type, templates]) => ({
+    type,
+    alpha: meanAlpha(templates),
+    tasksMeasured: templates.reduce((sum, { tasks }) => sum + tasks, 0),
+  }));
+  return [...choices, ...ofOthers].sort((a, b) => (a.type < b.type ? -1 : 1));
+}
+
+/** Each template by its labels; null where nothing varies in any. */
+function meanAlpha(templates: readonly MeasuredTemplate[]): number | null {
+  let [sum, weight] = [0, 0];
+  for (const template of templates) {
+    const alpha = templateAlpha(template);
+    if (alpha === null) continue;
+    sum += alpha * template.pairable;
+    weight += template.pairable;
+  }
+  return weight === 0 ? null : sum / weight;
 }

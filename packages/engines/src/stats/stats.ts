@@ -1,13 +1,13 @@
 import {
   addSats,
+  agreementByType,
   dateAfter,
   durationQuantile,
-  krippendorffAlpha,
   recordOf,
   type Sats,
   sats,
   type TaskState,
-  type TaskType,
+  type TypeFigures,
   taskStates,
   utcDate,
 } from '@asg/domain';
@@ -31,11 +31,7 @@ export interface StatsSummary {
   readonly settlementSeconds: { readonly p50: number | null; readonly p95: number | null };
   /** Days on which tasks were made or paid, in order. */
   readonly days: readonly StatsDay[];
-  readonly agreement: readonly {
-    readonly type: TaskType;
-    readonly alpha: number | null;
-    readonly tasksMeasured: number;
-  }[];
+  readonly agreement: readonly TypeFigures[];
   /** The templates with the most tasks. */
   readonly templates: readonly TemplateFigures[];
 }
@@ -82,11 +78,7 @@ export class Stats {
       meanConfidence: decided === 0 ? null : sum((day) => day.confidenceMicros) / decided / 1_000_000,
       settlementSeconds: { p50: durationQuantile(times, 0.5), p95: durationQuantile(times, 0.95) },
       days: daysOf(found),
-      agreement: found.agreement.map(({ type, tasks, ...sums }) => ({
-        type,
-        alpha: krippendorffAlpha(sums),
-        tasksMeasured: tasks,
-      })),
+      agreement: agreementByType(found),
       templates: await templateFigures(this.#context.storage, customerId, found.templates),
     };
   }

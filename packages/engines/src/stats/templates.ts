@@ -1,14 +1,14 @@
 import {
   agreementTemplatesMax,
+  answerPrecisions,
   customerRow,
-  krippendorffAlpha,
   modelFor,
-  optionPrecisions,
   type PredictorFigures,
   predictorFigures,
   type Reliability,
   reliabilityOf,
   type TaskType,
+  templateAlpha,
 } from '@asg/domain';
 import type { StorageReader, TemplateAgreement } from '@asg/storage';
 
@@ -49,9 +49,9 @@ export async function templateFigures(
       template,
       type,
       options,
-      alpha: krippendorffAlpha(sums),
+      alpha: templateAlpha({ type, ...sums }),
       tasksMeasured: tasks,
-      precision: optionPrecisions(statistics),
+      precision: answerPrecisions(model),
       models: (model.predictors ?? []).map(predictorFigures),
       reliability: reliabilityOf(foretold, statistics.calibration),
     };

@@ -84,6 +84,52 @@ test('figures are those of the caller’s own tasks, and follow them', async () 
   assert.deepEqual(await stats(bob.key, '?to=2026-04-09'), nothing);
 });
 
+test('labels that are near agree in part: alpha is over the distance of the kind', async () => {
+  await using gateway = await startTestGateway();
+  const { key } = await gateway.newCustomer();
+  const ask = { data_url: 'https://example.com/a.jpg', consensus_threshold: 3 };
+  const tasks = {
+    rating: { ...ask, type: 'rating', label_spec: { question: 'How sharp?', scale: { from: 1, to: 5 } } },
+    multi_label: { ...ask, type: 'multi_label', label_spec: { question: 'What?', options: ['a', 'b', 'c'] } },
+  };
+  const give = async (body: object, ...values: readonly unknown[]) => {
+    assert.equal((await gateway.call('POST', '/v1/tasks', { token: key, body })).status, 202);
+    for (const value of values) {
+      const { token } = await gateway.newWorker();
+      const { body: work } = await gateway.call('POST', '/v1/work/next', { token });
+      const address = `/v1/work/${work.assignments[0].assignment_id}`;
+      await gateway.call('GET', `${address}/data`, { token });
+      assert.equal((await gateway.call('POST', `${address}/label`, { token, body: { value } })).status, 200);
+    }
+  };
+  await give(tasks.rating, 5, 4, 5);
+  await give(tasks.rating, 1, 2, 2);
+  await give(tasks.multi_label, { options: ['a'] }, { options: ['a', 'b'] }, { options: ['a'] });
+  await give(tasks.multi_label, { none: true }, { options: ['c'] }, { none: true });
+  const { body } = await gateway.call('GET', '/v1/stats', { token: key });
+  // 1, 2, 2, 4, 5, 5: ranks 0.5, 2, 3.5 and 5. Sets: a and ab are 2/3 apart, all others 1.
+  const ratings = {
+    observed: 2 * 1.5 ** 2 + 2 * 1.5 ** 2,
+    expected: 2 * (2 * 1.5 ** 2 + 3 ** 2 + 2 * 4.5 ** 2 + 2 * 1.5 ** 2 + 4 * 3 ** 2 + 2 * 1.5 ** 2),
+  };
+  const sets = { observed: 2 * (2 / 3) + 2, expected: 2 * (2 * (2 / 3) + 4 + 2 + 2 + 1 + 2) };
+  const alphaOf = ({ observed, expected }: typeof sets) => 1 - (5 * observed) / expected;
+  for (const list of [body.agreement, body.templates]) {
+    const found = new Map<string, { alpha: number; tasks_measured: number }>(
+      list.map((one: { task_type: string }) => [one.task_type, one]),
+    );
+    for (const [type, expected] of Object.entries({ rating: alphaOf(ratings), multi_label: alphaOf(sets) })) {
+      const { alpha, tasks_measured } = found.get(type) ?? assert.fail(type);
+      assert.ok(Math.abs(alpha - expected) < 1e-4, `${type}: ${alpha}, ${expected}`);
+      assert.equal(tasks_measured, 2);
+    }
+  }
+  const { options, precision } = body.templates.find(
+    (one: { task_type: string }) => one.task_type === 'multi_label',
+  );
+  assert.deepEqual([options, precision.length], [['a', 'b', 'c'], 3]);
+});
+
 test('days that do not exist, are in the wrong order or too many are refused by name', async () => {
   await using gateway = await startTestGateway();
   const { key } = await gateway.newCustomer();

@@ -27,7 +27,7 @@ export const choice: Kind<ChoiceSpec, string> = {
   valueAt: (place, { options }) => at(options, place),
   distance: (one, other) => (one === other ? 0 : unit),
   blindDistance: ({ options }) => Math.round(unit * (1 - 1 / options.length)),
-  metric: () => nominal,
+  metric: nominal,
   units: ({ options }) => [{ name: 'choice', answers: options }],
   answers: (option, { options }) => [options.indexOf(option)],
   combine: (labels, ground, { options }) => {

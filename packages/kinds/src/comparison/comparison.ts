@@ -36,7 +36,7 @@ export const comparison: Kind<ComparisonSpec, Comparison> = {
   valueAt,
   distance: (one, other) => (comparison.canonical(one) === comparison.canonical(other) ? 0 : unit),
   blindDistance: (spec) => Math.round(unit * (1 - 1 / at(comparison.units(spec), 0).answers.length)),
-  metric: () => nominal,
+  metric: nominal,
   units: ({ items, mayTie }) => [{ name: 'best', answers: mayTie ? [...items, tieName] : items }],
   answers: (value, spec) => [answerOf(value, spec)],
   combine: (labels, ground, spec) => {

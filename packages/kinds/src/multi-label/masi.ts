@@ -1,9 +1,9 @@
 import { unit } from '@asg/consensus';
 
 /** How many options are in both sets, and in either; both are without repetitions. */
-export function overlap(
-  one: readonly string[],
-  other: readonly string[],
+export function overlap<Option>(
+  one: readonly Option[],
+  other: readonly Option[],
 ): { readonly both: number; readonly either: number } {
   const both = one.filter((option) => other.includes(option)).length;
   return { both, either: one.length + other.length - both };
@@ -13,7 +13,7 @@ export function overlap(
  * Distance of sets (R. Passonneau, "Measuring Agreement on Set-Valued Items (MASI)", 2006), in 1/65536: 1 less the Jaccard index, which
  * counts two thirds where one set holds the other, and one third where neither does.
  */
-export function masi(one: readonly string[], other: readonly string[]): number {
+export function masi<Option>(one: readonly Option[], other: readonly Option[]): number {
   const { both, either } = overlap(one, other);
   if (both === either) return 0;
   const thirds = both === Math.min(one.length, other.length) ? 2 : 1;

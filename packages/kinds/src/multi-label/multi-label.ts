@@ -19,11 +19,11 @@ export const multiLabel: Kind<MultiLabelSpec, Labels> = {
   canonical: (value) => JSON.stringify(value.length === 0 ? { none: true } : { options: value }),
   // A bit for each option: 50 of them are exact in a double.
   place: (value, { options }) => value.reduce((sum, option) => sum + 2 ** options.indexOf(option), 0),
-  valueAt: (place, { options }) => options.filter((_, i) => Math.floor(place / 2 ** i) % 2 === 1),
+  valueAt: (place, { options }) => bitsOf(place).map((bit) => at(options, bit)),
   distance: masi,
   // Whoever ticks without a look can hardly overlap with the truth.
   blindDistance: () => unit,
-  metric: (spec) => byDistance((one, other) => multiLabel.distance(one, other, spec)),
+  metric: byDistance((one, other) => masi(bitsOf(one), bitsOf(other))),
   units: ({ options }) => options.map((name) => ({ name, answers: ['absent', 'present'] })),
   answers: (value, { options }) => options.map((option) => (value.includes(option) ? 1 : 0)),
   combine,
@@ -32,6 +32,14 @@ export const multiLabel: Kind<MultiLabelSpec, Labels> = {
     return either === 0 || both * unit >= bar * either;
   },
 };
+
+/** Those that are set, from the lowest on. */
+function bitsOf(place: number): readonly number[] {
+  const bits: number[] = [];
+  for (let [rest, bit] = [place, 0]; rest > 0; rest = Math.floor(rest / 2), bit++)
+    if (rest % 2 === 1) bits.push(bit);
+  return bits;
+}
 
 function combine(
   labels: readonly KindLabel<Labels>[],

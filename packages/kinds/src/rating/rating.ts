@@ -20,7 +20,7 @@ export const rating: Kind<RatingSpec, number> = {
     const sum = steps.reduce((all, step) => all + rating.distance(middle, step, spec), 0);
     return Math.round(sum / steps.length);
   },
-  metric: () => ordinal,
+  metric: ordinal,
   units: (spec) => [
     {
       name: 'scale',

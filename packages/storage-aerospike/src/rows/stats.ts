@@ -86,12 +86,26 @@ const importTemplateAgreement: RowImporter = async (records: RecordStore, rows) 
     const before = found ?? noAgreement;
     const template = textOf(row, 'template');
     const { type, options } = present(modelOf(row), template);
-    const counts = jsonOf<number[]>(row, 'counts');
-    const categories = Object.fromEntries(options.map((option, i) => [option, counts[i] ?? 0]));
+    const counts = jsonOf<number[] | Record<string, number>>(row, 'counts');
+    const categories = Array.isArray(counts)
+      ? Object.fromEntries(options.map((option, i) => [option, counts[i] ?? 0]))
+      : counts;
     const sums = { ...sumsOf(row, { categories }), type, options };
     return { ...before, templates: { ...before.templates, [template]: sums } };
   });
 };
+
+/** After the templates that they belong to; those of templates that were left out are. */
+const importPairs: RowImporter = (records, rows) =>
+  mergeAll<Agreement>(records, agreements, rows, agreementOf, (found, row) => {
+    const before = found ?? noAgreement;
+    const template = textOf(row, 'template');
+    const sums = before.templates[template];
+    if (sums === undefined) return before;
+    const name = `1 ${numberOf(row, 'one')} ${numberOf(row, 'other')}`;
+    const pairs = { ...sums.pairs, [name]: numberOf(row, 'weight') };
+    return { ...before, templates: { ...before.templates, [template]: { ...sums, pairs } } };
+  });
 
 export const statsTakers = {
   stats_day: importStatsDays,
@@ -100,4 +114,5 @@ export const statsTakers = {
   stats_agreement: importAgreement,
   stats_category: importCategories,
   stats_template: importTemplateAgreement,
+  stats_pair: importPairs,
 } as const;

@@ -1,7 +1,10 @@
 import {
+  type AnswerPair,
   areTextsCounted,
+  countsWith,
   isTemplateCounted,
   type Measured,
+  pairsOf,
   sortedOptions,
   type TaskType,
   taskTypes,
@@ -23,6 +26,8 @@ export interface Sums {
 interface TemplateSums extends Sums {
   readonly type: TaskType;
   readonly options: readonly string[];
+  /** How often two answers stand beside each other, by denominator and the places of both. Not there: a choice. */
+  readonly pairs?: Readonly<Record<string, number>>;
 }
 
 /** How far the labels of a customer's tasks of one day agree. */
@@ -36,19 +41,42 @@ const none: Sums = { tasks: 0, pairable: 0, disagreement: {}, categories: {} };
 
 /** With one more task, unless it was measured: by its template, and by its type, as far as there is room. */
 export function measured(before: Agreement, facts: Measured): Agreement {
-  const { taskId, type, template, values, options } = facts;
-  if (before.lately.includes(taskId) || unitAgreement(values) === null) return before;
+  const { taskId, type, values, places } = facts;
+  if (before.lately.includes(taskId)) return before;
   const lately = [...before.lately, taskId].slice(-rememberedMax);
-  const ofTemplate = before.templates[template] ?? { ...none, type, options: sortedOptions(options) };
-  const isKnown = before.templates[template] !== undefined;
-  const templates = isTemplateCounted(isKnown, Object.keys(before.templates).length)
-    ? { ...before.templates, [template]: { ...ofTemplate, ...withTask(ofTemplate, values) } }
-    : before.templates;
+  if (places !== undefined)
+    return { ...before, templates: withTemplate(before, facts, (sums) => withPairs(sums, places)), lately };
+  if (unitAgreement(values) === null) return before;
+  const templates = withTemplate(before, facts, (sums) => ({ ...sums, ...withTask(sums, values) }));
   const ofType = before.types[type] ?? none;
   const after = withTask(ofType, values);
   const known = countIn(ofType);
   const isTold = areTextsCounted(known, countIn(after) - known);
   return { types: isTold ? { ...before.types, [type]: after } : before.types, templates, lately };
+}
+
+function withTemplate(
+  { templates }: Agreement,
+  { template, type, options, places }: Measured,
+  change: (sums: TemplateSums) => TemplateSums,
+): Agreement['templates'] {
+  const known = templates[template];
+  if (!isTemplateCounted(known !== undefined, Object.keys(templates).length)) return templates;
+  // Facts that an earlier version left have a choice's options in the order of the task.
+  const ordered = places === undefined ? sortedOptions(options) : options;
+  return { ...templates, [template]: change(known ?? { ...none, type, options: ordered }) };
+}
+
+function withPairs(before: TemplateSums, places: readonly number[]): TemplateSums {
+  const categories = countsWith(before.categories, places);
+  if (categories === null) return before;
+  const pairs: Record<string, number> = { ...before.pairs };
+  for (const { one, other, weight } of pairsOf(places)) {
+    const name = `${places.length - 1} ${one} ${other}`;
+    pairs[name] = (pairs[name] ?? 0) + weight;
+  }
+  const { tasks, pairable } = before;
+  return { ...before, tasks: tasks + 1, pairable: pairable + places.length, categories, pairs };
 }
 
 const countIn = ({ categories }: Sums): number => Object.keys(categories).length;
@@ -80,7 +108,9 @@ export function templatesOver(days: readonly Agreement[]): readonly TemplateAgre
   return grouped(days.map(({ templates }) => templates))
     .map(([template, sums]) => {
       const { type, options } = at(sums, 0);
-      return { template, type, options, ...summed(sums) };
+      const measures = { template, type, options, ...summed(sums) };
+      const pairs = sums.map((day) => day.pairs).filter((day) => day !== undefined);
+      return pairs.length === 0 ? measures : { ...measures, squares: 0, pairs: pairsOver(pairs) };
     })
     .sort((a, b) => b.tasks - a.tasks || (a.template < b.template ? -1 : 1));
 }
@@ -91,6 +121,16 @@ function grouped<Sum>(days: readonly Readonly<Record<string, Sum>>[]): [string, 
     ([name]) => name,
   );
   return [...all].map(([name, sums]) => [name, sums.map(([, sum]) => sum)]);
+}
+
+function pairsOver(days: readonly NonNullable<TemplateSums['pairs']>[]): readonly AnswerPair[] {
+  const all = new Map<string, AnswerPair>();
+  for (const [name, count] of days.flatMap((day) => Object.entries(day))) {
+    const [by = 1, one = 0, other = 0] = name.split(' ').map(Number);
+    const key = `${one} ${other}`;
+    all.set(key, { one, other, weight: (all.get(key)?.weight ?? 0) + count / by });
+  }
+  return [...all.values()].sort((a, b) => a.one - b.one || a.other - b.other);
 }
 
 function summed(all: readonly Sums[]): Omit<TypeAgreement, 'type'> {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type ResultFigures, type TaskState, taskStates } from '@asg/domain';
+import { type AnswerPair, type ResultFigures, type TaskState, taskStates } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type {
   DateRange,
@@ -26,6 +26,7 @@ export class StatsReader implements port.StatsReader {
   readonly #times: Query<StatsRecord['settlementTimes'][number]>;
   readonly #agreement: Query<TypeAgreement>;
   readonly #templates: Query<TemplateRow>;
+  readonly #pairs: Query<PairRow>;
   readonly #results: Query<{ readonly name: string; readonly figure: string; readonly value: number }>;
 
   constructor(db: DatabaseSync) {
@@ -53,6 +54,10 @@ export class StatsReader implements port.StatsReader {
       db,
       'select name, figure, value from result_sum where name in (select value from json_each(?))',
     );
+    this.#pairs = new Query(
+      db,
+      `select template, one, other, sum(weight) as weight from stats_pair where ${inRange} group by template, one, other`,
+    );
     this.#templates = new Query(
       db,
       `select counted.template as template, coalesce(own.type, shared.type) as type,
@@ -78,7 +83,7 @@ export class StatsReader implements port.StatsReader {
       usage: this.#usage.all(...range).map((row): UsageDay => ({ date: row.date, ...sumsOf(row) })),
       settlementTimes: this.#times.all(...range).map((row) => ({ ...row })),
       agreement: this.#agreement.all(...range).map((row) => ({ ...row })),
-      templates: templatesOf(this.#templates.all(...range)),
+      templates: templatesOf(this.#templates.all(...range), this.#pairs.all(...range)),
     };
   }
 }
@@ -97,13 +102,24 @@ interface TemplateRow {
   readonly counts: string;
 }
 
+interface PairRow extends AnswerPair {
+  readonly template: string;
+}
+
+/** Of the counts by place of the option. */
+function squaresOf(days: readonly TemplateRow[]): number {
+  const counts = days.map((day) => parsed<readonly number[]>(day.counts));
+  const totals = at(counts, 0).map((_, i) => counts.reduce((total, day) => total + at(day, i), 0));
+  return totals.reduce((total, count) => total + count * count, 0);
+}
+
 /** Adds up the days of each template. */
-function templatesOf(rows: readonly TemplateRow[]): readonly TemplateAgreement[] {
+function templatesOf(rows: readonly TemplateRow[], pairs: readonly PairRow[]): readonly TemplateAgreement[] {
+  const measured = Map.groupBy(pairs, (pair) => pair.template);
   const sums = [...Map.groupBy(rows, ({ template }) => template)].map(([template, days]) => {
     const [{ type, options }] = days as [TemplateRow];
     const sum = (of: (day: TemplateRow) => number): number => days.reduce((total, day) => total + of(day), 0);
-    const counts = days.map((day) => parsed<readonly number[]>(day.counts));
-    const totals = at(counts, 0).map((_, i) => counts.reduce((total, day) => total + at(day, i), 0));
+    const own = measured.get(template);
     return {
       template,
       type,
@@ -111,7 +127,8 @@ function templatesOf(rows: readonly TemplateRow[]): readonly TemplateAgreement[]
       tasks: sum((day) => day.tasks),
       pairable: sum((day) => day.pairable),
       disagreement: sum((day) => day.disagreement),
-      squares: totals.reduce((total, count) => total + count * count, 0),
+      squares: own === undefined ? squaresOf(days) : 0,
+      ...(own !== undefined && { pairs: own.map(({ one, other, weight }) => ({ one, other, weight })) }),
     };
   });
   return sums.sort((a, b) => b.tasks - a.tasks || (a.template < b.template ? -1 : 1));

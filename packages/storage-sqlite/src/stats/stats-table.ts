@@ -2,11 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import {
   areTextsCounted,
   type Consequences,
+  countsWith,
   type DayMove,
   isTemplateCounted,
   legalTransitions,
   type Measured,
-  sortedOptions,
+  pairsOf,
   type TaskState,
   taskStates,
   unitAgreement,
@@ -27,6 +28,7 @@ export class StatsTable {
   readonly #template: Statement<{ readonly counts: string }>;
   readonly #templates: Statement<{ readonly count: number }>;
   readonly #putTemplate: Statement;
+  readonly #addPair: Statement;
 
   constructor(db: DatabaseSync) {
     this.#opened = statement(
@@ -69,6 +71,11 @@ export class StatsTable {
        values (?1, ?2, ?3, 1, ?4, ?5, ?6) on conflict (customer_id, date, template) do update set tasks = tasks + 1,
        pairable = pairable + ?4, disagreement = disagreement + ?5, counts = ?6`,
     );
+    this.#addPair = statement(
+      db,
+      `insert into stats_pair (customer_id, date, template, one, other, weight) values (?, ?, ?, ?, ?, ?)
+       on conflict (customer_id, date, template, one, other) do update set weight = weight + excluded.weight`,
+    );
   }
 
   /** Counts the tasks that a request has added, made at these moments (Unix ms). */
@@ -83,7 +90,10 @@ export class StatsTable {
 
   follow({ day, measured }: Consequences): void {
     if (day !== null) this.#move(day);
-    if (measured !== null) this.#measure(measured);
+    if (measured === null) return;
+    const { places } = measured;
+    if (places === undefined) this.#measure(measured);
+    else this.#measurePairs(measured, places);
   }
 
   #move({ customerId, date, from, to, confidenceMicros, bucket }: DayMove): void {
@@ -112,12 +122,26 @@ export class StatsTable {
     { disagreement, counts: texts }: NonNullable<ReturnType<typeof unitAgreement>>,
   ): void {
     const row = this.#template.get(customerId, date, template);
-    const count = row === undefined ? (this.#templates.get(customerId, date)?.count ?? 0) : 0;
-    if (!isTemplateCounted(row !== undefined, count)) return;
-    const sorted = sortedOptions(options);
+    if (!this.#isCounted(row, customerId, date)) return;
     const known = row === undefined ? [] : parsed<number[]>(row.counts);
-    const counts = sorted.map((option, i) => (known[i] ?? 0) + (texts.get(option) ?? 0));
+    const counts = options.map((option, i) => (known[i] ?? 0) + (texts.get(option) ?? 0));
     this.#putTemplate.run(customerId, date, template, values.length, disagreement, JSON.stringify(counts));
+  }
+
+  #isCounted(row: unknown, customerId: string, date: string): boolean {
+    const others = row === undefined ? (this.#templates.get(customerId, date)?.count ?? 0) : 0;
+    return isTemplateCounted(row !== undefined, others);
+  }
+
+  #measurePairs({ customerId, date, template }: Measured, places: readonly number[]): void {
+    const row = this.#template.get(customerId, date, template);
+    if (!this.#isCounted(row, customerId, date)) return;
+    const before = row === undefined ? {} : parsed<Record<string, number>>(row.counts);
+    const after = countsWith(before, places);
+    if (after === null) return;
+    this.#putTemplate.run(customerId, date, template, places.length, 0, JSON.stringify(after));
+    for (const { one, other, weight } of pairsOf(places))
+      this.#addPair.run(customerId, date, template, one, other, weight / (places.length - 1));
   }
 }
 

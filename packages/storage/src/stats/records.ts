@@ -1,4 +1,4 @@
-import type { AgreementSums, TaskState, TaskType } from '@asg/domain';
+import type { AgreementSums, MeasuredTemplate, TaskState, TaskType } from '@asg/domain';
 import type { UsageDay } from '../billing/records.ts';
 
 /** UTC days, YYYY-MM-DD, both included. The caller bounds how many: the cost of a read grows with them. */
@@ -18,7 +18,7 @@ export interface TaskDay {
   readonly confidenceMicros: number;
 }
 
-/** How far the labels of a type agree, over closed tasks with at least two. */
+/** How far the labels of a type of choices agree, over closed tasks with at least two. */
 export interface TypeAgreement extends AgreementSums {
   readonly type: TaskType;
   /** Tasks that the sums are made of. */
@@ -26,9 +26,8 @@ export interface TypeAgreement extends AgreementSums {
 }
 
 /** How far the labels on a template agree, over a customer's closed tasks with at least two labels. */
-export interface TemplateAgreement extends AgreementSums {
+export interface TemplateAgreement extends MeasuredTemplate {
   readonly template: string;
-  readonly type: TaskType;
   /** In the order of `TemplateModel`. */
   readonly options: readonly string[];
   /** Tasks that the sums are made of. */
@@ -43,8 +42,8 @@ export interface StatsRecord {
   readonly usage: readonly UsageDay[];
   /** From making to payment, of the tasks made on these days and settled since; by `durationBucket`, in order. */
   readonly settlementTimes: readonly { readonly bucket: number; readonly count: number }[];
-  /** Of the tasks made on these days; in the order of the types' names. */
+  /** Of choices among the tasks made on these days; in the order of the types' names. */
   readonly agreement: readonly TypeAgreement[];
-  /** The same by template, the most tasks first. */
+  /** By template, of every kind, the most tasks first. */
   readonly templates: readonly TemplateAgreement[];
 }

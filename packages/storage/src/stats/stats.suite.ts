@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { agreementCategoriesMax, durationBucket } from '@asg/domain';
+import { agreementCategoriesMax, answerText, durationBucket, keptLabelSpec } from '@asg/domain';
 import { payoutRules, startMs } from '../contract/builders.ts';
 import type { Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
+import { templateOf } from '../contract/template-of.ts';
 
 /** The day of `startMs`. */
 const date = '2025-06-15';
@@ -97,5 +98,52 @@ export const statsSuite: Suite = {
     assert.equal(await measured(), agreementCategoriesMax / 2);
     await label('a0', 'b1');
     assert.equal(await measured(), agreementCategoriesMax / 2 + 1);
+  },
+
+  'of answers that are nearer or farther it is counted which stand beside each other': async (stage) => {
+    const customerId = await stage.customer();
+    const type = 'rating';
+    const labelSpec = keptLabelSpec({
+      type,
+      label_spec: { question: 'How good?', scale: { from: 1, to: 5 } },
+    });
+    const rate = async (...answers: readonly string[]) => {
+      const [taskId] = await stage.open(customerId, 1, { type, labelSpec });
+      await stage.labels(taskId!, ...answers);
+    };
+    await rate('5', '4', '5');
+    await rate('2', '2', '2');
+    await rate('1', '2', '2');
+    const { templates, agreement } = await stage.storage.stats.get(customerId, today);
+    const template = templateOf({ type, labelSpec });
+    const pairs = [
+      { one: 0, other: 1, weight: 1 },
+      { one: 1, other: 1, weight: 2 },
+      { one: 3, other: 4, weight: 1 },
+      { one: 4, other: 4, weight: 0.5 },
+    ];
+    const sums = { tasks: 3, pairable: 9, disagreement: 0, squares: 0, pairs };
+    assert.deepEqual(templates, [{ template, type, options: ['1', '2', '3', '4', '5'], ...sums }]);
+    assert.deepEqual(agreement, [], 'texts say nothing of how far they are apart');
+  },
+
+  'of sets, so many different ones of a template and day are counted; a task beyond is not': async (
+    stage,
+  ) => {
+    const customerId = await stage.customer();
+    const type = 'multi_label';
+    const options = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const labelSpec = keptLabelSpec({ type, label_spec: { question: 'Which?', options } });
+    const label = async (place: number) => {
+      const [taskId] = await stage.open(customerId, 1, { type, labelSpec });
+      const given = answerText({ labelSpec }, place);
+      await stage.labels(taskId!, given, given, given);
+    };
+    for (let place = 0; place <= agreementCategoriesMax; place++) await label(place);
+    await label(1);
+    const { templates } = await stage.storage.stats.get(customerId, today);
+    const { tasks, pairs } = templates[0] ?? assert.fail('it is not measured');
+    assert.deepEqual([tasks, pairs?.length], [agreementCategoriesMax + 1, agreementCategoriesMax]);
+    assert.deepEqual(pairs?.[1], { one: 1, other: 1, weight: 3 });
   },
 };

@@ -27,7 +27,8 @@ const day = (description: string) => Type.String({ description, examples: ['2026
 const share = (description: string, example: number) => Type.Number({ description, examples: [example] });
 const alpha = nullable(
   Type.Number({
-    description: "Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ",
+    description:
+      "Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings ordinal, of several labels by MASI",
     examples: [0.74],
   }),
 );
@@ -39,7 +40,11 @@ const template = Type.Object(
       examples: ['0f1e2d3c4b5a69788796a5b4c3d2e1f0'],
     }),
     task_type: choice(taskTypes),
-    options: Type.Array(Type.String(), { description: 'Sorted', examples: [['cat', 'dog']] }),
+    options: Type.Array(Type.String(), {
+      description:
+        'Sorted; of ratings the steps; of comparisons, whose items are others in each task, numbers and `tie`',
+      examples: [['cat', 'dog']],
+    }),
     alpha,
     tasks_measured: count('Your closed tasks with at least two labels, made in the range', 18),
     precision: Type.Array(nullable(share('0 to 1; null: there were no such labels', 0.93)), {
@@ -126,11 +131,14 @@ export const stats = Type.Object(
         task_type: choice(taskTypes),
         alpha,
         tasks_measured: count(
-          'Closed tasks with at least two labels; of a day and type those of the first 50 different labels',
+          'Closed tasks with at least two labels; of a day and type, or template of a rating, comparison or several labels, those of the first 50 different labels',
           18,
         ),
       }),
-      { description: 'By type, of tasks made in the range' },
+      {
+        description:
+          'By type, of tasks made in the range. Of ratings, comparisons and several labels the mean over the templates, each by its labels',
+      },
     ),
     templates: Type.Array(template, {
       description:

@@ -1744,9 +1744,11 @@ class StatsDay(TypedDict):
 
 class StatsAgreement(TypedDict):
     task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
-    #: Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ
+    #: Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings
+    #: ordinal, of several labels by MASI
     alpha: Optional[float]
-    #: Closed tasks with at least two labels; of a day and type those of the first 50 different labels
+    #: Closed tasks with at least two labels; of a day and type, or template of a rating, comparison or
+    #: several labels, those of the first 50 different labels
     tasks_measured: int
 
 
@@ -1754,9 +1756,10 @@ class TemplateFigures(TypedDict):
     #: Names the type and the options, whatever their order; lists of tasks filter by it
     template: str
     task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
-    #: Sorted
+    #: Sorted; of ratings the steps; of comparisons, whose items are others in each task, numbers and `tie`
     options: List[str]
-    #: Krippendorff's alpha, nominal: 1 all agree, 0 as by chance. Null: no two labels differ
+    #: Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings
+    #: ordinal, of several labels by MASI
     alpha: Optional[float]
     #: Your closed tasks with at least two labels, made in the range
     tasks_measured: int

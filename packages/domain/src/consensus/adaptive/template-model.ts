@@ -4,6 +4,7 @@ import {
   joinedStatistics,
   newForecasts,
   newTemplate,
+  optionPrecisions,
   type TemplateStatistics,
   type TemplateView,
   viewOf,
@@ -11,6 +12,7 @@ import {
 } from '@asg/consensus';
 import { at } from '@asg/values/present';
 import { hasUnits } from '../../answers/answers.ts';
+import { rulesOfType } from '../../answers/kinds.ts';
 import { templateAnswers, templatePlaces } from '../../answers/places.ts';
 import type { TaskType } from '../../names.ts';
 import type { Task } from '../../task/task.ts';
@@ -38,6 +40,13 @@ export function newTemplateModel({ type, labelSpec }: Pick<Task, 'type' | 'label
   const options = templateAnswers(labelSpec);
   if (hasUnits({ labelSpec })) return { type, options, statistics: newTemplate(2), foretold: newForecasts };
   return { type, options, statistics: newTemplate(options.length), foretold: newForecasts };
+}
+
+/** Of each answer that a template counts, how often a label that says so is right; null: there were none. */
+export function answerPrecisions({ type, options, statistics, others = [] }: TemplateModel) {
+  if (rulesOfType(type)?.hasUnits !== true) return optionPrecisions(statistics);
+  const units = [statistics, ...others];
+  return options.map((_, i) => (units[i] === undefined ? null : at(optionPrecisions(units[i]), 1)));
 }
 
 /** Of each of a task's options, its place in the template. */
