@@ -28,6 +28,7 @@ import { addDemo } from './demo/command.ts';
 import { addDoctor } from './doctor/command.ts';
 import { addGold } from './gold/gold.ts';
 import { addJobs } from './jobs/jobs.ts';
+import { addMcp } from './mcp/command.ts';
 import { addMigrate } from './migrate/command.ts';
 import { addModels } from './models/models.ts';
 import { addReplay } from './replay/command.ts';
@@ -55,7 +56,7 @@ Examples:
 
 /** Every command, one file each, under the heading that the help shows it. */
 const commands: Readonly<Record<string, readonly ((program: Command) => void)[]>> = {
-  'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs, addAssets, addGold, addModels],
+  'Get labels:': [addSubmit, addBatch, addResult, addTasks, addJobs, addAssets, addGold, addModels, addMcp],
   'Notifications and proofs:': [addWebhooks, addReceipt, addVerify],
   'Your money:': [addBalance, addDeposit, addStatement, addLimits, addUsage, addBillingDetails],
   'Your account:': [

@@ -17,8 +17,9 @@ export const apps: Readonly<Record<string, Room>> = {
       'domain',
       'formats',
       'server',
+      'wire',
     ],
-    packages: ['commander', 'cli-progress'],
+    packages: ['commander', 'cli-progress', '@modelcontextprotocol/server', 'typebox'],
     node: true,
     folders: {
       account: ['exports', 'terminal'],
@@ -32,6 +33,9 @@ export const apps: Readonly<Record<string, Room>> = {
       files: ['terminal'],
       instance: ['terminal'],
       jobs: ['account', 'exports', 'tasks', 'terminal', 'verify'],
+      mcp: ['account', 'terminal'],
+      'mcp/spending': [],
+      'mcp/tools': ['mcp', 'mcp/spending'],
       migrate: ['terminal'],
       gold: ['account', 'tasks', 'terminal'],
       models: ['account', 'exports', 'files', 'terminal'],
@@ -162,6 +166,7 @@ export const apps: Readonly<Record<string, Room>> = {
       ...free(
         'gcs',
         'scenarios',
+        'scenarios/agents',
         'scenarios/intake',
         'scenarios/kinds',
         'scenarios/tenants',
