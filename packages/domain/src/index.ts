@@ -6,6 +6,7 @@ export * from './answers/answers.ts';
 export * from './answers/compared.ts';
 export { type AnswerRules, type GivenAnswer, kindOf } from './answers/kinds.ts';
 export * from './answers/places.ts';
+export * from './answers/predicted.ts';
 export * from './answers/submitted.ts';
 export * from './assets/asset.ts';
 export * from './balance/audit.ts';

@@ -31,6 +31,8 @@ export interface Kind<Spec, Value> {
   readonly units: (spec: Spec) => readonly Unit[];
   /** What a value says of each unit: the place of its answer. */
   readonly answers: (value: Value, spec: Spec) => readonly number[];
+  /** Of each unit, how sure it is of this value by the shares of its answers. The confidence is that of the least sure one. */
+  readonly sure: (value: Value, shares: readonly (readonly number[])[], spec: Spec) => readonly number[];
   /** What these labels, no fewer, amount to. Where there is a value, at least one of the labels agrees with it. */
   readonly combine: (labels: readonly KindLabel<Value>[], ground: Ground, spec: Spec) => Combined<Value>;
   /** Whether who gave this value is paid. */

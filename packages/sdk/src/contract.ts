@@ -1913,7 +1913,7 @@ export interface ModelFigures {
   readonly labels_saved: number | null;
   /** How often it was found to have become worse */
   readonly drifts: number;
-  /** By right option (row) and predicted option (column), in the order of `options`: how often, old ones half */
+  /** By right option (row) and predicted option (column), in the order of `options`: how often, old ones half. multi_label: of all options together, absent and present */
   readonly confusion: ReadonlyArray<ReadonlyArray<number>>;
 }
 
@@ -2366,9 +2366,12 @@ export interface PredictTask {
 export interface Prediction {
   /** Your name for the model: what is known of it is kept under it. Another version is another model */
   readonly model: string;
-  /** The option that it is for */
+  /** The option that it is for, or the canonical text of the value */
   readonly label: string;
-  /** By option, as shares of their sum */
+  readonly value?: LabelValue | undefined;
+  /** 0 to 1: how sure it is of its label or value. It counts for how often confidences like this one were right before */
+  readonly confidence?: number | undefined;
+  /** By option, as shares of their sum; multi_label: how likely each is to apply */
   readonly scores?: Readonly<Record<string, number>> | undefined;
 }
 
@@ -2377,8 +2380,9 @@ export interface PredictionsCounted {
   readonly models: ReadonlyArray<{
     /** Your name for the model: what is known of it is kept under it. Another version is another model */
     readonly model: string;
-    /** The option that it was for */
+    /** The option that it was for, or the canonical text of the value */
     readonly label: string;
+    readonly value?: LabelValue | undefined;
     /** The confidence in the consensus label if this one were left out */
     readonly confidence_without: number;
   }>;
@@ -3207,13 +3211,16 @@ export interface SubmittedLabelSpec {
   readonly agreement_bar?: number | null | undefined;
 }
 
-/** What a model of yours says of a task: a label, or scores */
+/** What a model of yours says of a task: an answer as workers give it, but by ids of items; or scores */
 export interface SubmittedPrediction {
   /** Your name for the model: what is known of it is kept under it. Another version is another model */
   readonly model: string;
   /** The option that it is for, to the letter */
   readonly label?: string | null | undefined;
-  /** In place of `label`: its score of each option, by option, none below 0; an option that is not there has 0. They count by their share of the sum, as far as scores like these were right before */
+  readonly value?: LabelValue | undefined;
+  /** 0 to 1: how sure it is of its label or value. It counts for how often confidences like this one were right before */
+  readonly confidence?: number | null | undefined;
+  /** In place of `label` or `value`: its score of each option, by option, none below 0; an option that is not there has 0. They count by their share of the sum, as far as scores like these were right before. comparison: by id of the item, and `tie`. rating: by step. multi_label: how likely each option is to apply, 0 to 1 */
   readonly scores?: Readonly<Record<string, number>> | null | undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { SubmitTaskBody } from '@asg/wire';
+import type { SubmitTask } from '@asg/sdk';
 import fc from 'fast-check';
 
 const questionCharsMax = 2_000;
@@ -59,7 +59,7 @@ interface Host {
 
 /** A task that may be asked, and the values of the answers that its worker can give. */
 export interface StrangeTask {
-  readonly task: SubmitTaskBody;
+  readonly task: SubmitTask;
   readonly values: readonly string[];
 }
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ASGGatewayClient, ASGWorkerClient } from '@asg/sdk';
-import type { SubmitTaskBody } from '@asg/wire';
+import type { ASGGatewayClient, ASGWorkerClient, SubmitTask } from '@asg/sdk';
 import { until } from '../console/parts.ts';
 import { adminToken, type Stand } from '../parts/stand.ts';
 
@@ -34,7 +33,7 @@ const longSpec = (end: string) => ({
   options: [strange(199), strange(198), 'no'],
   instructions: strange(4_000),
 });
-const task = (number: number, given: Partial<SubmitTaskBody> = {}): SubmitTaskBody => ({
+const task = (number: number, given: Partial<SubmitTask> = {}): SubmitTask => ({
   type: 'image_classification',
   data_url: `https://e.example/${number}${'u'.repeat(1_900)}`,
   label_spec: longSpec(String(number)),
@@ -154,7 +153,7 @@ async function labelEverything({ client }: Worker, place: number): Promise<void>
     );
 }
 
-const submit = (customer: ASGGatewayClient, count: number, given: Partial<SubmitTaskBody>) =>
+const submit = (customer: ASGGatewayClient, count: number, given: Partial<SubmitTask>) =>
   customer.tasks.submitBatch(Array.from({ length: count }, (_, i) => task(i, given)));
 
 /** Tasks that were decided and paid, those that `kim` was not right about among them: their names. */

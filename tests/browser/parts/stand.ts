@@ -1,7 +1,6 @@
 import { after } from 'node:test';
-import type { ASGGatewayClient, ASGWorkerClient } from '@asg/sdk';
+import type { ASGGatewayClient, ASGWorkerClient, SubmitTask } from '@asg/sdk';
 import { type RunningRefinery, startRefinery, TestApi } from '@asg/testing';
-import type { SubmitTaskBody } from '@asg/wire';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
 import { type ItemHost, startItemHost } from './item-host.ts';
@@ -56,11 +55,7 @@ const instructions = `Choose **yes** if you see the sun itself, even in part.
 
 If you cannot tell, skip the item: that has no consequences.`;
 
-export function imageTask(
-  host: ItemHost,
-  number: number,
-  given: Partial<SubmitTaskBody> = {},
-): SubmitTaskBody {
+export function imageTask(host: ItemHost, number: number, given: Partial<SubmitTask> = {}): SubmitTask {
   return {
     type: 'image_classification',
     data_url: `${host.url}/image/${number}.png`,
@@ -71,16 +66,12 @@ export function imageTask(
 }
 
 /** The same with instructions. */
-export function instructedTask(host: ItemHost, number: number): SubmitTaskBody {
+export function instructedTask(host: ItemHost, number: number): SubmitTask {
   const task = imageTask(host, number);
   return { ...task, label_spec: { ...task.label_spec, instructions } };
 }
 
-export function textTask(
-  host: ItemHost,
-  number: number,
-  given: Partial<SubmitTaskBody> = {},
-): SubmitTaskBody {
+export function textTask(host: ItemHost, number: number, given: Partial<SubmitTask> = {}): SubmitTask {
   return {
     type: 'sentiment',
     data_url: `${host.url}/text/${number}.txt`,

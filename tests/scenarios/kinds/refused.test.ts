@@ -183,13 +183,17 @@ test('an answer that is none of the kind is refused by its field, alone and amon
   for (const { assignment_id } of held) await worker.client.skip(assignment_id);
 });
 
-test('models say options of a choice, and of nothing else', async () => {
-  const predictions = [{ model: 'm', label: '4' }];
+test('what models cannot say of a kind is refused by name at every entrance', async () => {
   const { task_id } = await stage.customer.tasks.submit({ ...rating, language: 'tlh' });
   const asked = { name: 'm', url: 'https://model.invalid/v1', model: 'm', requests_per_day: 1 };
+  const label = [{ model: 'm', label: '4' }];
+  const far = [{ model: 'm', value: 99 }];
   for (const [method, path, body, field] of [
-    ['POST', '/v1/tasks', { ...rating, predictions }, 'predictions'],
-    ['PUT', `/v1/tasks/${task_id}/predictions`, { predictions }, 'predictions'],
+    ['POST', '/v1/tasks', { ...rating, predictions: label }, 'predictions.0.label'],
+    ['POST', '/v1/tasks', { ...rating, predictions: far }, 'predictions.0.value'],
+    ['POST', '/v1/tasks/batch', { tasks: [{ ...rating, predictions: far }] }, 'tasks.0.predictions.0.value'],
+    ['PUT', `/v1/tasks/${task_id}/predictions`, { predictions: label }, 'predictions.0.label'],
+    ['PUT', `/v1/tasks/${task_id}/predictions`, { predictions: far }, 'predictions.0.value'],
     ['POST', '/v1/models', { ...asked, templates: [{ task_type: 'rating' }] }, 'templates.0.task_type'],
   ] as const) {
     const refused = await stage.api.send({ method, path, body, token: stage.key, expect: 'any' });

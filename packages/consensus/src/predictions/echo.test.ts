@@ -33,7 +33,9 @@ function watched(
       Math.round(labels.filter((label) => label === option).length * Math.log(6) * unit),
     );
     const option = says(truth, labels, chance);
-    known = taughtPredictor(known, { model: 'm', option }, { people, all: people, alone: labels });
+    known = taughtPredictor(known, [
+      { prediction: { model: 'm', option }, people, all: people, alone: labels },
+    ]);
   }
   return known;
 }

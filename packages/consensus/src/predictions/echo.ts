@@ -59,7 +59,7 @@ export function saysAsMost({ tasks, asMost }: Independence): boolean {
   return tasks > 0 && asMost >= majorityShare * tasks;
 }
 
-/** A prediction beside the labels of a task that was decided without it. */
+/** A prediction beside the labels of one question of a task that was decided without it. */
 export interface Beside {
   readonly option: number;
   readonly options: number;
@@ -69,28 +69,38 @@ export interface Beside {
   readonly known: number;
 }
 
-export function independenceAfter({ tasks, asMost, echoes }: Independence, beside: Beside): Independence {
-  const { option, options, labels, known } = beside;
-  const differ = labels.some((label) => label !== labels[0]);
+/** After one more task: what it says as most labels do, it says so of every question. */
+export function independenceAfter(
+  { tasks, asMost, echoes }: Independence,
+  questions: readonly Beside[],
+): Independence {
+  const isAsMost = questions.every(({ option, options, labels }) =>
+    leadersOf(labels, options).includes(option),
+  );
   return {
     tasks: tasks + 1,
-    asMost: asMost + (leadersOf(labels, options).includes(option) ? 1 : 0),
-    echoes: echoes.map((echo, i) => {
-      const first = at(echoedLabels, i);
-      const leaders = leadersOf(labels.slice(0, first), options);
-      if (!differ || labels.length <= first || leaders.length === options) return echo;
-      const { counted, same } = echo;
-      const isSame = leaders.includes(option);
-      const share = (same + (sameWeight * leaders.length) / options) / (counted + sameWeight);
-      const repeated = isSame ? share / leaders.length : (1 - share) / (options - leaders.length);
-      const evidence = echo.evidence + toUnits(ln(repeated / known));
-      return {
-        counted: counted + 1,
-        same: same + (isSame ? 1 : 0),
-        evidence: Math.max(evidenceMin * unit, Math.min(evidenceMax * unit, evidence)),
-      };
-    }),
+    asMost: asMost + (isAsMost ? 1 : 0),
+    echoes: questions.reduce(echoesAfter, echoes),
   };
+}
+
+function echoesAfter(echoes: readonly Echo[], { option, options, labels, known }: Beside): readonly Echo[] {
+  const differ = labels.some((label) => label !== labels[0]);
+  return echoes.map((echo, i) => {
+    const first = at(echoedLabels, i);
+    const leaders = leadersOf(labels.slice(0, first), options);
+    if (!differ || labels.length <= first || leaders.length === options) return echo;
+    const { counted, same } = echo;
+    const isSame = leaders.includes(option);
+    const share = (same + (sameWeight * leaders.length) / options) / (counted + sameWeight);
+    const repeated = isSame ? share / leaders.length : (1 - share) / (options - leaders.length);
+    const evidence = echo.evidence + toUnits(ln(repeated / known));
+    return {
+      counted: counted + 1,
+      same: same + (isSame ? 1 : 0),
+      evidence: Math.max(evidenceMin * unit, Math.min(evidenceMax * unit, evidence)),
+    };
+  });
 }
 
 /** The options that most of these labels say: several where as many do. */

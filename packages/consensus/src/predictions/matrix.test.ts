@@ -11,7 +11,7 @@ function taught(from: PredictorStatistics, options: number, said: Said): Predict
   for (const [predicted, truth] of said) {
     const logs = Array.from({ length: options }, (_, option) => (option === truth ? 0 : -200_000));
     const prediction = { model: 'm', option: predicted };
-    known = taughtPredictor(known, prediction, { people: logs, all: logs, alone: [truth, truth] });
+    known = taughtPredictor(known, [{ prediction, people: logs, all: logs, alone: [truth, truth] }]);
   }
   return known;
 }

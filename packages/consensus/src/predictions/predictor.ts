@@ -9,14 +9,17 @@ import {
   saysAsMost,
 } from './echo.ts';
 import { allCells, optionsOf, type PredictorMatrix, pairsOf } from './matrix.ts';
+import { expectedTrust, type Trust, trustAfter, trustIn } from './trust.ts';
 
 /** What a customer's model says of a task. */
 export interface Prediction {
   readonly model: string;
   /** Index into the label spec's options: the one it is for, the first of those with the highest score. */
   readonly option: number;
-  /** By option, in millionths of their sum. Not there: it came as a label. */
+  /** By option, in millionths of their sum; of an answer that says several things, how likely each is. Not there: it came as a label. */
   readonly scores?: readonly number[];
+  /** How sure it is of the whole answer, in millionths. Not there: it does not say. */
+  readonly confidence?: number;
 }
 
 /** Weight, in predictions, of the prior that a model knows nothing. */
@@ -43,14 +46,11 @@ const forgetTo = 1 / 16;
 const chanceTimesMin = 1.2;
 /** A decision can be wrong: predictions are judged by it mixed with this share of even chances. */
 const evenShare = 0.01;
-/** How far a model's predictions count, of which fully labelled tasks choose: less where it is wrong as people are. The first is expected, by so much. */
-const trustLevels = [1, 0.75, 0.5, 0.25, 0.1] as const;
-const trustExpected = 6;
-/** No level falls further behind the best than this (nats), so that what changes is seen. */
-const trustMemory = 12;
 
 /** What is known of a customer's model on a template, by that customer's tasks alone; counts in 1/65536. Its matrix is no larger than a worker's. */
 export interface PredictorStatistics extends PredictorMatrix {
+  /** Its options are a scale: what is expected of its mistakes is half as much with every step. */
+  readonly isScale?: true;
   /** As of a worker: predictions that were right, and all; old ones count half. */
   readonly agreed: number;
   readonly counted: number;
@@ -61,8 +61,7 @@ export interface PredictorStatistics extends PredictorMatrix {
   readonly drift: number;
   /** How often that was found. */
   readonly drifts: number;
-  /** Log-likelihood of each of `trustLevels`, in 1/65536, by tasks that people labelled fully without it. */
-  readonly trust: readonly number[];
+  readonly trust: Trust;
   /** Whether it knows more than labels. Not there: nothing is known of that. */
   readonly independence?: Independence;
   /** Tasks that it was there for, and those whose decision it counted in. */
@@ -74,8 +73,9 @@ export interface PredictorStatistics extends PredictorMatrix {
   readonly saved: number;
 }
 
-export function newPredictor(options: number): PredictorStatistics {
+export function newPredictor(options: number, isScale = false): PredictorStatistics {
   return {
+    ...(isScale && { isScale }),
     agreed: 0,
     counted: 0,
     options,
@@ -84,7 +84,7 @@ export function newPredictor(options: number): PredictorStatistics {
     scoredRight: [],
     drift: 0,
     drifts: 0,
-    trust: trustLevels.map((_, i) => (i === 0 ? trustExpected * unit : 0)),
+    trust: expectedTrust,
     tasks: 0,
     used: 0,
     measured: 0,
@@ -99,9 +99,10 @@ export function predictorAccuracy({ agreed, counted }: PredictorStatistics, opti
 }
 
 /** Where in the bins a prediction's score is; null: it has none. */
-function binOf({ option, scores }: Prediction): number | null {
-  if (scores === undefined) return null;
-  const height = (at(scores, option) / 1_000_000 - 1 / scores.length) / (1 - 1 / scores.length);
+function binOf({ option, scores, confidence }: Prediction, options: number): number | null {
+  const score = scores === undefined ? confidence : at(scores, option);
+  if (score === undefined) return null;
+  const height = (score / 1_000_000 - 1 / options) / (1 - 1 / options);
   return Math.min(scoreBins - 1, Math.max(0, Math.floor(height * scoreBins)));
 }
 
@@ -124,40 +125,37 @@ export function predictionColumn(known: PredictorStatistics, prediction: Predict
 export function weightOf(known: PredictorStatistics): number {
   if (!isIndependent(known.independence ?? nothingOfIndependence)) return 0;
   const worse = Math.max(0, known.drift / unit - driftFrom) / (driftMax - driftFrom);
-  return trustIn(known) * Math.max(0, 1 - worse);
+  return trustIn(known.trust) * Math.max(0, 1 - worse);
 }
 
-/** How far its predictions count: the mean of the levels by how well each foretold what people say in the end. */
-function trustIn({ trust }: PredictorStatistics): number {
-  return softmax(trust).reduce((sum, share, i) => sum + share * at(trustLevels, i), 0);
+/** One question of a task that people labelled fully. `early`, `all`: log posteriors by people's labels alone, of the first ones and of all. */
+export interface MeasuredUnit {
+  readonly prediction: Prediction;
+  readonly early: readonly number[];
+  readonly all: readonly number[];
 }
 
 /**
  * The statistics with one more task that people labelled fully without it: how well what was known at the label at which it would have ended foretold what all
- * labels say. `early`, `all`: log posteriors by people's labels alone. `saved`: the labels behind that one, as against without it.
+ * labels say. `saved`: the labels behind that one, as against without it.
  */
 export function measuredPredictor(
   known: PredictorStatistics,
-  prediction: Prediction,
-  {
-    early,
-    all,
-    saved,
-  }: { readonly early: readonly number[]; readonly all: readonly number[]; readonly saved: number },
+  units: readonly MeasuredUnit[],
+  saved: number,
 ): PredictorStatistics {
-  const column = fullColumn(known, prediction);
-  const final = softmax(all);
-  const logs = trustLevels.map((level, i) => {
-    const foretold = softmax(early.map((log, option) => log + level * at(column, option)));
-    const likelihood = foretold.reduce((sum, share, option) => sum + share * at(final, option), 0);
-    return at(known.trust, i) + toUnits(ln(Math.max(likelihoodMin, likelihood)));
-  });
-  const best = Math.max(...logs);
+  let { trust } = known;
+  let right = 0;
+  for (const { prediction, early, all } of units) {
+    const final = softmax(all);
+    trust = trustAfter(trust, fullColumn(known, prediction), early, final);
+    right += at(final, prediction.option) / units.length;
+  }
   return {
     ...known,
-    trust: logs.map((log) => Math.max(-trustMemory * unit, log - best)),
+    trust,
     measured: known.measured + 1,
-    measuredRight: known.measuredRight + toUnits(at(final, prediction.option)),
+    measuredRight: known.measuredRight + toUnits(right),
     saved: known.saved + saved,
   };
 }
@@ -166,7 +164,7 @@ function fullColumn(known: PredictorStatistics, prediction: Prediction): readonl
   const options = optionsOf(known);
   const { option } = prediction;
   const accuracy = predictorAccuracy(known, options);
-  const bin = binOf(prediction);
+  const bin = binOf(prediction, options);
   const logs = likelihoodsOf(known, option).map((likelihood) => ln(Math.max(likelihoodMin, likelihood)));
   if (bin !== null) {
     const share = scoreAccuracy(known, options, bin);
@@ -178,8 +176,9 @@ function fullColumn(known: PredictorStatistics, prediction: Prediction): readonl
   return logs.map((log) => toUnits(Math.max(-most, log - highest)));
 }
 
-/** What is known of a closed task when a model learns from it. */
-export interface PredictedTask {
+/** One question of a closed task, when a model learns from it. */
+export interface PredictedUnit {
+  readonly prediction: Prediction;
   /** Log posterior by people's labels alone, in 1/65536, up to a constant. */
   readonly people: readonly number[];
   /** The same with all that is known beside the labels. */
@@ -188,47 +187,58 @@ export interface PredictedTask {
   readonly alone: readonly number[] | null;
 }
 
-/** The statistics with one more closed task. */
+/** The statistics with one more closed task, each of whose questions has as many answers. Work grows with questions × options². */
 export function taughtPredictor(
   known: PredictorStatistics,
-  prediction: Prediction,
-  { people, all, alone }: PredictedTask,
+  units: readonly PredictedUnit[],
 ): PredictorStatistics {
   const options = optionsOf(known);
-  const { option } = prediction;
-  const shares = softmax(all).map((share) => toUnits((1 - evenShare) * share + evenShare / options));
-  const right = at(shares, option);
-  const bin = binOf(prediction);
-  const withBin = (counts: readonly number[], count: number): readonly number[] =>
-    bin === null ? counts : withCount(counts.length === 0 ? noScores : counts, bin, count);
-  const drift = driftAfter(known, prediction, people);
+  let { agreed, counted, scored, scoredRight, drift } = known;
+  let cells = pairsOf(known);
+  for (const { prediction, people, all } of units) {
+    const { option } = prediction;
+    const shares = softmax(all).map((share) => toUnits((1 - evenShare) * share + evenShare / options));
+    const right = at(shares, option);
+    const bin = binOf(prediction, options);
+    if (bin !== null) {
+      scored = withCount(scored, bin, unit);
+      scoredRight = withCount(scoredRight, bin, right);
+    }
+    agreed += right;
+    counted += unit;
+    cells = cellsWith(cells, option, shares);
+    drift = driftAfter(known, drift, prediction, people);
+  }
   const isWorse = drift >= driftMax * unit;
+  const besides = units.flatMap(({ prediction: { option }, all, alone: labels }) =>
+    labels === null ? [] : { option, options, labels, known: foretold(known, option, softmax(all)) },
+  );
   const learnt = {
     ...known,
-    ...(alone !== null && {
-      independence: independenceAfter(known.independence ?? nothingOfIndependence, {
-        option,
-        options,
-        labels: alone,
-        known: foretold(known, option, softmax(all)),
-      }),
+    ...(besides.length > 0 && {
+      independence: independenceAfter(known.independence ?? nothingOfIndependence, besides),
     }),
     tasks: known.tasks + 1,
-    agreed: known.agreed + right,
-    counted: known.counted + unit,
+    agreed,
+    counted,
     options,
-    cells: cellsWith(pairsOf(known), option, shares),
-    scored: withBin(known.scored, unit),
-    scoredRight: withBin(known.scoredRight, right),
+    cells,
+    scored,
+    scoredRight,
     drift: isWorse ? 0 : drift,
     drifts: known.drifts + (isWorse ? 1 : 0),
   };
   if (isWorse) return forgotten(learnt, forgetTo);
-  return learnt.counted > countedMax * unit ? forgotten(learnt, 1 / 2) : learnt;
+  return learnt.counted > countedMax * units.length * unit ? forgotten(learnt, 1 / 2) : learnt;
 }
 
 /** Whether people's labels speak for what it was, or for one of whose predictions half are by chance: the ratio, summed up from where it was best. */
-function driftAfter(known: PredictorStatistics, { option }: Prediction, people: readonly number[]): number {
+function driftAfter(
+  known: PredictorStatistics,
+  drift: number,
+  { option }: Prediction,
+  people: readonly number[],
+): number {
   const options = optionsOf(known);
   const accuracy = predictorAccuracy(known, options);
   // Of one that is no better than chance there is nothing to become worse.
@@ -236,7 +246,7 @@ function driftAfter(known: PredictorStatistics, { option }: Prediction, people: 
   const as = foretold(known, option, softmax(people));
   const worse = as / 2 + 1 / (2 * options);
   const step = Math.max(-driftStepMax, Math.min(driftStepMax, ln(worse / as)));
-  return Math.max(0, known.drift + toUnits(step));
+  return Math.max(0, drift + toUnits(step));
 }
 
 /** How likely this prediction is where each option is right: the column of its matrix. */
@@ -246,13 +256,23 @@ function likelihoodsOf(known: PredictorStatistics, option: number): readonly num
   const cells = allCells(known);
   return Array.from({ length: options }, (_, truth) => {
     const row = cells.slice(truth * options, (truth + 1) * options).reduce((sum, count) => sum + count, 0);
-    const expected = rowWeight * unit * (truth === option ? accuracy : (1 - accuracy) / (options - 1));
+    const mistake = known.isScale === true ? nearness(truth, option, options) : 1 / (options - 1);
+    const expected = rowWeight * unit * (truth === option ? accuracy : (1 - accuracy) * mistake);
     return (at(cells, truth * options + option) + expected) / (row + rowWeight * unit);
   });
 }
 
+/** Of the mistakes where a step of a scale is right, the share that another one is expected to have: half as much with every step between. */
+function nearness(truth: number, option: number, options: number): number {
+  const all = Array.from({ length: options }, (_, step) =>
+    step === truth ? 0 : 2 ** -Math.abs(step - truth),
+  );
+  return at(all, option) / all.reduce((sum, one) => sum + one, 0);
+}
+
+/** `counts`: empty: there are none yet. */
 const withCount = (counts: readonly number[], bin: number, count: number): readonly number[] =>
-  counts.with(bin, at(counts, bin) + count);
+  (counts.length === 0 ? noScores : counts).with(bin, (counts[bin] ?? 0) + count);
 
 /** How likely it is by how likely each option is to be right. */
 function foretold(known: PredictorStatistics, option: number, shares: readonly number[]): number {

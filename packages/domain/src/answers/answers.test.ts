@@ -98,8 +98,6 @@ test('what is of another kind, or what a kind cannot take, is refused by its nam
       ['items.1.id bidi_control'],
     ],
     [{ ...multiLabel, items: [] }, ['items task_type']],
-    [{ ...multiLabel, predictions: [] }, ['predictions task_type']],
-    [{ ...rating, predictions: [] }, ['predictions task_type']],
     [
       { ...multiLabel, label_spec: { question, options: ['a', 'b'], agreement_bar: 0 } },
       ['label_spec.agreement_bar range'],

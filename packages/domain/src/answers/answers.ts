@@ -65,5 +65,24 @@ export function countedPlaces({ labelSpec }: Asked, option: number): readonly nu
   return rulesFor(labelSpec)?.places(labelSpec, option) ?? [option];
 }
 
+/** What an answer says of each unit: the place of its answer. */
+export function saidOf({ labelSpec }: Asked, option: number): readonly number[] {
+  return rulesFor(labelSpec)?.answers(labelSpec, option) ?? [option];
+}
+
+/** Of each unit, how many answers it has. */
+export function unitSizes({ labelSpec }: Asked): readonly number[] {
+  return rulesFor(labelSpec)?.sizes(labelSpec) ?? [labelSpec.options.length];
+}
+
+/** Of each unit, how sure an answer is by the shares of the unit's answers. */
+export function surenessOf(
+  { labelSpec }: Asked,
+  option: number,
+  shares: readonly (readonly number[])[],
+): readonly number[] {
+  return rulesFor(labelSpec)?.sure(labelSpec, option, shares) ?? [at(at(shares, 0), option)];
+}
+
 /** Whether an answer says several things at once, each with a truth of its own: what is known of workers by option is nothing of it. */
 export const hasUnits = ({ labelSpec }: Asked): boolean => rulesFor(labelSpec)?.hasUnits === true;

@@ -1,3 +1,4 @@
+import { unit } from '@asg/consensus';
 import {
   type Combined,
   type Ground,
@@ -34,6 +35,14 @@ export interface AnswerRules {
   readonly agrees: (spec: LabelSpec, option: number, consensus: number) => boolean;
   /** What an answer says where another one is the truth, -1 to 1: 0 is what the best guess gets on average. */
   readonly credit: (spec: LabelSpec, option: number, truth: number) => number;
+  /** What an answer says of each unit: the place of its answer. */
+  readonly answers: (spec: LabelSpec, option: number) => readonly number[];
+  /** Of each unit, how sure an answer is by the shares of the unit's answers. */
+  readonly sure: (
+    spec: LabelSpec,
+    option: number,
+    shares: readonly (readonly number[])[],
+  ) => readonly number[];
   readonly combine: (spec: LabelSpec, labels: readonly KeptLabel[], ground: Ground) => Combined<number>;
   /** Of each unit, how many answers it has. */
   readonly sizes: (spec: LabelSpec) => readonly number[];
@@ -42,8 +51,6 @@ export interface AnswerRules {
   /** Their places among `counted`; of a value of several units, those that it has. */
   readonly places: (spec: LabelSpec, option: number) => readonly number[];
 }
-
-const unit = 65_536;
 
 /** `specOf`: what the kind reads of a label spec. */
 function rulesOf<Spec, Value>(
@@ -62,6 +69,8 @@ function rulesOf<Spec, Value>(
     return found.value;
   };
   const valueAt = (spec: LabelSpec, option: number): Value => kind.valueAt(option, read(spec));
+  const answersOf = (spec: LabelSpec, option: number): readonly number[] =>
+    kind.answers(valueAt(spec, option), read(spec));
   return {
     hasUnits,
     text: (spec, option) => kind.canonical(valueAt(spec, option)),
@@ -74,6 +83,8 @@ function rulesOf<Spec, Value>(
       kind.agrees(valueAt(spec, option), valueAt(spec, consensus), read(spec)),
     credit: (spec, option, truth) =>
       goldCredit(kind, valueAt(spec, option), valueAt(spec, truth), read(spec)) / unit,
+    answers: answersOf,
+    sure: (spec, option, shares) => kind.sure(valueAt(spec, option), shares, read(spec)),
     combine: (spec, labels, ground) => {
       const given = labels.map(
         ({ option, columns }): KindLabel<Value> => ({ value: valueAt(spec, option), columns }),
@@ -87,7 +98,7 @@ function rulesOf<Spec, Value>(
       return hasUnits ? units.map(({ name }) => name) : at(units, 0).answers;
     },
     places: (spec, option) => {
-      const answers = kind.answers(valueAt(spec, option), read(spec));
+      const answers = answersOf(spec, option);
       return !hasUnits ? answers : answers.flatMap((answer, i) => (answer === 1 ? [i] : []));
     },
   };

@@ -10,7 +10,6 @@ export interface SubmittedQuestion {
   readonly type: TaskType;
   readonly label_spec: SubmittedLabelSpec;
   readonly items?: readonly ComparedItem[] | null | undefined;
-  readonly predictions?: readonly unknown[] | null | undefined;
 }
 
 type SpecField = Exclude<keyof SubmittedLabelSpec, 'question' | 'instructions'>;
@@ -86,10 +85,18 @@ const specFields = [...new Set(Object.values(submitted).flatMap(({ fields }) => 
 
 /** The label spec as it is kept. The submission keeps the rules of `questionViolations`. */
 export function keptLabelSpec(given: SubmittedQuestion): LabelSpec {
+  const found = readLabelSpec(given);
+  if (!found.ok) throw new Error(`${found.refusal.field} ${found.refusal.message}`);
+  return found.value;
+}
+
+/** The same of a submission that nobody looked at yet. */
+export function readLabelSpec(given: SubmittedQuestion): Parsed<LabelSpec> {
   const { question, instructions } = given.label_spec;
   const found = submitted[kindOf(given.type)].kept(given);
-  if (!found.ok) throw new Error(`${found.refusal.field} ${found.refusal.message}`);
-  return { question, ...(instructions != null && { instructions }), ...found.value };
+  return found.ok
+    ? parsed({ question, ...(instructions != null && { instructions }), ...found.value })
+    : found;
 }
 
 /** The same as it was submitted, for tasks that are still to come: only they say what is compared. */
@@ -109,9 +116,8 @@ export function submittedLabelSpec(given: SubmittedLabelSpec): SubmittedLabelSpe
 
 /** Refuses what is of another kind than the type, and what the kind cannot take. */
 export function questionViolations(given: SubmittedQuestion, refuse: RefuseValue): void {
-  const { type, label_spec: spec, items, predictions } = given;
-  const kind = kindOf(type);
-  const { fields, kept } = submitted[kind];
+  const { type, label_spec: spec, items } = given;
+  const { fields, kept } = submitted[kindOf(type)];
   let isOwn = true;
   const refuseOther = (field: string): void => {
     isOwn = false;
@@ -124,7 +130,6 @@ export function questionViolations(given: SubmittedQuestion, refuse: RefuseValue
       refuse(`label_spec.${field}`, 'required', 'is required');
   if (items != null && !comparesItems(type)) refuseOther('items');
   if (items == null && comparesItems(type)) refuse('items', 'required', 'is required');
-  if (predictions != null && kind !== 'choice') refuseOther('predictions');
   const isWhole = requiredFields.every((field) => !fields.includes(field) || spec[field] != null);
   if (!isOwn || !isWhole || (items == null && comparesItems(type))) return;
   const found = kept(given);

@@ -79,10 +79,24 @@ function consensusByKind(
   };
 }
 
-const basesOf = ({ others = [], ...first }: DecisionBasis): readonly DecisionBasis[] => [first, ...others];
+/** What a decision rests on, of each unit. */
+export const basesOf = ({ others = [], ...first }: DecisionBasis): readonly DecisionBasis[] => [
+  first,
+  ...others,
+];
+
+/** Models whose predictions counted in a decision, in any unit. */
+export function modelsCounted(basis: DecisionBasis | undefined): readonly string[] {
+  if (basis === undefined) return [];
+  const named = basesOf(basis).flatMap(({ predictions = [] }) => predictions.map(({ model }) => model));
+  return [...new Set(named)];
+}
 
 /** A label's column by unit. `sizes`: of each, how many answers it has. */
-function columnsOf(column: readonly number[], sizes: readonly number[]): readonly (readonly number[])[] {
+export function columnsOf(
+  column: readonly number[],
+  sizes: readonly number[],
+): readonly (readonly number[])[] {
   let end = 0;
   return sizes.map((size) => {
     end += size;

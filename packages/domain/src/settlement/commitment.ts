@@ -1,5 +1,6 @@
 import { at } from '@asg/values/present';
 import { answerText } from '../answers/answers.ts';
+import { modelsCounted } from '../consensus/policies.ts';
 import type { TaskKind } from '../names.ts';
 import type { Sha256 } from '../sha256.ts';
 import { crowdOfLabels, unpaidAgreeing } from '../task/crowd.ts';
@@ -95,7 +96,7 @@ function recordOf(task: Task, specHash: string, sha256: Sha256): LeafRecord {
   if (decision === null) throw new Error(`${task.taskId} has no decision to commit to`);
   const crowd = crowdOfLabels(task);
   const unpaidCount = unpaidAgreeing(task);
-  const models = decision.ground?.predictions?.length ?? 0;
+  const models = modelsCounted(decision.ground).length;
   // In the order in which they are hashed, so that there is nothing to sort.
   return {
     agreement_count: decision.agreementCount,

@@ -3,10 +3,13 @@ import {
   allowanceOf,
   coverSourceOf,
   type FundsRefusal,
+  type GivenPrediction,
   keptLabelSpec,
+  keptPredictions,
   type OpenedTask,
   type Payer,
   predictionsMax,
+  predictionViolations,
   recordOf,
   type Task,
   type TaskState,
@@ -17,9 +20,8 @@ import { announce, type EngineContext, type Violation } from '../context.ts';
 import { hasOwnPeople, ownShort, payOwnProblem, questionOf } from '../submission/crowd.ts';
 import { type AskedAgain, idempotencyOf, newTask } from '../submission/order.ts';
 import { noPractice, noteAsked, withoutPractice } from '../submission/practice.ts';
-import { keptPredictions, predictionViolations } from '../submission/predictions.ts';
 import { taskViolations } from '../submission/rules.ts';
-import type { IntakeRules, PredictionInput, TaskInput } from '../submission/task-input.ts';
+import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
 import { submissionWarnings } from '../submission/warnings.ts';
 
 const violationsMax = 100;
@@ -234,25 +236,17 @@ export class Intake {
   async predict(
     customerId: string,
     taskId: string,
-    predictions: readonly PredictionInput[],
+    predictions: readonly GivenPrediction[],
   ): Promise<PredictResult> {
     const task = await this.task(customerId, taskId);
     if (task === null) return { kind: 'not_found' };
-    const { options } = task.labelSpec;
     const violations: Violation[] = [];
-    if (task.labelSpec.kind !== undefined)
-      violations.push({
-        field: 'predictions',
-        constraint: 'task_type',
-        message: `predictions is not of ${task.type}`,
-      });
-    else
-      predictionViolations(predictions, options, (field, constraint, message) => {
-        violations.push({ field, constraint, message: `${field} ${message}` });
-      });
+    predictionViolations(predictions, task, (field, constraint, message) => {
+      violations.push({ field, constraint, message: `${field} ${message}` });
+    });
     if (violations.length > 0) return { kind: 'invalid', violations };
     const { storage, clock } = this.#context;
-    const kept = keptPredictions(predictions, options);
+    const kept = keptPredictions(predictions, task);
     const command = { do: 'predict', predictions: kept, nowMs: clock.nowMs() } as const;
     const [outcome] = await storage.tasks.change([{ taskId, command }]);
     if (outcome == null) return { kind: 'not_found' };

@@ -2,6 +2,7 @@ import {
   type AskedItem,
   begunWalk,
   endedWalk,
+  type GivenPrediction,
   idPrefixes,
   isAskedOf,
   isOpen,
@@ -16,7 +17,6 @@ import {
 import type { Outbound } from '@asg/outbound';
 import { CannotUnseal, mapBounded, type Sealer } from '@asg/runtime';
 import type { EngineContext } from '../context.ts';
-import type { PredictionInput } from '../submission/task-input.ts';
 import { type AskOutcome, askOnce } from './asking.ts';
 
 /** The item of a task as a model is shown it, or why it cannot be; `own`: the server had no time for it. */
@@ -32,7 +32,7 @@ export interface ModelRunnerParts {
   readonly predict: (
     customerId: string,
     taskId: string,
-    predictions: readonly PredictionInput[],
+    predictions: readonly GivenPrediction[],
   ) => Promise<{ readonly kind: 'kept' | 'invalid' | 'not_found' | 'not_open' }>;
   /** A whole answer takes so long at most, ms. Default: a minute. */
   readonly answerMs?: number;

@@ -4,6 +4,7 @@ import {
   coverOf,
   type Idempotency,
   keptLabelSpec,
+  keptPredictions,
   orderedJson,
   priorityDefault,
   storedMetadata,
@@ -12,7 +13,6 @@ import type { IdMint } from '@asg/runtime';
 import type { NewTask } from '@asg/storage';
 import { crowdOf, priceFor, qualificationOf } from './crowd.ts';
 import { policyOf } from './policy.ts';
-import { keptPredictions } from './predictions.ts';
 import type { AdmittedTask, IntakeRules } from './task-input.ts';
 
 const saltBytes = 16;
@@ -50,6 +50,7 @@ export function newTask(
   const consensus = policyOf(input, rules, salt);
   const crowd = crowdOf(input, { nowMs, hasPeople });
   const qualification = qualificationOf(input, customerId);
+  const labelSpec = input.kept_spec ?? keptLabelSpec(input);
   return {
     order: {
       taskId,
@@ -58,14 +59,14 @@ export function newTask(
       jobId,
       type: input.type,
       dataUrl: input.data_url,
-      labelSpec: input.kept_spec ?? keptLabelSpec(input),
+      labelSpec,
       consensus,
       language: input.language?.toLowerCase() ?? null,
       ...(input.sensitive === true && { sensitive: true }),
       ...(crowd !== null && { crowd }),
       ...(qualification !== null && { qualification }),
       ...(input.predictions != null && {
-        predictions: keptPredictions(input.predictions, input.label_spec.options ?? []),
+        predictions: keptPredictions(input.predictions, { labelSpec }),
       }),
       ...(again !== null && { relabelOf: again.taskId, excluded: again.labelledBy }),
       priority: input.priority ?? priorityDefault,

@@ -4,7 +4,9 @@ import {
   comparesItems,
   isAssetUrl,
   itemViolations,
+  predictionViolations,
   questionViolations,
+  readLabelSpec,
   urlTextProblem,
   valueViolations,
 } from '@asg/domain';
@@ -12,7 +14,6 @@ import { hostProblem } from '@asg/outbound';
 import type { Violation } from '../context.ts';
 import { crowdViolations } from './crowd.ts';
 import { policyViolations } from './policy.ts';
-import { predictionViolations } from './predictions.ts';
 import type { IntakeRules, TaskInput } from './task-input.ts';
 
 export const urlLengthMax = 2048;
@@ -38,8 +39,11 @@ export function taskViolations(input: TaskInput, rules: IntakeRules, at = ''): r
   policyViolations(input, rules, refuse);
   crowdViolations(input, refuse);
   if (input.kept_spec === undefined) questionViolations(input, refuse);
-  const { options } = input.label_spec;
-  if (options != null) predictionViolations(input.predictions, options, refuse);
+  if (input.predictions != null) {
+    const spec = readLabelSpec(input);
+    // Of a question that is refused itself, what is said is not looked at.
+    if (spec.ok) predictionViolations(input.predictions, { labelSpec: spec.value }, refuse);
+  }
   if (input.items != null && comparesItems(input.type))
     comparedViolations(
       { ...input, items: input.items },

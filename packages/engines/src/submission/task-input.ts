@@ -1,6 +1,7 @@
 import type { Admitted, ItemInput } from '@asg/assets';
 import type {
   ComparedItem,
+  GivenPrediction,
   LabelSpec,
   MoneyRules,
   OrderedConsensus,
@@ -11,13 +12,6 @@ import type {
 
 /** Whose people are to label. */
 export type CrowdInput = OrderedCrowd;
-
-/** What a model of the customer's says of a task: a label, or scores by option. */
-export interface PredictionInput {
-  readonly model: string;
-  readonly label?: string | null;
-  readonly scores?: Readonly<Record<string, number>> | null;
-}
 
 /** A task as a customer submits it, its shape already checked by the API's schema. `null` means absent. */
 export interface TaskInput extends ItemInput, CrowdInput {
@@ -34,7 +28,7 @@ export interface TaskInput extends ItemInput, CrowdInput {
   readonly metadata?: Readonly<Record<string, unknown>> | null;
   readonly language?: string | null;
   readonly priority?: number | null;
-  readonly predictions?: readonly PredictionInput[] | null;
+  readonly predictions?: readonly GivenPrediction[] | null;
   /** Its item may disturb. */
   readonly sensitive?: boolean | null;
   /** Seconds from now. */

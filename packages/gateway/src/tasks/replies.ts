@@ -1,4 +1,4 @@
-import { answerText, isSensitive, predictionsOf, sentMetadata, type Task } from '@asg/domain';
+import { answerText, isSensitive, predictionsOf, sentMetadata, type Task, toldPrediction } from '@asg/domain';
 import type { BatchProgress as Progress, SubmitResult } from '@asg/engines';
 import { at } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
@@ -121,18 +121,9 @@ export function warningsField(warnings: readonly string[]): { readonly warnings?
 
 /** What models say, where they were asked. */
 function predictionsReply(task: Task) {
-  const { options } = task.labelSpec;
-  const predictions = predictionsOf(task).map(({ model, option, scores }) => ({
-    model,
-    label: at(options, option),
-    ...(scores !== undefined && { scores: sharesByOption(options, scores) }),
-  }));
+  const predictions = predictionsOf(task).map((prediction) => toldPrediction(task, prediction));
   return predictions.length === 0 ? {} : { predictions };
 }
-
-const millionths = 1_000_000;
-const sharesByOption = (options: readonly string[], scores: readonly number[]): Record<string, number> =>
-  Object.fromEntries(options.map((option, i) => [option, at(scores, i) / millionths]));
 
 function crowdReply({ crowd, turnedAtMs, qualification }: Task) {
   const ownUntilMs = turnedAtMs ?? crowd?.ownUntilMs ?? null;

@@ -7,7 +7,6 @@ import {
   type Task,
   unpaidAgreeing,
 } from '@asg/domain';
-import { at } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { type Refusal, refuse } from '../refusals/refusal.ts';
 import { kindField, valueField } from '../replies/answers.ts';
@@ -83,7 +82,8 @@ function contributionReply(task: Task): NonNullable<DecidedBody['predictions']> 
   return {
     models: models.map(({ model, option, confidenceWithout: without }) => ({
       model,
-      label: at(task.labelSpec.options, option),
+      label: answerText(task, option),
+      ...valueField(task, option, 'value'),
       confidence_without: without,
     })),
     confidence_without: confidenceWithout,

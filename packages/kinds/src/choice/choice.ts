@@ -2,6 +2,7 @@ import { decideConsensus, decideNow, unit } from '@asg/consensus';
 import { at } from '@asg/values/present';
 import { nominal } from '../agreement/alpha.ts';
 import type { Kind } from '../kind.ts';
+import { sharesOf } from '../units/unit.ts';
 import { parseMembers } from '../values/members.ts';
 import { parseNames, parseOneOf } from '../values/names.ts';
 import { parsed } from '../values/refusal.ts';
@@ -30,6 +31,7 @@ export const choice: Kind<ChoiceSpec, string> = {
   metric: nominal,
   units: ({ options }) => [{ name: 'choice', answers: options }],
   answers: (option, { options }) => [options.indexOf(option)],
+  sure: (option, shares, spec) => sharesOf(choice.answers(option, spec), shares),
   combine: (labels, ground, { options }) => {
     const given = labels.map(({ value, columns }) => ({
       option: options.indexOf(value),

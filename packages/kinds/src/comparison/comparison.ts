@@ -3,6 +3,7 @@ import { at } from '@asg/values/present';
 import { nominal } from '../agreement/alpha.ts';
 import type { Kind } from '../kind.ts';
 import { foundUnits } from '../units/decide.ts';
+import { sharesOf } from '../units/unit.ts';
 import { parseMembers } from '../values/members.ts';
 import { inCodePointOrder, parseNames, parseOneOf } from '../values/names.ts';
 import { type Parsed, parsed, refused } from '../values/refusal.ts';
@@ -39,6 +40,7 @@ export const comparison: Kind<ComparisonSpec, Comparison> = {
   metric: nominal,
   units: ({ items, mayTie }) => [{ name: 'best', answers: mayTie ? [...items, tieName] : items }],
   answers: (value, spec) => [answerOf(value, spec)],
+  sure: (value, shares, spec) => sharesOf(comparison.answers(value, spec), shares),
   combine: (labels, ground, spec) => {
     const units = comparison.units(spec);
     const found = foundUnits(units, labels, ground, (value) => comparison.answers(value, spec));

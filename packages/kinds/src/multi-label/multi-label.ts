@@ -4,7 +4,7 @@ import { byDistance } from '../agreement/alpha.ts';
 import type { Kind } from '../kind.ts';
 import { foundUnits } from '../units/decide.ts';
 import { likeliestGiven } from '../units/nearest.ts';
-import { type Combined, type Ground, type KindLabel, rounded } from '../units/unit.ts';
+import { type Combined, type Ground, type KindLabel, rounded, sharesOf } from '../units/unit.ts';
 import { masi, overlap } from './masi.ts';
 import { type MultiLabelSpec, parseLabels, parseSpec } from './parse.ts';
 
@@ -26,6 +26,7 @@ export const multiLabel: Kind<MultiLabelSpec, Labels> = {
   metric: byDistance((one, other) => masi(bitsOf(one), bitsOf(other))),
   units: ({ options }) => options.map((name) => ({ name, answers: ['absent', 'present'] })),
   answers: (value, { options }) => options.map((option) => (value.includes(option) ? 1 : 0)),
+  sure: (value, shares, spec) => sharesOf(multiLabel.answers(value, spec), shares),
   combine,
   agrees: (value, consensus, { bar }) => {
     const { both, either } = overlap(value, consensus);

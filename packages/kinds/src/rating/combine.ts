@@ -60,17 +60,22 @@ function byPosterior(
   if (labels.length < least) return { kind: 'open', targetLabels: least };
   const columns = labels.map(({ columns }) => ({ column: at(columns, 0) }));
   const shares = softmax(logPosterior(basis.prior, [...columns, ...predictions]));
-  let left = 1;
-  const reached = shares.slice(0, -1).map((share) => {
-    left -= share;
-    return Math.max(0, left);
-  });
+  const reached = reachedBy(shares);
   const median = spec.from + reached.filter((share) => share >= 1 / 2).length;
   const value = nearestGiven(labels, median, spec);
   const isOpen = labels.length < maxLabels;
   if (isOpen && (value !== median || !isEnough(edgeShare(value, reached, spec), basis, targetConfidence)))
     return { kind: 'open', targetLabels: labels.length + 1 };
   return decidedAt(value, reached, spec, (share) => rounded(calibrated(basis.curve, share)));
+}
+
+/** Of each later step, how sure the truth is there or beyond, by the shares of the steps. */
+export function reachedBy(shares: readonly number[]): readonly number[] {
+  let left = 1;
+  return shares.slice(0, -1).map((share) => {
+    left -= share;
+    return Math.max(0, left);
+  });
 }
 
 /** The step nearest to this one with which somebody agrees; of two the lower. */
@@ -82,7 +87,11 @@ function nearestGiven(labels: readonly KindLabel<number>[], step: number, { tole
 }
 
 /** How sure the less sure edge is of what is paid around the value. `reached`: of each later step, how sure the truth is there or beyond. */
-function edgeShare(value: number, reached: readonly number[], { from, tolerance }: RatingSpec): number {
+export function edgeShare(
+  value: number,
+  reached: readonly number[],
+  { from, tolerance }: RatingSpec,
+): number {
   const below = reached[value - tolerance - from - 1] ?? 1;
   const above = 1 - (reached[value + tolerance - from] ?? 0);
   return Math.min(below, above);

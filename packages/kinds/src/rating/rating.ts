@@ -1,7 +1,8 @@
 import { unit } from '@asg/consensus';
+import { at } from '@asg/values/present';
 import { ordinal } from '../agreement/alpha.ts';
 import type { Kind } from '../kind.ts';
-import { combine } from './combine.ts';
+import { combine, edgeShare, reachedBy } from './combine.ts';
 import { parseSpec, parseStep, type RatingSpec, stepsOf } from './parse.ts';
 
 /** A step of a scale. One unit, whose answers are the steps in their order. */
@@ -29,6 +30,7 @@ export const rating: Kind<RatingSpec, number> = {
     },
   ],
   answers: (step, { from }) => [step - from],
+  sure: (step, shares, spec) => [edgeShare(step, reachedBy(at(shares, 0)), spec)],
   combine,
   agrees: (step, consensus, { tolerance }) => Math.abs(step - consensus) <= tolerance,
 };

@@ -1,4 +1,5 @@
 import type { AdaptivePolicy, DecisionBasis, ThresholdPolicy } from '@asg/consensus';
+import { at } from '@asg/values/present';
 
 /** A question with few answers, which the engine decides: a pair, an option, a scale. */
 export interface Unit {
@@ -42,6 +43,12 @@ export type Combined<Value> =
       readonly confidence: number;
       readonly units: readonly DecidedUnit[];
     };
+
+/** The shares of these answers, one for each unit. */
+export const sharesOf = (
+  answers: readonly number[],
+  shares: readonly (readonly number[])[],
+): readonly number[] => answers.map((answer, i) => at(at(shares, i), answer));
 
 /** Confidences are whole millionths, the same in every language and store. */
 export function rounded(share: number): number {

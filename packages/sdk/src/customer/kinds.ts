@@ -3,6 +3,7 @@ import type {
   LabelValue,
   SubmitTask,
   SubmittedLabelSpec,
+  SubmittedPrediction,
   SubmittedScale,
 } from '../contract.ts';
 
@@ -12,34 +13,36 @@ type Question = Pick<SubmittedLabelSpec, 'question' | 'instructions'>;
 interface NoItems {
   readonly items?: never;
 }
-/** Models say options, so far. */
-interface NoPredictions {
-  readonly predictions?: never;
+type Said = Omit<SubmittedPrediction, 'label' | 'value'>;
+/** What models say of a task: one of its answers, or scores of them. */
+interface PredictedBy<Value> {
+  readonly predictions?: readonly (Said & { readonly value?: Value })[];
 }
 
 /** One of the options. */
-export interface ChoiceTask extends Common, NoItems, Pick<SubmitTask, 'predictions'> {
+export interface ChoiceTask extends Common, NoItems {
+  readonly predictions?: readonly (Said & { readonly label?: string })[];
   readonly type: 'image_classification' | 'text_classification' | 'sentiment' | 'moderation';
   readonly label_spec: Question &
     Pick<SubmittedLabelSpec, 'class_shares' | 'ordinal'> & { readonly options: readonly string[] };
 }
 
 /** Which of 2 to 6 items is the best. `data_url` or `data` is what is shown above them, if anything is. */
-export interface ComparisonTask extends Common, NoPredictions {
+export interface ComparisonTask extends Common, PredictedBy<ValueOfKind['comparison']> {
   readonly type: 'comparison';
   readonly items: readonly ComparedItem[];
   readonly label_spec: Question & Pick<SubmittedLabelSpec, 'tie'>;
 }
 
 /** All options that apply. */
-export interface MultiLabelTask extends Common, NoItems, NoPredictions {
+export interface MultiLabelTask extends Common, NoItems, PredictedBy<ValueOfKind['multi_label']> {
   readonly type: 'multi_label';
   readonly label_spec: Question &
     Pick<SubmittedLabelSpec, 'agreement_bar'> & { readonly options: readonly string[] };
 }
 
 /** A step of a scale. */
-export interface RatingTask extends Common, NoItems, NoPredictions {
+export interface RatingTask extends Common, NoItems, PredictedBy<ValueOfKind['rating']> {
   readonly type: 'rating';
   readonly label_spec: Question &
     Pick<SubmittedLabelSpec, 'agreement_bar'> & { readonly scale: NonNullable<SubmittedScale> };

@@ -1,6 +1,7 @@
 import { predictionsMax } from '@asg/consensus/adaptive-defaults';
 import { Type } from 'typebox';
 import { maybe, nullable, numbersByName, requestObject } from '../parts/fields.ts';
+import { submittedValue, valueField } from '../parts/kinds.ts';
 
 const model = {
   description:
@@ -10,8 +11,13 @@ const model = {
 const label = { description: 'The option that it is for, to the letter', examples: ['cat'] };
 const scores = {
   description:
-    'In place of `label`: its score of each option, by option, none below 0; an option that is not there has 0. They count by their share of the sum, as far as scores like these were right before',
+    'In place of `label` or `value`: its score of each option, by option, none below 0; an option that is not there has 0. They count by their share of the sum, as far as scores like these were right before. comparison: by id of the item, and `tie`. rating: by step. multi_label: how likely each option is to apply, 0 to 1',
   examples: [{ cat: 0.92, dog: 0.08 }],
+};
+const confidence = {
+  description:
+    '0 to 1: how sure it is of its label or value. It counts for how often confidences like this one were right before',
+  examples: [0.92],
 };
 
 const submittedPrediction = requestObject(
@@ -22,9 +28,15 @@ const submittedPrediction = requestObject(
       ...model,
     }),
     label: maybe(Type.String({ minLength: 1, maxLength: 200, ...label })),
+    value: Type.Optional(submittedValue),
+    confidence: maybe(Type.Number({ minimum: 0, maximum: 1, ...confidence })),
     scores: maybe(numbersByName({ minimum: 0, maximum: 1_000_000_000 }, scores)),
   },
-  { title: 'SubmittedPrediction', description: 'What a model of yours says of a task: a label, or scores' },
+  {
+    title: 'SubmittedPrediction',
+    description:
+      'What a model of yours says of a task: an answer as workers give it, but by ids of items; or scores',
+  },
 );
 
 /** Of a task or a line of a job's file. */
@@ -46,9 +58,20 @@ export const keptPredictions = Type.Optional(
     Type.Object(
       {
         model: Type.String(model),
-        label: Type.String({ ...label, description: 'The option that it is for' }),
+        label: Type.String({
+          ...label,
+          description: 'The option that it is for, or the canonical text of the value',
+        }),
+        value: valueField,
+        confidence: Type.Optional(Type.Number(confidence)),
         scores: Type.Optional(
-          numbersByName({}, { ...scores, description: 'By option, as shares of their sum' }),
+          numbersByName(
+            {},
+            {
+              ...scores,
+              description: 'By option, as shares of their sum; multi_label: how likely each is to apply',
+            },
+          ),
         ),
       },
       { title: 'Prediction' },
@@ -64,7 +87,11 @@ export const contribution = Type.Optional(
       models: Type.Array(
         Type.Object({
           model: Type.String(model),
-          label: Type.String({ ...label, description: 'The option that it was for' }),
+          label: Type.String({
+            ...label,
+            description: 'The option that it was for, or the canonical text of the value',
+          }),
+          value: valueField,
           confidence_without: Type.Number({
             description: 'The confidence in the consensus label if this one were left out',
             examples: [0.83],
@@ -121,7 +148,7 @@ export const modelFigures = Type.Object(
     drifts: Type.Integer({ description: 'How often it was found to have become worse', examples: [0] }),
     confusion: Type.Array(Type.Array(Type.Number()), {
       description:
-        'By right option (row) and predicted option (column), in the order of `options`: how often, old ones half',
+        'By right option (row) and predicted option (column), in the order of `options`: how often, old ones half. multi_label: of all options together, absent and present',
       examples: [
         [
           [90, 10],

@@ -375,13 +375,55 @@ class _SubmittedPrediction(TypedDict):
 
 
 class SubmittedPrediction(_SubmittedPrediction, total=False):
-    """What a model of yours says of a task: a label, or scores."""
+    """What a model of yours says of a task: an answer as workers give it, but by ids of items; or scores."""
 
     #: The option that it is for, to the letter
     label: Optional[str]
-    #: In place of `label`: its score of each option, by option, none below 0; an option that is not there has
-    #: 0. They count by their share of the sum, as far as scores like these were right before
+    value: LabelValue
+    #: 0 to 1: how sure it is of its label or value. It counts for how often confidences like this one were
+    #: right before
+    confidence: Optional[float]
+    #: In place of `label` or `value`: its score of each option, by option, none below 0; an option that is
+    #: not there has 0. They count by their share of the sum, as far as scores like these were right before.
+    #: comparison: by id of the item, and `tie`. rating: by step. multi_label: how likely each option is to
+    #: apply, 0 to 1
     scores: Optional[Dict[str, float]]
+
+
+#: A label of a comparison, of a multi_label task or a rating.
+LabelValue = Union[
+    "ItemValue",
+    "TieValue",
+    "OptionsValue",
+    "NoneValue",
+    int,
+]
+
+
+class ItemValue(TypedDict):
+    """comparison: the better item."""
+
+    #: What it is called in the task
+    item: str
+
+
+class TieValue(TypedDict):
+    """comparison: none is better."""
+
+    tie: Literal[True]
+
+
+class OptionsValue(TypedDict):
+    """multi_label: all that apply."""
+
+    #: By code points
+    options: List[str]
+
+
+class NoneValue(TypedDict):
+    """multi_label: none applies."""
+
+    none: Literal[True]
 
 
 class _SubmittedTask(TypedDict):
@@ -589,51 +631,19 @@ class TaskDecision(_TaskDecision, total=False):
     consensus_value: LabelValue
 
 
-#: A label of a comparison, of a multi_label task or a rating.
-LabelValue = Union[
-    "ItemValue",
-    "TieValue",
-    "OptionsValue",
-    "NoneValue",
-    int,
-]
-
-
-class ItemValue(TypedDict):
-    """comparison: the better item."""
-
-    #: What it is called in the task
-    item: str
-
-
-class TieValue(TypedDict):
-    """comparison: none is better."""
-
-    tie: Literal[True]
-
-
-class OptionsValue(TypedDict):
-    """multi_label: all that apply."""
-
-    #: By code points
-    options: List[str]
-
-
-class NoneValue(TypedDict):
-    """multi_label: none applies."""
-
-    none: Literal[True]
-
-
 class _Prediction(TypedDict):
     #: Your name for the model: what is known of it is kept under it. Another version is another model
     model: str
-    #: The option that it is for
+    #: The option that it is for, or the canonical text of the value
     label: str
 
 
 class Prediction(_Prediction, total=False):
-    #: By option, as shares of their sum
+    value: LabelValue
+    #: 0 to 1: how sure it is of its label or value. It counts for how often confidences like this one were
+    #: right before
+    confidence: float
+    #: By option, as shares of their sum; multi_label: how likely each is to apply
     scores: Dict[str, float]
 
 
@@ -908,13 +918,17 @@ class PredictionsCounted(TypedDict):
     confidence_without: float
 
 
-class PredictionsCountedModel(TypedDict):
+class _PredictionsCountedModel(TypedDict):
     #: Your name for the model: what is known of it is kept under it. Another version is another model
     model: str
-    #: The option that it was for
+    #: The option that it was for, or the canonical text of the value
     label: str
     #: The confidence in the consensus label if this one were left out
     confidence_without: float
+
+
+class PredictionsCountedModel(_PredictionsCountedModel, total=False):
+    value: LabelValue
 
 
 class Settlement(TypedDict):
@@ -1791,7 +1805,7 @@ class ModelFigures(TypedDict):
     #: How often it was found to have become worse
     drifts: int
     #: By right option (row) and predicted option (column), in the order of `options`: how often, old ones
-    #: half
+    #: half. multi_label: of all options together, absent and present
     confusion: List[List[float]]
 
 

@@ -1,7 +1,7 @@
 import { logPosterior, softmax, type TemplateView } from '@asg/consensus';
 import { hasUnits } from '../../answers/answers.ts';
 import type { Task } from '../../task/task.ts';
-import { countedPredictions, placesIn, type TemplateModel } from './template-model.ts';
+import { besideLabels, placesIn, type TemplateModel } from './template-model.ts';
 import { leastSureOf } from './units.ts';
 
 /** The posterior so far of a task of the adaptive policy, in the order of its template. */
@@ -16,8 +16,5 @@ export function posteriorOf(
   for (const { column } of task.labels) {
     for (const [i, place] of places.entries()) logs[place]! += column?.[i] ?? 0;
   }
-  // Where models and people differ least is certain, and a label tells the most.
-  const beside =
-    task.consensus.policy === 'adaptive' && task.consensus.full ? [] : countedPredictions(model, task);
-  return softmax(logPosterior(logs, beside));
+  return softmax(logPosterior(logs, besideLabels(model, task)[0] ?? []));
 }

@@ -5,6 +5,7 @@ import {
   newForecasts,
   newTemplate,
   optionPrecisions,
+  type Prediction,
   type TemplateStatistics,
   type TemplateView,
   viewOf,
@@ -17,9 +18,9 @@ import { templateAnswers, templatePlaces } from '../../answers/places.ts';
 import type { TaskType } from '../../names.ts';
 import type { Task } from '../../task/task.ts';
 import {
-  inTemplate,
   type NamedPredictor,
   predictionsOf,
+  unitPredictions,
   weighedPredictions,
 } from '../predictions/task-predictions.ts';
 
@@ -84,18 +85,33 @@ export function saidOfOptions({ labelSpec }: Pick<Task, 'labelSpec'>): string {
     : JSON.stringify([options, expectedShares(labelSpec), ordinal]);
 }
 
-/** What models say of the task, weighed by what is known of them, in the order of the template. */
+/** What models say of each unit of the task, weighed by what is known of them, in the order of the template; none: they say nothing. */
 export function countedPredictions(
   model: TemplateModel,
   task: Pick<Task, 'labelSpec' | 'predictions' | 'predicted'>,
-): readonly WeighedPrediction[] {
+): readonly (readonly WeighedPrediction[])[] {
+  const given = predictionsByUnit(model, task);
+  return given.map((predictions) => weighedPredictions(model.predictors ?? [], predictions));
+}
+
+/** What models say of each unit of the task, in the order of the template; none: they say nothing. */
+export function predictionsByUnit(
+  model: TemplateModel,
+  task: Pick<Task, 'labelSpec' | 'predictions' | 'predicted'>,
+): readonly (readonly Prediction[])[] {
   const given = predictionsOf(task);
   if (given.length === 0) return [];
   const places = placesIn(model, task);
-  return weighedPredictions(
-    model.predictors ?? [],
-    given.map((one) => inTemplate(one, places)),
-  );
+  const said = given.map((one) => unitPredictions(task, one, places));
+  return at(said, 0).map((_, i) => said.map((units) => at(units, i)));
+}
+
+/** The same where it bears on who is asked next: what models and people differ on is the least certain, and a label tells the most. */
+export function besideLabels(
+  model: TemplateModel,
+  task: Pick<Task, 'labelSpec' | 'consensus' | 'predictions' | 'predicted'>,
+): readonly (readonly WeighedPrediction[])[] {
+  return task.consensus.policy === 'adaptive' && task.consensus.full ? [] : countedPredictions(model, task);
 }
 
 /** A model with what another record tells of the same template. */

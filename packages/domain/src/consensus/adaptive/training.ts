@@ -25,8 +25,8 @@ import { hasUnits } from '../../answers/answers.ts';
 import { seenPlaces } from '../../answers/places.ts';
 import { isOpen } from '../../task/states.ts';
 import type { Label, LabelLikelihood, Task } from '../../task/task.ts';
-import { inTemplate, predictionsOf } from '../predictions/task-predictions.ts';
-import { type PredictedClose, taughtPredictors } from '../predictions/teaching.ts';
+import { predictionsOf } from '../predictions/task-predictions.ts';
+import { predictorsAfter } from '../predictions/teaching.ts';
 import { firstLabels, hasRoom, type ModelKeys, mayTeachAll, withShare } from './shares.ts';
 import {
   countedPredictions,
@@ -40,7 +40,7 @@ import { taughtUnits, unitsLikelihood } from './units.ts';
 
 /** The likelihood of a label, in the order of the task's options. `option`: the task's own index. */
 export function labelLikelihood(
-  task: Pick<Task, 'taskId' | 'labelSpec' | 'consensus'>,
+  task: Pick<Task, 'taskId' | 'labelSpec' | 'consensus' | 'predictions' | 'predicted'>,
   { option, nonce }: Pick<Label, 'option' | 'nonce'>,
   { model, view, worker }: { model: TemplateModel; view: TemplateView; worker: WorkerStatistics },
 ): LabelLikelihood {
@@ -51,7 +51,7 @@ export function labelLikelihood(
   const basis = basisOf(view, task.consensus.policy === 'adaptive' && task.consensus.full);
   const inTask = (values: readonly number[]): readonly number[] => places.map((place) => at(values, place));
   const isAlone = basis.full || basis.thresholdAccuracy !== null;
-  const predictions = isAlone ? [] : countedPredictions(model, task);
+  const [predictions = []] = isAlone ? [] : countedPredictions(model, task);
   return {
     logLikelihoods: inTask(logLikelihoods),
     basis: {
@@ -140,31 +140,14 @@ export function trained(
   const into = present(taught === 'shared' ? shared : own, 'the record of the customer');
   const beside = taught === 'shared' ? own : shared;
   const before = into.model ?? newTemplateModel(task);
-  const teach = (
-    found: Pick<TaughtModels, 'model' | 'workers'>,
-    isTaught: readonly boolean[],
-  ): TaughtModels => {
-    const { customerId } = task;
-    const withShares = <Record extends { readonly shares?: readonly number[] }>(
-      record: Record,
-      count: number,
-    ): Record => ({ ...record, shares: withShare(record.shares, customerId, count) });
-    const isAll = taught === 'own' || gold !== null;
-    if (isAll) return { ...found, run };
-    return {
-      model: { ...found.model, statistics: withShares(found.model.statistics, given.length) },
-      workers: found.workers.map((worker, i) => (isTaught[i] ? withShares(worker, 1) : worker)),
-      run,
-    };
-  };
+  const { customerId } = task;
+  const isShared = taught === 'shared' && gold === null;
   if (hasUnits(task)) {
     const joined = joinedModel(before, beside?.model ?? null);
     const known = { model: before, workers: into.workers, joined, beside: beside?.workers ?? null };
     const found = taughtUnits(task, given, gold?.option ?? null, known);
-    return teach(
-      found,
-      given.map(() => true),
-    );
+    const all = given.map(() => true);
+    return { ...(isShared ? withShares(found, customerId, all) : found), run };
   }
   const places = placesIn(before, task);
   const view = viewFor(joinedModel(before, beside?.model ?? null), task);
@@ -193,9 +176,10 @@ export function trained(
   }
   const truth = gold === null ? null : at(places, gold.option);
   const isFull = task.decision?.ground?.full === true;
-  const foretoldBy = isFull ? [] : countedPredictions(before, task).map(({ column }) => column);
+  const [counted = []] = isFull ? [] : countedPredictions(before, task);
+  const foretoldBy = counted.map(({ column }) => column);
   const lesson = lessonOf(view, { labels, truth, beside: foretoldBy, isProbe: gold !== null });
-  const predictors = predictorsAfter(task, before, { view, labels, beside: foretoldBy });
+  const predictors = predictorsAfter(task, before, { labels, units: [{ view, labels, beside: foretoldBy }] });
   const isTaught = given.map((label, i) => teaches(label, at(into.workers, i), lesson, i));
   const workers = into.workers.map((worker, i) => {
     if (isTaught[i] !== true) return worker;
@@ -203,25 +187,24 @@ export function trained(
     return toPlaces(taughtWorker(fromPlaces(worker, seen), lesson, i), seen);
   });
   statistics = taughtTemplate(statistics, lesson);
-  const found = teach({ model: { ...before, statistics, foretold, ...predictors }, workers }, isTaught);
-  return { ...found, run: nextRun };
+  const found = { model: { ...before, statistics, foretold, ...predictors }, workers };
+  return { ...(isShared ? withShares(found, customerId, isTaught) : found), run: nextRun };
 }
 
-/** The customer's models after one more task; nothing where there are none. Gold tasks have no predictions. */
-function predictorsAfter(
-  task: Task,
-  before: TemplateModel,
-  close: Omit<PredictedClose, 'decided'>,
-): Pick<TemplateModel, 'predictors'> {
-  const given = predictionsOf(task);
-  if (given.length === 0) return {};
-  const places = placesIn(before, task);
-  const { consensus, decision } = task;
-  const basis = decision?.ground;
-  const decided =
-    consensus.policy === 'adaptive' && basis !== undefined ? { policy: consensus, basis } : null;
-  const predictions = given.map((one) => inTemplate(one, places));
-  return { predictors: taughtPredictors(before.predictors ?? [], predictions, { ...close, decided }) };
+/** Everybody's record, with what of it is of this customer's share: one label of each worker that was taught. */
+function withShares(
+  { model, workers }: Pick<TaughtModels, 'model' | 'workers'>,
+  customerId: string,
+  isTaught: readonly boolean[],
+): Pick<TaughtModels, 'model' | 'workers'> {
+  const withLabels = <Record extends { readonly shares?: readonly number[] }>(
+    record: Record,
+    count: number,
+  ): Record => ({ ...record, shares: withShare(record.shares, customerId, count) });
+  return {
+    model: { ...model, statistics: withLabels(model.statistics, workers.length) },
+    workers: workers.map((worker, i) => (isTaught[i] ? withLabels(worker, 1) : worker)),
+  };
 }
 
 /**

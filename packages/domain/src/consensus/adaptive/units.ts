@@ -17,9 +17,10 @@ import {
   type WorkerStatistics,
 } from '@asg/consensus';
 import { at } from '@asg/values/present';
-import { countedAnswers, countedPlaces } from '../../answers/answers.ts';
+import { countedAnswers, saidOf } from '../../answers/answers.ts';
 import type { Label, LabelLikelihood, Task } from '../../task/task.ts';
-import type { TemplateModel } from './template-model.ts';
+import { predictorsAfter } from '../predictions/teaching.ts';
+import { besideLabels, countedPredictions, type TemplateModel } from './template-model.ts';
 
 /** Of each unit of an answer: absent, or present. */
 const answersOfUnit = 2;
@@ -35,12 +36,6 @@ const statisticsOf = (model: TemplateModel, task: Asked): readonly TemplateStati
 const viewsOf = (model: TemplateModel, task: Asked): readonly TemplateView[] =>
   statisticsOf(model, task).map((statistics) => viewOf(statistics));
 
-/** What an answer says of each unit: 1 where it has it. */
-function saidOf(task: Asked, option: number): readonly number[] {
-  const places = countedPlaces(task, option);
-  return countedAnswers(task).map((_, i) => (places.includes(i) ? 1 : 0));
-}
-
 /** The columns of a label one behind the other, as its record has them. */
 const columnOf = (
   views: readonly TemplateView[],
@@ -53,16 +48,23 @@ const partOf = (column: readonly number[], i: number): readonly number[] =>
 
 /** The likelihood of a label whose answer says several things: of each unit two numbers, and a basis. */
 export function unitsLikelihood(
-  task: Pick<Task, 'labelSpec' | 'consensus'>,
+  task: Pick<Task, 'labelSpec' | 'consensus' | 'predictions' | 'predicted'>,
   option: number,
   model: TemplateModel,
   worker: WorkerStatistics,
 ): LabelLikelihood {
   const views = viewsOf(model, task);
   const isFull = task.consensus.policy === 'adaptive' && task.consensus.full;
-  const [first, ...others] = views.map(
-    (view): DecisionBasis => ({ ...basisOf(view, isFull), thresholdAccuracy: null, givenOnly: true }),
-  );
+  const predictions = besideLabels(model, task);
+  const [first, ...others] = views.map((view, i): DecisionBasis => {
+    const ofUnit = predictions[i] ?? [];
+    return {
+      ...basisOf(view, isFull),
+      thresholdAccuracy: null,
+      ...(ofUnit.length > 0 && { predictions: ofUnit }),
+      givenOnly: true,
+    };
+  });
   return {
     logLikelihoods: columnOf(views, worker, saidOf(task, option)),
     basis: { ...(first ?? at([], 0)), others },
@@ -71,32 +73,29 @@ export function unitsLikelihood(
 
 /** The posterior so far of the unit that is the least sure. */
 export function leastSureOf(
-  task: Pick<Task, 'labels' | 'labelSpec'>,
+  task: Pick<Task, 'labels' | 'labelSpec' | 'consensus' | 'predictions' | 'predicted'>,
   model: TemplateModel,
 ): readonly number[] {
-  const posteriors = viewsOf(model, task).map((view, i) =>
-    softmax(
-      logPosterior(
-        view.prior,
-        task.labels.map(({ column = [] }) => ({ column: partOf(column, i) })),
-      ),
-    ),
-  );
+  const predictions = besideLabels(model, task);
+  const posteriors = viewsOf(model, task).map((view, i) => {
+    const labels = task.labels.map(({ column = [] }) => ({ column: partOf(column, i) }));
+    return softmax(logPosterior(view.prior, [...labels, ...(predictions[i] ?? [])]));
+  });
   const sure = posteriors.map((shares) => Math.max(...shares));
   return at(posteriors, sure.indexOf(Math.min(...sure)));
 }
 
-/** What a closed task teaches of its units, and of its workers over all of them. `of`: whom the labels are weighed by. */
+/** What is known where a task is learnt from. */
 export interface UnitsKnown {
   /** The record that is taught. */
   readonly model: TemplateModel;
   readonly workers: readonly WorkerStatistics[];
-  /** It, with what the other record knows. */
+  /** It, with what the other record knows: whom the labels are weighed by. */
   readonly joined: TemplateModel;
   readonly beside: readonly WorkerStatistics[] | null;
 }
 
-/** Work grows with labels × units. `truth`: the right answer, where it is known. */
+/** What a closed task teaches of its units, and of its workers over all of them. Work grows with labels × units. `truth`: the right answer, where it is known. */
 export function taughtUnits(
   task: Task,
   given: readonly Label[],
@@ -108,15 +107,21 @@ export function taughtUnits(
   const known = workers.map((worker, i) => joinedWorker(worker, beside?.[i] ?? unknownWorker));
   const said = given.map(({ option }) => saidOf(task, option));
   const columns = given.map(({ column }, i) => column ?? columnOf(views, at(known, i), at(said, i)));
-  let after = workers;
-  const statistics = statisticsOf(model, task).map((before, place) => {
-    const labels = given.map((_, i) => ({
+  const predictions = task.decision?.ground?.full === true ? [] : countedPredictions(model, task);
+  const units = views.map((view, place) => ({
+    view,
+    labels: given.map((_, i) => ({
       option: at(at(said, i), place),
       column: partOf(at(columns, i), place),
       worker: at(known, i),
-    }));
-    const lesson = lessonOf(at(views, place), {
-      labels,
+    })),
+    beside: (predictions[place] ?? []).map(({ column }) => column),
+  }));
+  let after = workers;
+  const statistics = statisticsOf(model, task).map((before, place) => {
+    const { view, ...about } = at(units, place);
+    const lesson = lessonOf(view, {
+      ...about,
       truth: right === null ? null : at(right, place),
       isProbe: truth !== null,
     });
@@ -128,5 +133,7 @@ export function taughtUnits(
     return taughtTemplate(before, lesson);
   });
   const [first = model.statistics, ...others] = statistics;
-  return { model: { ...model, statistics: first, others }, workers: after };
+  const labels = given.map(({ option }, i) => ({ option, column: at(columns, i) }));
+  const predictors = predictorsAfter(task, model, { labels, units });
+  return { model: { ...model, statistics: first, others, ...predictors }, workers: after };
 }

@@ -1,6 +1,8 @@
 import { allCells, calibrated, logPosterior, optionsOf, softmax, unit, weightOf } from '@asg/consensus';
 import { at } from '@asg/values/present';
+import { surenessOf, unitSizes } from '../../answers/answers.ts';
 import type { Task } from '../../task/task.ts';
+import { basesOf, columnsOf, modelsCounted } from '../policies.ts';
 import { type NamedPredictor, predictionsOf } from './task-predictions.ts';
 
 /** How a model does on a template. */
@@ -17,7 +19,7 @@ export interface PredictorFigures {
   /** By what it would have saved on tasks that people labelled fully; null: there are none. */
   readonly labelsSaved: number | null;
   readonly drifts: number;
-  /** By right option (row) and predicted option (column). */
+  /** By right option (row) and predicted option (column); where an answer says several things, of each: absent or present. */
   readonly confusion: readonly (readonly number[])[];
 }
 
@@ -50,21 +52,29 @@ export function predictionsCounted(task: Task): {
   readonly confidenceWithout: number;
 } | null {
   const { decision, labels } = task;
-  const basis = decision?.ground;
-  const counted = basis?.predictions ?? [];
-  if (decision === null || basis === undefined || counted.length === 0) return null;
-  const given = labels.flatMap(({ column }) => (column === undefined ? [] : [{ column }]));
-  const confidenceOf = (beside: typeof counted): number => {
-    const shares = softmax(logPosterior(basis.prior, [...given, ...beside]));
-    return Math.round(calibrated(basis.curve, at(shares, decision.option)) * 1_000_000) / 1_000_000;
+  const counted = modelsCounted(decision?.ground);
+  if (decision?.ground === undefined || counted.length === 0) return null;
+  const bases = basesOf(decision.ground);
+  const sizes = unitSizes(task);
+  const given = labels.flatMap(({ column }) => (column === undefined ? [] : [columnsOf(column, sizes)]));
+  const confidenceOf = (isLeftOut: (model: string) => boolean): number => {
+    const shares = bases.map(({ prior, predictions = [] }, i) => {
+      const beside = predictions.filter(({ model }) => !isLeftOut(model));
+      return softmax(
+        logPosterior(prior, [...given.map((columns) => ({ column: at(columns, i) })), ...beside]),
+      );
+    });
+    const sure = surenessOf(task, decision.option, shares);
+    const least = Math.min(...sure.map((share, i) => calibrated(at(bases, i).curve, share)));
+    return Math.round(least * 1_000_000) / 1_000_000;
   };
   const options = new Map(predictionsOf(task).map(({ model, option }) => [model, option]));
   return {
-    models: counted.map(({ model }) => ({
+    models: counted.map((model) => ({
       model,
       option: options.get(model) ?? decision.option,
-      confidenceWithout: confidenceOf(counted.filter((one) => one.model !== model)),
+      confidenceWithout: confidenceOf((one) => one === model),
     })),
-    confidenceWithout: confidenceOf([]),
+    confidenceWithout: confidenceOf(() => true),
   };
 }

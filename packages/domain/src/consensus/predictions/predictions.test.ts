@@ -145,7 +145,9 @@ test('one that turns bad counts less at once, and is forgotten', () => {
   let known = newPredictor(3);
   const learn = (predicted: number, truth: number): void => {
     const alone = [truth, truth];
-    known = taughtPredictor(known, says(predicted), { people: people(truth), all: people(truth), alone });
+    known = taughtPredictor(known, [
+      { prediction: says(predicted), people: people(truth), all: people(truth), alone },
+    ]);
   };
   for (let i = 0; i < 200; i++) learn(i % 3, i % 3);
   assert.ok(weightOf(known) > 0.9);
@@ -168,7 +170,9 @@ test('scores count for how often such scores were right, not for what they claim
     const isRight = isSure ? i % 20 !== 0 : i % 4 === 1;
     const logs = [isRight ? 0 : -400_000, isRight ? -400_000 : 0];
     const alone = isRight ? [0, 0] : [1, 1];
-    known = taughtPredictor(known, scored(isSure ? 0.99 : 0.6), { people: logs, all: logs, alone });
+    known = taughtPredictor(known, [
+      { prediction: scored(isSure ? 0.99 : 0.6), people: logs, all: logs, alone },
+    ]);
   }
   const odds = (share: number): number => {
     const [first = 0, second = 0] = predictionColumn(known, scored(share));

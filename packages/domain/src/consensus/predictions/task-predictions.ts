@@ -7,10 +7,13 @@ import {
 } from '@asg/consensus';
 import { predictionsMax } from '@asg/consensus/adaptive-defaults';
 import { at } from '@asg/values/present';
+import { type Asked, hasUnits, saidOf } from '../../answers/answers.ts';
 import type { Task } from '../../task/task.ts';
 
 /** Models that a template's record keeps, those that it heard of last. */
 const predictorsMax = 8;
+
+const millionths = 1_000_000;
 
 /** What is known of one of a customer's models. */
 export interface NamedPredictor extends PredictorStatistics {
@@ -42,13 +45,25 @@ export function predictedAfter(
   return JSON.stringify(all) === JSON.stringify(predictionsOf(task)) ? 'same' : predicted;
 }
 
-/** The prediction with its options in the order of the template. `places`: of each of the task's options. */
-export function inTemplate(prediction: Prediction, places: readonly number[]): Prediction {
-  const { model, option, scores } = prediction;
-  if (scores === undefined) return { model, option: at(places, option) };
+/** What a prediction says of each unit, in the order of the template. `places`: of each of the task's options. */
+export function unitPredictions(
+  task: Asked,
+  { option, scores, ...prediction }: Prediction,
+  places: readonly number[],
+): readonly Prediction[] {
+  if (hasUnits(task))
+    return saidOf(task, option).map((answer, i) => {
+      const present = scores?.[i];
+      return {
+        ...prediction,
+        option: answer,
+        ...(present !== undefined && { scores: [millionths - present, present] }),
+      };
+    });
+  if (scores === undefined) return [{ ...prediction, option: at(places, option) }];
   const sorted = [...scores];
   for (const [i, place] of places.entries()) sorted[place] = at(scores, i);
-  return { model, option: at(places, option), scores: sorted };
+  return [{ ...prediction, option: at(places, option), scores: sorted }];
 }
 
 /**
@@ -82,7 +97,7 @@ export function withPredictors(
 export function predictorOf(
   known: readonly NamedPredictor[],
   model: string,
-  options: number,
+  { options, isScale }: { readonly options: number; readonly isScale: boolean },
 ): NamedPredictor {
-  return known.find((one) => one.model === model) ?? { model, ...newPredictor(options) };
+  return known.find((one) => one.model === model) ?? { model, ...newPredictor(options, isScale) };
 }
