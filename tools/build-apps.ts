@@ -12,13 +12,12 @@ import { offlinePage } from './offline-page.ts';
 const root = dirname(import.meta.dirname);
 interface App {
   readonly folder: string;
-  readonly base: string;
   /** Built after the rest, of which it is told. */
   readonly serviceWorker?: string;
 }
 const apps: readonly App[] = [
-  { folder: 'apps/worker', base: '/work/', serviceWorker: 'src/pwa/service-worker.ts' },
-  { folder: 'apps/console', base: '/console/' },
+  { folder: 'apps/worker', serviceWorker: 'src/pwa/service-worker.ts' },
+  { folder: 'apps/console' },
 ];
 const sources = ['src/**/*', 'public/**/*', 'index.html', 'vite.config.ts', 'package.json'];
 const packages = [
@@ -64,7 +63,7 @@ async function build(app: App, stamp: string): Promise<void> {
   }
 }
 
-async function buildServiceWorker({ folder, base }: App, source: string, dist: string): Promise<void> {
+async function buildServiceWorker({ folder }: App, source: string, dist: string): Promise<void> {
   const vite = await import('vite');
   const home = join(root, folder);
   const files = filesOf(dist);
@@ -74,7 +73,7 @@ async function buildServiceWorker({ folder, base }: App, source: string, dist: s
     publicDir: false,
     logLevel: 'warn',
     define: {
-      appFiles: JSON.stringify(files.map((file) => base + file)),
+      appFiles: JSON.stringify(files),
       appVersion: JSON.stringify(versionOf(dist, files)),
       offlinePages: JSON.stringify(await offlinePages(home)),
     },

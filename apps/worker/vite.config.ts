@@ -51,11 +51,12 @@ const manifests: Plugin = {
 const parser = '@formatjs/icu-messageformat-parser';
 const withoutParser = fileURLToPath(new URL('no-parser.js', import.meta.resolve(parser)));
 
-export default defineConfig({
-  base: '/work/',
+export default defineConfig(({ command }) => ({
+  // Built, it works wherever it is served: its page is told where that is.
+  base: command === 'build' ? './' : '/work/',
   plugins: [parsedMessages, manifests, react()],
   resolve: { alias: { [parser]: withoutParser } },
   // The policy of these pages allows no data: in scripts and styles.
   build: { assetsInlineLimit: 0, target: 'es2023', modulePreload: { polyfill: false } },
   server: { proxy: { '/v1': api, '/chain': api } },
-});
+}));

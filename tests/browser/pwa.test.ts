@@ -14,7 +14,6 @@ interface Icon {
   readonly purpose?: string;
 }
 interface Manifest {
-  readonly id: string;
   readonly lang: string;
   readonly dir: string;
   readonly name: string;
@@ -29,14 +28,14 @@ interface Manifest {
 /** As the browser reads it: what the page names, and what is wrong with it. */
 async function manifestOf(page: Page) {
   const session = await page.context().newCDPSession(page);
-  const { url, data = '{}', errors } = await session.send('Page.getAppManifest');
+  const { url, data = '{}', errors, manifest } = await session.send('Page.getAppManifest');
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
   await session.detach();
-  return { url, manifest: JSON.parse(data) as Manifest, errors, installabilityErrors };
+  return { url, id: manifest.id, manifest: JSON.parse(data) as Manifest, errors, installabilityErrors };
 }
 
-test('the app can be installed, in each of its languages, and its icons and shortcuts lead somewhere', async () => {
-  await using stand = await startStand();
+test('the app can be installed, below a base path, in each of its languages, and its icons and shortcuts lead somewhere', async () => {
+  await using stand = await startStand({ BASE_PATH: '/labels' });
   const { refinery } = stand;
   const told = new Map<string, string>();
   for (const locale of languages) {
@@ -45,21 +44,24 @@ test('the app can be installed, in each of its languages, and its icons and shor
     await page.goto(`${refinery.url}/work/`);
     await page.locator('form').first().waitFor();
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-    const { manifest, errors, installabilityErrors } = await manifestOf(page);
+    const { url, id, manifest, errors, installabilityErrors } = await manifestOf(page);
+    const placed = (address: string): string => new URL(address, url).href.slice(refinery.url.length);
     // A context of the tests is as private as an incognito window, where nothing is installed.
     const problems = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito');
     assert.deepEqual([errors, problems], [[], []], locale);
-    const { id, lang, dir, name, description, start_url, scope, display, icons, shortcuts } = manifest;
-    assert.deepEqual([id, start_url, scope, display], ['/work/', '/work/', '/work/', 'standalone']);
+    const { lang, dir, name, description, start_url, scope, display, icons, shortcuts } = manifest;
+    // The same app in each language.
+    assert.equal(id, `${refinery.url}/work/`);
+    assert.deepEqual([placed(start_url), placed(scope), display], ['/work/', '/work/', 'standalone']);
     assert.deepEqual([lang, dir, name], [locale, locale === 'ar' ? 'rtl' : 'ltr', 'ASG Work']);
     assert.deepEqual(
-      shortcuts.map(({ url }) => url),
+      shortcuts.map((one) => placed(one.url)),
       ['', 'questions', 'earnings', 'history', 'wallet'].map((path) => `/work/${path}`),
     );
     told.set(locale, JSON.stringify([description, shortcuts.map((one) => one.name)]));
     if (locale !== 'en') continue;
     for (const { src, sizes, type } of icons) {
-      const answer = await fetch(refinery.url + src);
+      const answer = await fetch(refinery.url + placed(src));
       assert.equal(answer.headers.get('content-type')?.split(';')[0], type, src);
       if (type !== 'image/png') continue;
       const png = Buffer.from(await answer.arrayBuffer());
@@ -70,8 +72,8 @@ test('the app can be installed, in each of its languages, and its icons and shor
   assert.equal(new Set(told.values()).size, languages.length, 'each language says it in its words');
 });
 
-test('without network the app opens; where it was removed from the device, a page says so in the language of the browser', async () => {
-  await using stand = await startStand();
+test('without network the app opens, below a base path; where it was removed from the device, a page says so in the language of the browser', async () => {
+  await using stand = await startStand({ BASE_PATH: '/labels' });
   const context = await contextOf(stand.browser, { locale: 'de', reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.goto(`${stand.refinery.url}/work/`);
@@ -82,7 +84,7 @@ test('without network the app opens; where it was removed from the device, a pag
     return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
   });
   for (const path of ['/work/index.html', '/work/manifest.webmanifest', '/work/manifest-ar.webmanifest'])
-    assert.ok(cached.includes(path), path);
+    assert.ok(cached.includes(`/labels${path}`), path);
   await context.setOffline(true);
   await page.goto(`${stand.refinery.url}/work/history`);
   await page.locator('#root > *').first().waitFor();

@@ -1,7 +1,16 @@
 import { forgetUnstored, mayIn, problemText, SessionContext, useSession } from '@asg/console-kit';
 import { LiveProvider } from '@asg/console-kit/live';
 import { type ConsoleSession, isRetryable, isStatus } from '@asg/sdk';
-import { BrandMark, Button, CrashGuard, EmptyState, lazyPart, Skeleton, ToastProvider } from '@asg/ui';
+import {
+  appPlace,
+  BrandMark,
+  Button,
+  CrashGuard,
+  EmptyState,
+  lazyPart,
+  Skeleton,
+  ToastProvider,
+} from '@asg/ui';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { CloudAlert } from 'lucide-react';
 import { Suspense, useEffect, useRef } from 'react';
@@ -52,7 +61,7 @@ export function App() {
     >
       <QueryClientProvider client={client}>
         <ToastProvider dismissLabel="Dismiss">
-          <Router base="/console">
+          <Router base={appPlace().slice(0, -1)}>
             <Routes />
           </Router>
         </ToastProvider>

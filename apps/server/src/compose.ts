@@ -45,7 +45,7 @@ const stopBounds = { runningMsMax: 8_000, allMsMax: 9_500 };
 
 /** A running system. Disposing of it takes no more requests, ends those under way and leaves nothing half done. */
 export interface Refinery extends AsyncDisposable {
-  /** Where it accepts requests, e.g. http://127.0.0.1:8081. */
+  /** Where it accepts requests, e.g. http://127.0.0.1:8081, with the base path. */
   readonly url: string;
 }
 
@@ -116,7 +116,8 @@ export async function startRefinery(
     outbound,
     pictures: own.use(new Pictures(clock)),
     paymail: paymailParts(context, { outbound, config }),
-    publicUrl: () => config.publicUrl ?? listening ?? `http://${config.host}:${config.port}`,
+    publicUrl: () =>
+      config.publicUrl ?? listening ?? `http://${config.host}:${config.port}${config.basePath}`,
     encryptionKeys,
     sealer: () => new Sealer(encryptionKeys(), random),
     treasury: () => {
@@ -137,6 +138,7 @@ export async function startRefinery(
     log,
     version,
     network,
+    basePath: config.basePath,
     metrics: parts.metrics,
     mounts: started.flatMap(({ mounts = [] }) => mounts),
     readiness: () => readinessOf({ store, clock, conditions, process: holder, sandbox }),
@@ -156,7 +158,7 @@ export async function startRefinery(
     await gateway.close();
   });
   options.extend?.(gateway);
-  const url = await gateway.listen({ port: config.port, host: config.host });
+  const url = (await gateway.listen({ port: config.port, host: config.host })) + config.basePath;
   listening = url;
   const stack = { running: own.move(), kept: kept.move() };
   return {

@@ -1,5 +1,5 @@
 import { isRetryable, type Worker } from '@asg/sdk';
-import { CrashGuard, lazyPart, Skeleton, ToastProvider } from '@asg/ui';
+import { appPlace, CrashGuard, lazyPart, Skeleton, ToastProvider } from '@asg/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useEffect, useRef } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
@@ -58,7 +58,7 @@ export function App() {
     <CrashGuard title={messages.app.failed} text={messages.app.failedText} reloadLabel={messages.app.reload}>
       <QueryClientProvider client={client}>
         <ToastProvider dismissLabel={messages.app.dismiss}>
-          <Router base="/work">
+          <Router base={appPlace().slice(0, -1)}>
             <Routes />
           </Router>
         </ToastProvider>

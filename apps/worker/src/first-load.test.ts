@@ -18,7 +18,7 @@ function firstScripts(): ReadonlySet<string> {
     for (const [, name] of text.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g))
       follow(`assets/${name}`);
   };
-  for (const [, path] of page.matchAll(/(?:src|href)="\/work\/([^"]+\.js)"/g)) follow(path!);
+  for (const [, path] of page.matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g)) follow(path!);
   return found;
 }
 
@@ -31,6 +31,6 @@ test('the first load is under 150 kB of script, compressed, and nothing of it co
   );
   assert.ok(bytes < firstLoadBytesMax, `${bytes} bytes`);
   const page = readFileSync(new URL('index.html', dist), 'utf8');
-  assert.equal(/(?:src|href)="(?!\/work\/)/.exec(page), null);
+  assert.equal(/(?:src|href)="(?!\.\/)/.exec(page), null);
   assert.doesNotMatch(page, /<script>|<style|style="/, 'the policy of the page allows nothing inline');
 });

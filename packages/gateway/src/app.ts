@@ -1,16 +1,8 @@
-import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { at } from '@asg/values/present';
-import {
-  bodyBytesMax,
-  consoleFactors,
-  consolePeople,
-  isAddressLimit,
-  workFactors,
-  workPeople,
-} from '@asg/wire';
+import { consoleFactors, consolePeople, isAddressLimit, workFactors, workPeople } from '@asg/wire';
 import multipart from '@fastify/multipart';
-import Fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { serveAccountsAdmin } from './accounts/admin-routes.ts';
 import { serveConsole } from './accounts/console-routes.ts';
 import { serveCustomers } from './accounts/customer-routes.ts';
@@ -22,6 +14,7 @@ import { serveTeams } from './accounts/team-routes.ts';
 import { serveWorkerFactors } from './accounts/worker-factor-routes.ts';
 import { serveWorkers } from './accounts/worker-routes.ts';
 import { type AddressMatch, trustedPeers } from './addresses/address-match.ts';
+import { BasePath } from './addresses/base-path.ts';
 import { isForwarded } from './addresses/client-address.ts';
 import { serveAssets } from './assets/routes.ts';
 import { authHooks } from './auth/auth.ts';
@@ -30,6 +23,7 @@ import { serveBilling, serveSeller } from './billing/routes.ts';
 import { acceptJsonOnly } from './bodies/json-body.ts';
 import { BodyDeadlines } from './connections/body-deadlines.ts';
 import { Connections } from './connections/connections.ts';
+import { boundsDefault, serverOptions } from './connections/server-options.ts';
 import { serveDeposits, serveRefunds } from './deposits/routes.ts';
 import { serveDocs } from './docs/docs.ts';
 import { collectOpenapi } from './docs/openapi.ts';
@@ -43,15 +37,14 @@ import { serveMedia } from './media/routes.ts';
 import { serveOperationsAdmin } from './operations/admin-routes.ts';
 import { serveMetrics } from './operations/metrics.ts';
 import { serveOperations } from './operations/routes.ts';
-import type { ConnectionBounds, FoundationOptions, GatewayOptions } from './options.ts';
+import type { FoundationOptions, GatewayOptions } from './options.ts';
 import { servePayouts } from './payouts/routes.ts';
 import { serveFactors, serveFactorsAdmin } from './people/factor-routes.ts';
 import { servePeople, serveVerification } from './people/routes.ts';
 import { servePools } from './pools/routes.ts';
 import { RateLimits } from './rate-limits/rate-limits.ts';
-import { clientErrorHandler, errorHandler, refuseOnSocket, sendRefusal } from './refusals/error-reply.ts';
+import { errorHandler, refuseOnSocket, sendRefusal } from './refusals/error-reply.ts';
 import { refuse } from './refusals/refusal.ts';
-import { requestIdSource } from './refusals/request-id.ts';
 import { serveRunners } from './runners/routes.ts';
 import { allowOrigins } from './serving/cross-origin.ts';
 import { KnownPaths } from './serving/known-paths.ts';
@@ -74,19 +67,6 @@ import { serializerCompiler } from './validation/serialization.ts';
 import { validatorCompiler } from './validation/validation.ts';
 import { serveWebhooks } from './webhooks/routes.ts';
 import { serveWork } from './work/routes.ts';
-
-const boundsDefault: ConnectionBounds = {
-  connectionsMax: 10_000,
-  connectionsPerAddressMax: 256,
-  headersMsMax: 15_000,
-  requestMsMax: 60_000,
-  uploadBytesPerSecondMin: 16_384,
-};
-/** How often connections are looked at for requests that take too long, ms. */
-const lateCheckMs = 1_000;
-const headBytesMax = 16_384;
-/** An idle connection is kept as long; longer than most proxies keep theirs, so that none sends into a closed one. */
-const keepAliveTimeoutMs = 75_000;
 
 /** The HTTP server of the customers' and workers' API, ready to listen. `close` ends waiting requests and drains. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
@@ -181,7 +161,9 @@ async function foundation(options: FoundationOptions): Promise<{
   readonly bodies: BodyDeadlines;
   readonly limits: RateLimits;
 }> {
-  const app = Fastify(serverOptions(options));
+  const basePath = new BasePath(options.basePath);
+  const app = Fastify(serverOptions(options, basePath));
+  app.decorate('basePath', basePath);
   const headers = await securityHeaders();
   const knownPaths = new KnownPaths();
   knownPaths.watch(app);
@@ -196,6 +178,7 @@ async function foundation(options: FoundationOptions): Promise<{
   const turnAway = (socket: Socket) => refuseOnSocket(socket, refuse('too_many_connections'), options.ids);
   new Connections(app, { bounds, clock, isTrusted, bodies, turnAway });
   stampEveryAnswer(app, headers, options);
+  leadBelowBasePath(app);
   warnOfUntrustedProxies(app, isTrusted, options);
   const limits = new RateLimits(options.rateLimits ?? null, options.clock);
   acceptJsonOnly(app, limits);
@@ -203,37 +186,6 @@ async function foundation(options: FoundationOptions): Promise<{
   serveMetrics(app, options);
   answerErrors(app, knownPaths, options);
   return { app, headers, bodies, limits };
-}
-
-function serverOptions({
-  ids,
-  log,
-  trustProxy,
-  bounds = boundsDefault,
-}: FoundationOptions): FastifyHttpOptions<Server> {
-  const requestId = requestIdSource(ids);
-  return {
-    logger: false,
-    genReqId: requestId,
-    requestIdHeader: false,
-    bodyLimit: bodyBytesMax,
-    http: {
-      // `BodyDeadlines` ends what takes too long.
-      requestTimeout: 0,
-      headersTimeout: Math.min(bounds.headersMsMax, bounds.requestMsMax),
-      connectionsCheckingInterval: lateCheckMs,
-      maxHeaderSize: headBytesMax,
-    },
-    keepAliveTimeout: keepAliveTimeoutMs,
-    trustProxy: typeof trustProxy === 'object' ? [...trustProxy] : (trustProxy ?? false),
-    // What still arrives while closing is answered properly, on a connection that then ends.
-    return503OnClosing: false,
-    clientErrorHandler: clientErrorHandler(ids, log),
-    frameworkErrors: (error, request, reply) => {
-      void reply.header('x-request-id', request.id);
-      errorHandler(log)(error, request, reply);
-    },
-  };
 }
 
 function stampEveryAnswer(app: FastifyInstance, headers: SecurityHeaders, { log }: FoundationOptions): void {
@@ -247,6 +199,16 @@ function stampEveryAnswer(app: FastifyInstance, headers: SecurityHeaders, { log 
     const path = url.split('?', 1)[0];
     log.debug({ request_id: id, method, path, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
     done();
+  });
+}
+
+/** The base path itself is a folder: relative links of its page lead into it. */
+function leadBelowBasePath(app: FastifyInstance): void {
+  const { basePath } = app;
+  if (basePath.text === '') return;
+  app.addHook('onRequest', async ({ method, originalUrl }, reply) => {
+    if ((method !== 'GET' && method !== 'HEAD') || !basePath.isBare(originalUrl)) return undefined;
+    return reply.redirect(basePath.link('/') + originalUrl.slice(basePath.text.length), 308);
   });
 }
 
@@ -283,8 +245,12 @@ function limitStrangers(app: FastifyInstance, limits: RateLimits): void {
 function answerErrors(app: FastifyInstance, knownPaths: KnownPaths, { log }: FoundationOptions): void {
   app.setErrorHandler(errorHandler(log));
   app.setNotFoundHandler((request, reply) => {
-    const path = at(request.url.split('?', 1), 0);
-    const methods = knownPaths.methodsOf(path);
+    const path = at(request.originalUrl.split('?', 1), 0);
+    if (app.basePath.below(request.originalUrl) === null) {
+      const message = `no such route: ${request.method} ${path.slice(0, 200)}; this server is below ${app.basePath.link('/')}`;
+      return sendRefusal(request, reply, refuse('route_not_found', { message }));
+    }
+    const methods = knownPaths.methodsOf(at(request.url.split('?', 1), 0));
     // A path can have the form of a route and still be none: its parameters decide.
     if (methods.length === 0 || methods.includes(request.method)) {
       return sendRefusal(

@@ -145,6 +145,8 @@ export interface FoundationOptions {
   readonly readiness: () => Promise<Readiness>;
   /** Routes of others, served beside the API. */
   readonly mounts?: readonly MountedRoute[];
+  /** Where the whole server stands below its host, e.g. /labels. Default: at the root. */
+  readonly basePath?: string;
   /** Addresses of the proxies whose X-Forwarded-* headers count (Fastify's `trustProxy`). Default: none. */
   readonly trustProxy?: boolean | string | readonly string[];
   /** Default: null, no limits. */
@@ -212,6 +214,8 @@ export interface MountedRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The nonce that a `<style>` element of an HTML page must carry. */
   readonly styleNonce: string;
+  /** The address on its host of a page or route of this server: `link('/chain')`, which may be below a base path. */
+  readonly link: (path: string) => string;
   /** The client is on this machine, and asked for it by a name of its own: no other site's name leads here. */
   readonly isLocal: boolean;
 }

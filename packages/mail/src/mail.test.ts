@@ -249,7 +249,7 @@ test('the mailbox shows what was sent, on pages and as JSON, and nothing else', 
   const ask = async (path: string, params = {}, query = {}, isLocal = true) => {
     const route = routes.find((one) => one.path === path);
     assert.ok(route !== undefined);
-    return route.handle({ params, query, styleNonce: 'n1', isLocal });
+    return route.handle({ params, query, styleNonce: 'n1', link: (to) => to, isLocal });
   };
   assert.match((await ask('/dev/mail')).body, /No mail yet/);
   for (let i = 0; i < 60; i++)

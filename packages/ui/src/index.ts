@@ -14,6 +14,7 @@ export * from './kept-focus.ts';
 export { lazyPart, loadedPart } from './lazy-part.ts';
 export * from './meter.tsx';
 export * from './mix.tsx';
+export * from './place/place.ts';
 export * from './states.tsx';
 export * from './table.tsx';
 export * from './theme.ts';

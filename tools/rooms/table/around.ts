@@ -71,6 +71,7 @@ export const around: Readonly<Record<string, Room>> = {
     node: false,
     folders: {
       ...free('controls', 'styles', 'styles/controls'),
+      place: { siblings: [], packages: [] },
       pictures: { siblings: ['controls'], packages: ['@panzoom/panzoom', 'lucide-react', 'react'] },
       /** Loaded by who reads instructions. */
       markdown: { siblings: [], packages: ['markdown-to-jsx', 'react'] },

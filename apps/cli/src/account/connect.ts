@@ -51,13 +51,16 @@ export function destination(options: Omit<ServerOptions, 'json'>, environment = 
   if (ASG_API_KEY) return { baseUrl, apiKey: ASG_API_KEY, keyFrom: 'ASG_API_KEY' };
   const nobody = { baseUrl, apiKey: null, keyFrom: null };
   if (profile === null) return nobody;
-  if (URL.canParse(baseUrl) && new URL(baseUrl).origin === new URL(profile.base_url).origin)
+  if (URL.canParse(baseUrl) && placeOf(baseUrl) === placeOf(profile.base_url))
     return { baseUrl, apiKey: profile.api_key, keyFrom: `the profile "${name}"` };
   if (options.profile === undefined) return nobody;
   throw new UsageError(
     `the key of the profile "${name}" is for ${profile.base_url}, not for ${baseUrl}: set ASG_API_KEY, or use another profile`,
   );
 }
+
+/** Beside a server another may stand on the same host, below another path. */
+const placeOf = (url: string): string => new URL(url).href.replace(/\/+$/, '');
 
 /** The client of the customer. Throws a UsageError where there is no key. */
 export function connect(options: ServerOptions, retriesMax?: number): ASGGatewayClient {

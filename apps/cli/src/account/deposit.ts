@@ -74,7 +74,7 @@ async function payOnLocalChain(
   sats: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const response = await fetch(new URL('/chain/pay', client.baseUrl), {
+  const response = await fetch(`${client.baseUrl}/chain/pay`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ address, sats }),

@@ -22,16 +22,18 @@ export function share(max: number): (text: string) => number {
   };
 }
 
-/** Reads an option's value as the address of a server, without a path. */
+/** Reads an option's value as the address of a server, with the base path that it may stand below; no slash at its end. */
 export function serverUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (
     url === null ||
     !['http:', 'https:'].includes(url.protocol) ||
-    url.pathname !== '/' ||
-    url.search !== ''
+    url.username !== '' ||
+    url.password !== '' ||
+    url.search !== '' ||
+    url.hash !== ''
   ) {
     throw new InvalidArgumentError('It must be the address of a server, e.g. http://127.0.0.1:8081.');
   }
-  return url.origin;
+  return url.href.replace(/\/+$/, '');
 }

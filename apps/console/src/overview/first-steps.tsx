@@ -1,6 +1,6 @@
 import { gateway, Snippets, submitSnippets, useKeyHint, useMay } from '@asg/console-kit';
 import type { Balance } from '@asg/sdk';
-import { buttonLook, Card } from '@asg/ui';
+import { buttonLook, Card, serverUrl } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 
@@ -64,7 +64,7 @@ function ByProgram() {
             A program signs in with a key: <Link href="/keys">your keys</Link>.
           </p>
         )}
-        <Snippets label="The first task" snippets={submitSnippets(location.origin, hint)} />
+        <Snippets label="The first task" snippets={submitSnippets(serverUrl(), hint)} />
       </div>
     </details>
   );

@@ -1,5 +1,5 @@
 import { useSession } from '@asg/console-kit';
-import { Notice } from '@asg/ui';
+import { Notice, serverPlace } from '@asg/ui';
 
 interface MailSentProps {
   readonly children: string;
@@ -13,7 +13,8 @@ export function MailSent({ children }: MailSentProps) {
       <Notice tone="accent">{children}</Notice>
       {data?.network === 'local' && (
         <p>
-          On a local chain no mail leaves this machine: <a href="/dev/mail">open the mailbox</a>.
+          On a local chain no mail leaves this machine:{' '}
+          <a href={`${serverPlace()}/dev/mail`}>open the mailbox</a>.
         </p>
       )}
     </div>

@@ -21,7 +21,7 @@ import {
 } from '@asg/console-kit/filters';
 import { taskTypes } from '@asg/domain/names';
 import type { TaskLists } from '@asg/sdk';
-import { buttonLook, EmptyState } from '@asg/ui';
+import { buttonLook, EmptyState, serverUrl } from '@asg/ui';
 import { ClipboardList, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
@@ -139,7 +139,7 @@ function NoTasks() {
       >
         <p>Or from a program:</p>
       </EmptyState>
-      <Snippets label="A task" snippets={submitSnippets(location.origin, hint)} />
+      <Snippets label="A task" snippets={submitSnippets(serverUrl(), hint)} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Asked, gateway, Page, Snippets, useKeyHint, When, webhookSnippets } from '@asg/console-kit';
 import type { Webhook } from '@asg/sdk';
-import { Badge, Button, Card, type Column, EmptyState, Table, Tabs } from '@asg/ui';
+import { Badge, Button, Card, type Column, EmptyState, serverUrl, Table, Tabs } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, Plus, Webhook as WebhookIcon } from 'lucide-react';
 import { useState } from 'react';
@@ -82,7 +82,7 @@ function Endpoints() {
             hint="Add one above, or from a program:"
             aside={<WebhookIcon size={22} />}
           >
-            <Snippets label="A webhook" snippets={webhookSnippets(location.origin, hint)} />
+            <Snippets label="A webhook" snippets={webhookSnippets(serverUrl(), hint)} />
           </Card>
         )
       }

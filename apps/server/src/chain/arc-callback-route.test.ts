@@ -15,6 +15,7 @@ function openRoute() {
         params: {},
         query: {},
         styleNonce: '',
+        link: (path: string) => path,
         isLocal: true,
         headers: { authorization },
         body,

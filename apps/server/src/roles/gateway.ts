@@ -68,8 +68,12 @@ export type Gateway = Awaited<ReturnType<typeof createGateway>>;
 /** What every process's server is made of. */
 export type Foundation = Pick<
   GatewayOptions,
-  'clock' | 'ids' | 'log' | 'version' | 'network' | 'readiness' | 'mounts' | 'metrics'
+  'clock' | 'ids' | 'log' | 'version' | 'network' | 'readiness' | 'mounts' | 'metrics' | 'basePath'
 >;
+
+/** What stands before the pages of a local chain: they are of this server, or of the process that is the chain. */
+const explorerPlace = ({ config, local }: Pick<ServerParts, 'config' | 'local'>): string =>
+  local === null ? (config.localChainUrl ?? '') : config.basePath;
 
 /** The HTTP API, ready to listen. */
 export function openGateway(
@@ -200,7 +204,7 @@ export function openGateway(
     bsvUsd: () => parts.rates.usd().usd,
     rates: parts.rates.current,
     payoutMinSats: config.payoutMinSats,
-    explorerUrl: (txid) => (config.localChainUrl ?? '') + chain.explorerUrl(txid),
+    explorerUrl: (txid) => explorerPlace(parts) + chain.explorerUrl(txid),
     adminToken: config.adminToken,
     metricsToken: config.metricsToken,
     metricsAddresses: config.metricsAddresses,

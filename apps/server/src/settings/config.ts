@@ -215,7 +215,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...holdSettings(read, { kind: chainKind }),
     ...moneySettings(read, { kind: chainKind }),
     ...depositSettings(read, { kind: chainKind }),
-    ...mailSettings(read, { kind: chainKind }),
+    ...mailSettings(read, { kind: chainKind, basePath: read('BASE_PATH') }),
     chain,
     localChainUrl,
     treasuryKey: treasuryKeySetting({

@@ -1,9 +1,11 @@
 import type { ConnectionBounds, RateLimitSettings } from '@asg/gateway';
 import { limitRates, limitVariables } from './limit-settings.ts';
-import { addressList, flag, originList, token, type Variable, wholeNumber } from './variables.ts';
+import { addressList, basePath, flag, originList, token, type Variable, wholeNumber } from './variables.ts';
 
 /** Who may reach the HTTP server, and how much of it. */
 export interface EdgeSettings {
+  /** Where the whole server stands below its host, e.g. /labels; empty: at the root. */
+  readonly basePath: string;
   readonly metricsToken: string | null;
   readonly metricsAddresses: readonly string[];
   readonly corsOrigins: readonly string[];
@@ -14,6 +16,9 @@ export interface EdgeSettings {
 }
 
 export const edgeVariables = {
+  BASE_PATH: basePath(
+    'Where the whole server stands below its host, e.g. /labels, behind a proxy that passes this path on as it is; everything else is not found. Without it, at the root.',
+  ),
   ASG_METRICS_TOKEN: token('Opens /metrics to whoever has it, at least 16 characters.'),
   ASG_METRICS_ADDRESSES: addressList(
     'Addresses or networks, separated by commas, that /metrics is open to without a token, e.g. 127.0.0.1 for this machine; without these and a token it is off.',
@@ -57,6 +62,7 @@ type Read = <N extends Name>(name: N) => ReturnType<(typeof edgeVariables)[N]['p
 /** The settings that the variables amount to. `isLoopbackFree`: clients on this machine are not limited by their address. */
 export function edgeSettings(read: Read, isLoopbackFree: boolean): EdgeSettings {
   return {
+    basePath: read('BASE_PATH'),
     metricsToken: read('ASG_METRICS_TOKEN'),
     metricsAddresses: read('ASG_METRICS_ADDRESSES'),
     corsOrigins: read('ASG_CORS_ORIGINS'),

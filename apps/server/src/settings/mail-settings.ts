@@ -32,7 +32,7 @@ function smtpUrl(about: string): Variable<string | null> {
 
 export const mailVariables = {
   ASG_PUBLIC_URL: serverUrl(
-    'Where people reach the web apps, e.g. https://asg.example.com: links in mails begin with it. Where it is not set, the address that the process listens on.',
+    'Where people reach the web apps, e.g. https://asg.example.com, with BASE_PATH where that is set: links in mails begin with it. Where it is not set, the address that the process listens on.',
     { hold: 'no secrets' },
   ),
   ASG_SMTP_URL: smtpUrl(
@@ -50,10 +50,20 @@ type Read = <N extends Name>(name: N) => ReturnType<(typeof mailVariables)[N]['p
 const addressForm = /^(?:[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
 
 /** Throws a ConfigError where mails could be sent, and what stands in them is not known. */
-export function mailSettings(read: Read, { kind }: { readonly kind: string }): MailSettings {
+export function mailSettings(
+  read: Read,
+  { kind, basePath }: { readonly kind: string; readonly basePath: string },
+): MailSettings {
   const url = read('ASG_SMTP_URL');
   const publicUrl = read('ASG_PUBLIC_URL');
   const from = read('ASG_MAIL_FROM');
+  if (publicUrl !== null && new URL(publicUrl).pathname !== (basePath || '/'))
+    throw new ConfigError(
+      'ASG_PUBLIC_URL',
+      basePath === ''
+        ? 'must not have a path where BASE_PATH has none'
+        : `must end with BASE_PATH: ${basePath}`,
+    );
   if (from !== '' && !addressForm.test(from))
     throw new ConfigError('ASG_MAIL_FROM', 'must be an address such as ASG Refinery <no-reply@example.com>');
   if (url === null) return { smtp: null, publicUrl, hasMailbox: kind === 'local' };

@@ -100,6 +100,23 @@ export function pathPrefix(fallback: string, about: string): Variable<string> {
   });
 }
 
+const basePathCharsMax = 200;
+
+/** Where a server stands below its host: `/labels`, `/tools/labels`; empty for the root. */
+export function basePath(about: string): Variable<string> {
+  return variable('', about, (name, value) => {
+    if (value === '' || value === '/') return '';
+    // Nothing that is written in more ways than one: what a proxy, a browser and a cookie compare is the same text.
+    const isPlain = /^(?:\/[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?)+$/.test(value);
+    if (!isPlain || value.length > basePathCharsMax)
+      throw new ConfigError(
+        name,
+        `must be a path such as /labels: a slash before each part, none at the end, and parts of small letters, digits, - and _, at most ${basePathCharsMax} characters; not "${value.slice(0, basePathCharsMax)}"`,
+      );
+    return value;
+  });
+}
+
 const outpointsMax = 100;
 
 /** Outputs as txid:vout, separated by commas. */

@@ -1,4 +1,5 @@
 import { ASGWorkerClient } from '@asg/sdk';
+import { serverUrl } from '@asg/ui';
 import { language } from '../i18n/index.ts';
 
 const answerMsMax = 20_000;
@@ -17,7 +18,7 @@ const send: typeof fetch = (input, init) => {
 
 /** The worker's, with the session's cookie. What is asked again, and when, is decided where it is shown. */
 export const api = new ASGWorkerClient({
-  baseUrl: location.origin,
+  baseUrl: serverUrl(),
   timeoutMs: answerMsMax,
   retriesMax: 0,
   fetch: send,

@@ -1,3 +1,4 @@
+import { serverPlace } from '@asg/ui';
 import { api } from '../api/clients.ts';
 
 const pageRows = 25;
@@ -30,7 +31,7 @@ export function itemUrl(assignmentId: string, { size, place }: Which = {}): stri
     ...(size === undefined ? {} : { size }),
     ...(place === undefined ? {} : { item: String(place) }),
   });
-  const url = `/v1/work/${encodeURIComponent(assignmentId)}/data`;
+  const url = `${serverPlace()}/v1/work/${encodeURIComponent(assignmentId)}/data`;
   return query.size === 0 ? url : `${url}?${query}`;
 }
 

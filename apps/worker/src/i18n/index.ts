@@ -1,3 +1,4 @@
+import { appPlace } from '@asg/ui';
 import { writingIn } from '@asg/ui/writing';
 import type { Catalogue } from './catalogue.ts';
 import { catalogue as english } from './catalogues/en.ts';
@@ -48,7 +49,7 @@ document.documentElement.dir = direction;
 if (language !== 'en')
   document
     .querySelector('link[rel=manifest]')
-    ?.setAttribute('href', `/work/manifest-${language}.webmanifest`);
+    ?.setAttribute('href', `${appPlace()}manifest-${language}.webmanifest`);
 
 export const messages = speaking(words, { locale, direction });
 

@@ -1,12 +1,13 @@
 import { backoffMs } from '@asg/domain/backoff';
 import { ASGGatewayHTTPError, isRetryable } from '@asg/sdk';
+import { keptAs } from '@asg/ui';
 import { at } from '@asg/values/present';
 import { api } from '../api/clients.ts';
 import type { OutboxDatabase } from './database.ts';
 import { type Delivery, deliveryOf, type OutboxEntry, skipDeliveryOf } from './entry.ts';
 
 /** One tab sends at a time. The API takes a repeated label as one, so this only saves requests. */
-const lockName = 'asg-outbox';
+const lockName = keptAs('asg-outbox');
 const entriesMax = 100;
 const pauses = { firstMs: 1_250, maxMs: 37_500, jitter: 0.4 };
 /** Another tab sends what it made, or takes it back; so long after its time it is taken to be gone, ms. */

@@ -1,6 +1,5 @@
 import type { SetPush } from '@asg/sdk';
-
-const scope = '/work/';
+import { appPlace } from '@asg/ui';
 
 /** `none`: it cannot be told. `denied`: it may not, until its settings change. */
 type PushAbility = 'none' | 'denied' | 'able';
@@ -47,7 +46,7 @@ export function sentOf(subscription: PushSubscription): SetPush {
 async function registered(): Promise<ServiceWorkerRegistration | null> {
   const isAble = 'serviceWorker' in navigator && 'PushManager' in window;
   if (!isAble || typeof Notification === 'undefined') return null;
-  return (await navigator.serviceWorker.getRegistration(scope)) ?? null;
+  return (await navigator.serviceWorker.getRegistration(appPlace())) ?? null;
 }
 
 /** From base64url. */

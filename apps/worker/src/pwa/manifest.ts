@@ -10,29 +10,27 @@ export interface ManifestWords {
   readonly pwa: { readonly description: object };
 }
 
-const base = '/work/';
-const icon = (file: string, sizes: string, type = 'image/png') => ({ src: base + file, sizes, type });
+const icon = (src: string, sizes: string, type = 'image/png') => ({ src, sizes, type });
 
 /** The file of a language's manifest: English is the one that the page names. */
 export const manifestFile = (tag: string): string =>
   tag === 'en' ? 'manifest.webmanifest' : `manifest-${tag}.webmanifest`;
 
-/** How the app is installed and called in a language. It is the same app in each: its id tells. */
+/** How the app is installed and called in a language. Its id is its start, whatever the language; addresses are relative to this file. */
 export function manifestIn(tag: string, { app, nav, questions, pwa }: ManifestWords) {
   const shortcut = (name: string, path: string) => ({
     name,
-    url: base + path,
+    url: `./${path}`,
     icons: [icon('icon-192.png', '192x192')],
   });
   return {
-    id: base,
     lang: tag,
     dir: directionOf(tag),
     name: app.name,
     short_name: app.name,
     description: textOf(pwa.description),
-    start_url: base,
-    scope: base,
+    start_url: './',
+    scope: './',
     display: 'standalone',
     background_color: '#f5f7f5',
     theme_color: '#0b6b4f',

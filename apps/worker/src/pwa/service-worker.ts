@@ -7,23 +7,25 @@ import { languageOf } from '../i18n/languages.ts';
  * all, goes to the network untouched. A new version is fetched whole beside the old one and takes over when asked to.
  */
 declare const self: ServiceWorkerGlobalScope;
-/** Put in by the build: the paths of the app's files, and a name that differs from version to version. */
+/** Put in by the build: the app's files below its place, and a name that differs from version to version. */
 declare const appFiles: readonly string[];
 declare const appVersion: string;
 /** What stands in for the app, in each of its languages. */
 declare const offlinePages: readonly { readonly lang: string; readonly page: string }[];
 
-const shell = '/work/index.html';
-const cachePrefix = 'asg-work-';
-const cacheName = cachePrefix + appVersion;
-const files = appFiles;
+const place = new URL('./', self.location.href).pathname;
+const shell = `${place}index.html`;
+/** Below another base path of the same host there may be another such app. Earlier versions used no path. */
+const ourCaches = new RegExp(`^asg-work(${place}|-)\\w+$`);
+const cacheName = `asg-work${place}${appVersion}`;
+const files = appFiles.map((file) => place + file);
 /** Nothing of any host, and no script. */
 const offlineHeaders = {
   'content-type': 'text/html',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
 };
 /** The next notification takes the place of the one before. */
-const look = { tag: 'work', icon: '/work/icon-192.png', badge: '/work/icon-192.png' } as const;
+const look = { tag: 'work', icon: `${place}icon-192.png`, badge: `${place}icon-192.png` } as const;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
@@ -38,7 +40,7 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
       const names = await caches.keys();
-      const old = names.filter((name) => name.startsWith(cachePrefix) && name !== cacheName);
+      const old = names.filter((name) => ourCaches.test(name) && name !== cacheName);
       await Promise.all(old.map((name) => caches.delete(name)));
       await self.clients.claim();
     })(),
@@ -65,9 +67,11 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin) return;
-  if (request.mode === 'navigate' && pathname.startsWith('/work')) event.respondWith(opened(request));
+  if (request.mode === 'navigate' && isOurs(pathname)) event.respondWith(opened(request));
   else if (files.includes(pathname)) event.respondWith(kept(request, pathname));
 });
+
+const isOurs = (pathname: string): boolean => `${pathname}/`.startsWith(place);
 
 /** A page of the app; where it was removed from the device and there is no network, one that says so. */
 async function opened(request: Request): Promise<Response> {
@@ -109,7 +113,7 @@ function messageOf(data: PushMessageData | null): Told | null {
 /** The app where it is open, or a new window of it. */
 async function shown(): Promise<void> {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const open = windows.find(({ url }) => new URL(url).pathname.startsWith('/work'));
-  if (open === undefined) await self.clients.openWindow('/work/');
+  const open = windows.find(({ url }) => isOurs(new URL(url).pathname));
+  if (open === undefined) await self.clients.openWindow(place);
   else await open.focus();
 }

@@ -1,4 +1,4 @@
-import { useToast } from '@asg/ui';
+import { appPlace, useToast } from '@asg/ui';
 import { useEffect } from 'react';
 import { messages } from '../i18n/index.ts';
 
@@ -24,7 +24,7 @@ export function useUpdates(): void {
         text: messages.app.newVersion,
         action: { label: messages.app.update, run: () => waiting.postMessage('take-over') },
       });
-    serviceWorker.register('/work/sw.js', { scope: '/work/' }).then(
+    serviceWorker.register(`${appPlace()}sw.js`, { scope: appPlace() }).then(
       (registration) => {
         if (registration.waiting !== null) offer(registration.waiting);
         registration.addEventListener('updatefound', () => offerOnceReady(registration, offer));

@@ -1,5 +1,7 @@
+import { keptAs } from '@asg/ui';
+
 /** Keeps an invitation while its guest signs up or logs in, in this tab alone. */
-const heldKey = 'asg-invitation';
+const heldKey = keptAs('asg-invitation');
 
 export function heldInvitation(): string | null {
   try {

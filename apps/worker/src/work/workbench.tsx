@@ -1,5 +1,5 @@
 import type { Worker } from '@asg/sdk';
-import { useToast } from '@asg/ui';
+import { keptAs, useToast } from '@asg/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { historyKey, latestLabels } from '../history/queries.ts';
@@ -27,7 +27,7 @@ interface Workbench {
 }
 
 const WorkbenchContext = createContext<Workbench | null>(null);
-const database = new OutboxDatabase('asg-work');
+const database = new OutboxDatabase(keptAs('asg-work'));
 
 const complaints: Partial<Record<Delivery, string>> = {
   late: messages.work.lateLabel,

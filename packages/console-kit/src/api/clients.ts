@@ -9,9 +9,10 @@ import {
   type Stats,
   type Task,
 } from '@asg/sdk';
+import { serverUrl } from '@asg/ui';
 
 /** With the session's cookie. What is asked again, and when, is decided where it is shown. */
-const connection = { baseUrl: location.origin, timeoutMs: 20_000, retriesMax: 0 };
+const connection = { baseUrl: serverUrl(), timeoutMs: 20_000, retriesMax: 0 };
 
 export const consoleSession = new ASGConsoleSession(connection);
 export const person = new ASGPersonClient(connection);

@@ -1,4 +1,5 @@
 import { eventTypes } from '@asg/domain/names';
+import { serverPlace } from '@asg/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 
@@ -46,7 +47,7 @@ export function LiveProvider({ on, children }: { readonly on: boolean; readonly 
   const [live, setLive] = useState<Live>({ state: on ? 'connecting' : 'off', events: [] });
   useEffect(() => {
     if (!on) return;
-    const source = new EventSource('/v1/events');
+    const source = new EventSource(`${serverPlace()}/v1/events`);
     let timer: ReturnType<typeof setTimeout> | null = null;
     const refresh = (): void => {
       timer = null;

@@ -1,4 +1,4 @@
-import { Button, CodeBlock, Notice } from '@asg/ui';
+import { Button, CodeBlock, keptAs, Notice } from '@asg/ui';
 import { isRecord } from '@asg/values/json';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useSyncExternalStore } from 'react';
@@ -15,7 +15,7 @@ export interface UnstoredKey {
   readonly replacedId: string | null;
 }
 
-const place = 'asg-unstored-key';
+const place = keptAs('asg-unstored-key');
 const hearers = new Set<() => void>();
 let unstored: UnstoredKey | null = readBack();
 

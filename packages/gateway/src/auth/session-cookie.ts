@@ -45,7 +45,8 @@ export function setCookie(
     ...cookie,
     httpOnly: true,
     sameSite: 'strict',
-    path: '/',
+    // Other programs on the same host do not get it.
+    path: request.server.basePath.link('/'),
     // A browser drops a Secure cookie that came over plain http, which only a developer's own machine may use.
     secure: request.protocol === 'https' || !isLoopbackName(request.hostname),
   });

@@ -22,7 +22,7 @@ export async function collectOpenapi(app: FastifyInstance, version: string): Pro
           `a 429 says in \`Retry-After\` how many seconds to wait.\n\n${permissionsPage()}`,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      servers: [{ url: '/' }],
+      servers: [{ url: app.basePath.text || '/' }],
       tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {

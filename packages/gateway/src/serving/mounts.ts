@@ -45,6 +45,7 @@ function mountedRequest(request: FastifyRequest, styleNonce: string): MountedReq
     body,
     headers,
     styleNonce,
+    link: request.server.basePath.link,
     isLocal: isLoopbackClient(request) && isLoopbackName(request.hostname),
   };
 }

@@ -3,8 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { BasePath } from '../addresses/base-path.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveWebApps } from './web-apps.ts';
 
@@ -15,18 +16,27 @@ let app: FastifyInstance;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'asg-web-app-'));
   await mkdir(join(folder, 'assets'));
-  await writeFile(join(folder, 'index.html'), '<!doctype html><title>App</title>');
+  await writeFile(
+    join(folder, 'index.html'),
+    '<!doctype html><title>App</title><meta name="app-place" content="./"><script src="./assets/main-1a2b.js"></script>',
+  );
   await writeFile(join(folder, 'sw.js'), script);
   await writeFile(join(folder, '.sources'), 'hidden');
   await writeFile(join(folder, 'assets', 'main-1a2b.js'), script);
   await writeFile(join(folder, 'assets', 'main-1a2b.js.gz'), gzipSync(script));
-  app = Fastify();
-  await serveWebApps(app, [{ path: '/work', folder }], await securityHeaders());
+  app = await servedAt('');
 });
 after(async () => {
   await app.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+async function servedAt(basePath: string): Promise<FastifyInstance> {
+  const made = Fastify();
+  made.decorate('basePath', new BasePath(basePath));
+  await serveWebApps(made, [{ path: '/work', folder }], await securityHeaders());
+  return made;
+}
 
 test('every path of a web app is answered with its page, and the path without its slash leads there', async () => {
   for (const path of ['/work/', '/work/earnings', '/work/index.html']) {
@@ -73,4 +83,26 @@ test('what is no file of the app is not found: no page in place of a script, not
     assert.equal((await app.inject(path)).statusCode, 404, path);
   const outside = await app.inject('/work/%2e%2e%2f%2e%2e%2fetc%2fpasswd');
   assert.doesNotMatch(outside.body, /root:/);
+});
+
+test('the page is told where it is served: at any depth, compressed too, below a base path, and stays the same there', async () => {
+  await using below = await servedAt('/labels');
+  for (const [served, place] of [
+    [app, '/work/'],
+    [below, '/labels/work/'],
+  ] as const) {
+    const { body, headers } = await served.inject('/work/statement/2027');
+    assert.match(body, new RegExp(`content="${place}"><script src="${place}assets/main-1a2b.js"`));
+    for (const [coding, unpacked] of [
+      ['gzip', gunzipSync],
+      ['br', brotliDecompressSync],
+    ] as const) {
+      const packed = await served.inject({ url: '/work/', headers: { 'accept-encoding': coding } });
+      assert.equal(packed.headers['content-encoding'], coding);
+      assert.equal(unpacked(packed.rawPayload).toString(), body);
+    }
+    const again = { 'if-none-match': String(headers.etag) };
+    assert.equal((await served.inject({ url: '/work/', headers: again })).statusCode, 304);
+  }
+  assert.equal((await below.inject('/work')).headers.location, '/labels/work/');
 });

@@ -1,14 +1,16 @@
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import serveStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { WebApp } from '../options.ts';
+import { placedPage, sendPage } from './placed-page.ts';
 import type { SecurityHeaders } from './security-headers.ts';
 
 /** Files whose name changes with their content. */
 const hashed = /^assets\//;
 const forEver = 'public, max-age=31536000, immutable';
-const page = 'index.html';
+const pageFile = 'index.html';
 
 /** Serves built web apps: their files, and the page itself for every other path below theirs. */
 export async function serveWebApps(
@@ -24,25 +26,32 @@ export async function serveWebApps(
       // The files' compressed forms lie beside them.
       preCompressed: true,
     });
-    for (const webApp of webApps) serveWebApp(scope, webApp, headers);
+    for (const webApp of webApps) await serveWebApp(scope, webApp, headers);
   });
 }
 
-function serveWebApp(scope: FastifyInstance, { path, folder }: WebApp, headers: SecurityHeaders): void {
+async function serveWebApp(
+  scope: FastifyInstance,
+  { path, folder }: WebApp,
+  headers: SecurityHeaders,
+): Promise<void> {
   const files = new Set(filesIn(folder));
+  const { link } = scope.basePath;
+  const page = await placedPage(await readFile(join(folder, pageFile), 'utf8'), link(`${path}/`));
   const send = (reply: FastifyReply, file: string): FastifyReply =>
     reply
       .headers({ ...headers.app, vary: 'accept-encoding' })
       .header('cache-control', hashed.test(file) ? forEver : 'no-cache')
       .sendFile(file, folder, { cacheControl: false });
   const hidden = { schema: { hide: true } };
-  scope.get(path, hidden, (_request, reply) => reply.redirect(`${path}/`, 308));
+  scope.get(path, hidden, (_request, reply) => reply.redirect(link(`${path}/`), 308));
   scope.get<{ Params: { '*': string } }>(`${path}/*`, hidden, (request, reply) => {
     const file = request.params['*'];
+    if (file === pageFile) return sendPage(request, reply.headers(headers.app), page);
     if (files.has(file)) return send(reply, file);
     // A file of another version, or one that never was: no page in its place.
     if (hashed.test(file) || /\.\w+$/.test(file)) return reply.callNotFound();
-    return send(reply, page);
+    return sendPage(request, reply.headers(headers.app), page);
   });
 }
 

@@ -20,13 +20,19 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; } summary { width: fit-con
   .list li { border-color: #333842; } a:focus-visible, summary:focus-visible { outline-color: #8ec1ff; } }
 `);
 
-function page(title: string, content: Html, styleNonce: string | undefined): string {
+/** How a page is shown: with the nonce of its styles, and `link`, the address on its host of a page such as /dev/mail. */
+export interface Shown {
+  readonly styleNonce?: string | undefined;
+  readonly link: (path: string) => string;
+}
+
+function page(title: string, content: Html, { styleNonce, link }: Shown): string {
   const nonce = styleNonce === undefined ? nothing : html` nonce="${styleNonce}"`;
   return html`${new Html('<!doctype html>')}
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${title} · mailbox</title><style${nonce}>${mailStyle}${pageStyle}</style></head>
 <body><header class="notice">LOCAL CHAIN: mails stay here, none of them is sent</header>
-<nav aria-label="Mailbox"><a href="/dev/mail">Mailbox</a></nav>
+<nav aria-label="Mailbox"><a href="${link('/dev/mail')}">Mailbox</a></nav>
 <main>${content}</main></body></html>
 `.text;
 }
@@ -34,37 +40,35 @@ function page(title: string, content: Html, styleNonce: string | undefined): str
 const time = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 /** The latest mails. `older`: the query of the next page; null: there is none. */
-export function listPage(
-  mails: readonly MailRecord[],
-  { older, styleNonce }: { readonly older: string | null; readonly styleNonce?: string | undefined },
-): string {
+export function listPage(mails: readonly MailRecord[], older: string | null, shown: Shown): string {
+  const { link } = shown;
   const rows = mails.map((mail) => {
     const { subject } = compose(mail, null);
-    return html`<li><a href="/dev/mail/${mail.mailId}">${subject}</a>
+    return html`<li><a href="${link(`/dev/mail/${mail.mailId}`)}">${subject}</a>
 <span class="quiet">to ${mail.to}, ${time(mail.createdAtMs)}</span></li>`;
   });
   const content = html`<h1>Mailbox</h1>
 ${rows.length === 0 ? html`<p>No mail yet. Whatever this program would send arrives here.</p>` : html`<ol class="list">${rows}</ol>`}
-${older === null ? nothing : html`<p><a href="/dev/mail?before=${older}">Older</a></p>`}`;
-  return page('Mails', content, styleNonce);
+${older === null ? nothing : html`<p><a href="${link(`/dev/mail?before=${older}`)}">Older</a></p>`}`;
+  return page('Mails', content, shown);
 }
 
 /** One mail: as a reader shows it, and its text. */
-export function mailPage(mail: MailRecord, linkOf: LinkOf, styleNonce: string | undefined): string {
+export function mailPage(mail: MailRecord, linkOf: LinkOf, shown: Shown): string {
   const { subject, text, body } = compose(mail, linkOf(mail));
   const content = html`<p class="quiet">To: ${mail.to}<br>Sent: ${time(mail.endedAtMs ?? mail.createdAtMs)}</p>
 <article class="sheet" lang="${mail.language}" dir="${directionOf(mail.language)}" aria-label="The mail">${body}</article>
 <details><summary>As text</summary><pre lang="${mail.language}" dir="auto">${text}</pre></details>`;
-  return page(subject, content, styleNonce);
+  return page(subject, content, shown);
 }
 
-export function noSuchMailPage(styleNonce: string | undefined): string {
+export function noSuchMailPage(shown: Shown): string {
   const content = html`<h1>No such mail</h1><p>Mails are kept here for a week.</p>`;
-  return page('No such mail', content, styleNonce);
+  return page('No such mail', content, shown);
 }
 
-export function elsewherePage(styleNonce: string | undefined): string {
+export function elsewherePage(shown: Shown): string {
   const content = html`<h1>On the machine itself only</h1>
 <p>Mails hold links that open accounts. Open this page on the machine that the server runs on, at localhost or 127.0.0.1, or set ASG_SMTP_URL to have them sent.</p>`;
-  return page('Mailbox', content, styleNonce);
+  return page('Mailbox', content, shown);
 }

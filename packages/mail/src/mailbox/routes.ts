@@ -2,12 +2,11 @@ import type { MailRecord } from '@asg/domain';
 import type { Storage } from '@asg/storage';
 import { compose } from '../templates/compose.ts';
 import type { Transport } from '../transport.ts';
-import { elsewherePage, listPage, mailPage, noSuchMailPage } from './page.ts';
+import { elsewherePage, listPage, mailPage, noSuchMailPage, type Shown } from './page.ts';
 
-interface Request {
+interface Request extends Shown {
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
-  readonly styleNonce?: string;
   /** Asked on this machine. */
   readonly isLocal: boolean;
 }
@@ -60,19 +59,19 @@ export function mailboxRoutes({ storage, linkOf }: MailboxParts): readonly Route
     {
       method: 'GET',
       path: '/dev/mail',
-      handle: async ({ query, styleNonce }) => {
-        const { mails, older } = await sent(placeOf(query.before));
-        return pageText(200, listPage(mails, { older, styleNonce }));
+      handle: async (request) => {
+        const { mails, older } = await sent(placeOf(request.query.before));
+        return pageText(200, listPage(mails, older, request));
       },
     },
     {
       method: 'GET',
       path: '/dev/mail/:id',
-      handle: async ({ params: { id = '' }, styleNonce }) => {
-        const mail = await storage.mails.get(id);
+      handle: async (request) => {
+        const mail = await storage.mails.get(request.params.id ?? '');
         return mail?.state === 'sent'
-          ? pageText(200, mailPage(mail, linkOf, styleNonce))
-          : pageText(404, noSuchMailPage(styleNonce));
+          ? pageText(200, mailPage(mail, linkOf, request))
+          : pageText(404, noSuchMailPage(request));
       },
     },
     {
@@ -90,7 +89,7 @@ export function mailboxRoutes({ storage, linkOf }: MailboxParts): readonly Route
   return routes.map((route) => ({
     ...route,
     handle: async (request) =>
-      request.isLocal ? route.handle(request) : pageText(403, elsewherePage(request.styleNonce)),
+      request.isLocal ? route.handle(request) : pageText(403, elsewherePage(request)),
   }));
 }
 

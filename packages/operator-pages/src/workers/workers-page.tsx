@@ -1,7 +1,7 @@
 import { admin, count, decimal, Page, Paged, sats, spoken, When } from '@asg/console-kit';
 import { workerOrders } from '@asg/domain/names';
 import type { AdminWorker } from '@asg/sdk';
-import { Badge, Button, type Column, EmptyState, SelectField, Table, TextField } from '@asg/ui';
+import { Badge, Button, type Column, EmptyState, SelectField, serverUrl, Table, TextField } from '@asg/ui';
 import { Users } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
@@ -125,7 +125,7 @@ export default function WorkersPage() {
             <p>
               {search === '' ? (
                 <>
-                  They sign up at <span className="ui-mono">{location.origin}/work</span>.
+                  They sign up at <span className="ui-mono">{serverUrl()}/work</span>.
                 </>
               ) : (
                 'Workers are found by their whole e-mail or ID.'

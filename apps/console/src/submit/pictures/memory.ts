@@ -1,6 +1,7 @@
+import { keptAs } from '@asg/ui';
 import type { UploadMemory } from './uploads.ts';
 
-const prefix = 'asg-picture ';
+const prefix = `${keptAs('asg-picture')} `;
 
 /** Remembers in this tab, over a reload; what does not fit is sent again, which makes no second picture. */
 export const tabMemory: UploadMemory = {

@@ -9,12 +9,15 @@ export const rowsMax = 200;
 export interface PageOptions {
   /** The nonce of the one style element, for a content security policy. */
   readonly styleNonce?: string | undefined;
+  /** The address on its host of a page such as /chain. */
+  readonly link?: ((path: string) => string) | undefined;
 }
 
 /** A whole HTML document around `content`. No scripts, no outside resources. */
 export function page(title: string, content: Html, options: PageOptions): string {
+  const { link } = options;
   const nonce = options.styleNonce === undefined ? nothing : html` nonce="${options.styleNonce}"`;
-  return html`<!doctype html>
+  const text = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -32,6 +35,8 @@ ${content}
 </body>
 </html>
 `.text;
+  // No text of others has such a quote: these are the links of the pages themselves.
+  return link === undefined ? text : text.replaceAll('href="/chain', `href="${link('/chain')}`);
 }
 
 /** "1,234 sats". */

@@ -7,6 +7,8 @@ export interface ChainRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** The nonce of the page's one style element, when the content security policy asks for one. */
   readonly styleNonce?: string;
+  /** The address on its host of a page of the server that it is mounted on, which may be below a base path. */
+  readonly link?: (path: string) => string;
 }
 
 export interface ChainReply {
