@@ -47,8 +47,16 @@ export const labelValue = Type.Unsafe<unknown>({
 /** The value of a label in an answer; a choice has its text alone. */
 export const valueField = Type.Optional(labelValue);
 
+/** A value as clients write it: nothing of it was checked by the schema. */
+type WrittenValue =
+  | { readonly item: string }
+  | { readonly tie: true }
+  | { readonly options: readonly string[] }
+  | { readonly none: true }
+  | number;
+
 /** A value in a request: its kind says what it may be, and names the member that is wrong. */
-export const submittedValue = Type.Unsafe<unknown>({ 'x-told-as': labelValue });
+export const submittedValue = Type.Unsafe<WrittenValue>({ 'x-told-as': labelValue });
 
 const steps = {
   from: { description: 'The lowest step', examples: [1] },
