@@ -14,10 +14,21 @@ interface App {
   readonly folder: string;
   /** Built after the rest, of which it is told. */
   readonly serviceWorker?: string;
+  /** Made of documents too. */
+  readonly documents?: true;
 }
 const apps: readonly App[] = [
   { folder: 'apps/worker', serviceWorker: 'src/pwa/service-worker.ts' },
   { folder: 'apps/console' },
+  { folder: 'apps/docs', documents: true },
+];
+/** What pages are made of, beside sources. */
+const documents = [
+  'docs/**/*.md',
+  'CHANGELOG.md',
+  'contract/openapi.json',
+  '{packages/sdk,sdks/python}/README.md',
+  'packages/wire/src/**/*',
 ];
 const sources = ['src/**/*', 'public/**/*', 'index.html', 'vite.config.ts', 'package.json'];
 const packages = [
@@ -29,8 +40,9 @@ const stampFile = '.sources';
 /** Smaller files do not gain from it. */
 const compressBytesMin = 1024;
 
-function stampOf({ folder }: App): string {
-  const patterns = [...sources.map((pattern) => `${folder}/${pattern}`), ...packages];
+function stampOf({ folder, documents: isOfDocuments }: App): string {
+  const own = sources.map((pattern) => `${folder}/${pattern}`);
+  const patterns = [...own, ...packages, ...(isOfDocuments === true ? documents : [])];
   const files = globSync(patterns, { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile());
   const hash = createHash('sha256');
   for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort())
@@ -124,7 +136,7 @@ function versionOf(dist: string, files: readonly string[]): string {
 
 async function compress(path: string): Promise<void> {
   const bytes = readFileSync(path);
-  if (bytes.length < compressBytesMin || /\.(png|woff2)$/.test(path)) return;
+  if (bytes.length < compressBytesMin || /\.(md|png|txt|woff2)$/.test(path)) return;
   writeFileSync(`${path}.br`, await promisify(brotliCompress)(bytes));
   writeFileSync(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
 }

@@ -25,7 +25,7 @@ import { BodyDeadlines } from './connections/body-deadlines.ts';
 import { Connections } from './connections/connections.ts';
 import { boundsDefault, serverOptions } from './connections/server-options.ts';
 import { serveDeposits, serveRefunds } from './deposits/routes.ts';
-import { serveDocs } from './docs/docs.ts';
+import { serveContract } from './docs/contract.ts';
 import { collectOpenapi } from './docs/openapi.ts';
 import { serveEvents } from './events/routes.ts';
 import { serveExports } from './exports/routes.ts';
@@ -133,7 +133,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     serveAssets(serveOn(scope, hooks, options.trail), scope, bodies, options),
   );
   app.addHook('onClose', () => options.trail.idle());
-  serveDocs(app, headers);
+  serveContract(app);
   await serveWebApps(app, options.webApps ?? [], headers);
   await serveMounts(app, options.mounts ?? [], options.ids, headers);
   return app;

@@ -166,6 +166,8 @@ export interface WebApp {
   readonly path: string;
   /** Where its built files are: an absolute path, with `index.html` in it. */
   readonly folder: string;
+  /** Each path below has a page of its own, `NAME.html` in the folder, or is not found. */
+  readonly isSite?: true;
 }
 
 /** What one client may take up, so that others are served. */

@@ -125,6 +125,17 @@ export const apps: Readonly<Record<string, Room>> = {
       you: ['leaving', 'session', 'shell'],
     },
   },
+  'apps/docs': {
+    may: ['ui', 'wire'],
+    packages: ['vite'],
+    node: false,
+    folders: {
+      build: { siblings: ['reference'], node: true, packages: ['highlight.js', 'markdown-it', 'vite'] },
+      client: { siblings: ['styles'], packages: ['minisearch'] },
+      reference: ['build'],
+      styles: [],
+    },
+  },
   'apps/server': {
     may: everything,
     node: true,
@@ -141,7 +152,7 @@ export const apps: Readonly<Record<string, Room>> = {
       settings: ['stores'],
       stores: ['settings'],
     },
-    paths: ['apps/worker/dist', 'apps/console/dist'],
+    paths: ['apps/worker/dist', 'apps/console/dist', 'apps/docs/dist'],
   },
   tests: {
     may: [...everything, 'sdk', 'crowd', 'instance', 'testing', 'server', 'tools'],

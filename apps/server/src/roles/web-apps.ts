@@ -7,6 +7,7 @@ import type { Logger } from '@asg/runtime';
 const apps: readonly WebApp[] = [
   { path: '/work', folder: fileURLToPath(new URL('../../../worker/dist/', import.meta.url)) },
   { path: '/console', folder: fileURLToPath(new URL('../../../console/dist/', import.meta.url)) },
+  { path: '/docs', folder: fileURLToPath(new URL('../../../docs/dist/', import.meta.url)), isSite: true },
 ];
 
 /** The web apps that are built. The server does without the others, and says how to get them. */

@@ -86,25 +86,6 @@ function innerNames(name: string, schema: unknown): string[] {
   });
 }
 
-test('the docs page loads from this server alone', async () => {
-  const page = await gateway.call('GET', '/docs');
-  assert.equal(page.status, 200);
-  assert.match(String(page.headers['content-type']), /^text\/html/);
-  assert.ok(!/https?:\/\//.test(page.text));
-  const policy = String(page.headers['content-security-policy']);
-  assert.match(policy, /default-src 'none'.*script-src 'self';.*connect-src 'self'/);
-  const script = await gateway.app.inject({
-    url: '/docs/reference.js',
-    headers: { 'accept-encoding': 'gzip' },
-  });
-  assert.deepEqual([script.statusCode, script.headers['content-encoding']], [200, 'gzip']);
-  const again = await gateway.app.inject({
-    url: '/docs/reference.js',
-    headers: { 'if-none-match': String(script.headers.etag) },
-  });
-  assert.equal(again.statusCode, 304);
-});
-
 test('answers carry strict security headers', async () => {
   const { headers } = await gateway.call('GET', '/v1/health');
   assert.match(String(headers['content-security-policy']), /^default-src 'none';/);

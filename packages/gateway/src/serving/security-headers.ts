@@ -7,8 +7,6 @@ type Headers = Readonly<Record<string, string>>;
 export interface SecurityHeaders {
   /** Data: a browser that shows it may load and run nothing. */
   readonly api: Headers;
-  /** The docs page: its own script, and the styles that it makes at run time. */
-  readonly docs: Headers;
   /** A web app: its own files, the API, and images that it fetched itself. */
   readonly app: Headers;
   /** A page of a mounted route: one style element, by its nonce. */
@@ -20,14 +18,6 @@ const nothing = {
   'frame-ancestors': ["'none'"],
   'base-uri': ["'none'"],
   'form-action': ["'none'"],
-};
-const docsDirectives = {
-  ...nothing,
-  'script-src': ["'self'"],
-  'style-src': ["'self'", "'unsafe-inline'"],
-  'img-src': ["'self'", 'data:'],
-  'font-src': ["'self'", 'data:'],
-  'connect-src': ["'self'"],
 };
 const appDirectives = {
   ...nothing,
@@ -50,16 +40,14 @@ const pageDirectives = {
 
 /** Asks helmet once for each kind: asked at every request, it would build the same headers anew every time. */
 export async function securityHeaders(): Promise<SecurityHeaders> {
-  const [api, docs, app, page] = await Promise.all([
+  const [api, app, page] = await Promise.all([
     helmetHeaders(nothing),
-    helmetHeaders(docsDirectives),
     helmetHeaders(appDirectives),
     helmetHeaders(pageDirectives),
   ]);
   const policy = page['content-security-policy'] ?? '';
   return {
     api: { ...api, 'cache-control': 'no-store' },
-    docs: docs,
     app: app,
     page: (nonce) => ({ ...page, 'content-security-policy': policy.replaceAll(nonceMark, nonce) }),
   };

@@ -106,3 +106,28 @@ test('the page is told where it is served: at any depth, compressed too, below a
   }
   assert.equal((await below.inject('/work')).headers.location, '/labels/work/');
 });
+
+test('a site has a page for each path, and none where there is none', async () => {
+  const site = await mkdtemp(join(tmpdir(), 'asg-site-'));
+  await mkdir(join(site, 'api'));
+  for (const name of ['index', 'api', 'api/tasks'])
+    await writeFile(join(site, `${name}.html`), `page ${name}`);
+  await using server = Fastify();
+  server.decorate('basePath', new BasePath(''));
+  await serveWebApps(server, [{ path: '/docs', folder: site, isSite: true }], await securityHeaders());
+  const found = {
+    '/docs/': 'index',
+    '/docs/api': 'api',
+    '/docs/api/tasks': 'api/tasks',
+    '/docs/api.html': 'api',
+  };
+  for (const [path, name] of Object.entries(found)) {
+    const { statusCode, body } = await server.inject(path);
+    assert.deepEqual([statusCode, body], [200, `page ${name}`], path);
+  }
+  const slash = await server.inject('/docs/api/tasks/');
+  assert.deepEqual([slash.statusCode, slash.headers.location], [308, '../tasks']);
+  for (const path of ['/docs/other', '/docs/api/other', '/docs/other.html'])
+    assert.equal((await server.inject(path)).statusCode, 404, path);
+  await rm(site, { recursive: true, force: true });
+});

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import serveStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { WebApp } from '../options.ts';
@@ -12,7 +12,7 @@ const hashed = /^assets\//;
 const forEver = 'public, max-age=31536000, immutable';
 const pageFile = 'index.html';
 
-/** Serves built web apps: their files, and the page itself for every other path below theirs. */
+/** Serves built web apps: their files, and the page itself for every other path below theirs; of sites, the page of each path. */
 export async function serveWebApps(
   app: FastifyInstance,
   webApps: readonly WebApp[],
@@ -32,7 +32,7 @@ export async function serveWebApps(
 
 async function serveWebApp(
   scope: FastifyInstance,
-  { path, folder }: WebApp,
+  { path, folder, isSite }: WebApp,
   headers: SecurityHeaders,
 ): Promise<void> {
   const files = new Set(filesIn(folder));
@@ -47,8 +47,14 @@ async function serveWebApp(
   scope.get(path, hidden, (_request, reply) => reply.redirect(link(`${path}/`), 308));
   scope.get<{ Params: { '*': string } }>(`${path}/*`, hidden, (request, reply) => {
     const file = request.params['*'];
-    if (file === pageFile) return sendPage(request, reply.headers(headers.app), page);
+    if (file === pageFile && isSite !== true) return sendPage(request, reply.headers(headers.app), page);
     if (files.has(file)) return send(reply, file);
+    if (isSite === true) {
+      const own = file === '' ? pageFile : `${file.replace(/\/$/, '')}.html`;
+      if (!files.has(own)) return reply.callNotFound();
+      // Its links are relative: they count from the address without a slash at its end.
+      return file.endsWith('/') ? reply.redirect(`../${basename(file)}`, 308) : send(reply, own);
+    }
     // A file of another version, or one that never was: no page in its place.
     if (hashed.test(file) || /\.\w+$/.test(file)) return reply.callNotFound();
     return sendPage(request, reply.headers(headers.app), page);

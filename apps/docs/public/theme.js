@@ -1,0 +1,6 @@
+// Before anything is painted, so that the page does not flash in the other theme, or without what needs scripts.
+document.documentElement.dataset.script = 'on';
+try {
+  const theme = localStorage.getItem('asg-theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+} catch {}
