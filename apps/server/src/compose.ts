@@ -36,6 +36,8 @@ import type { Config } from './settings/config.ts';
 import { sandboxNote } from './settings/money-settings.ts';
 import { isShared } from './stores/engines.ts';
 import { openStore } from './stores/open.ts';
+import { loadCertificate } from './tls/certificate.ts';
+import { followCertificate } from './tls/renewal.ts';
 import { version } from './version.ts';
 
 /** How often waiting requests look at a store that other processes change, ms. */
@@ -59,6 +61,7 @@ export async function startRefinery(
   await using kept = new AsyncDisposableStack();
   await using own = new AsyncDisposableStack();
   assertSharedKeys(config);
+  const certificate = config.tls === null ? null : loadCertificate(config.tls);
   openDataDir(config.dataDir, log);
   keepNetwork(config.dataDir, config.chain.network);
   const store = await openStore(config, config.chain.network);
@@ -117,7 +120,9 @@ export async function startRefinery(
     pictures: own.use(new Pictures(clock)),
     paymail: paymailParts(context, { outbound, config }),
     publicUrl: () =>
-      config.publicUrl ?? listening ?? `http://${config.host}:${config.port}${config.basePath}`,
+      config.publicUrl ??
+      listening ??
+      `${certificate === null ? 'http' : 'https'}://${config.host}:${config.port}${config.basePath}`,
     encryptionKeys,
     sealer: () => new Sealer(encryptionKeys(), random),
     treasury: () => {
@@ -139,6 +144,7 @@ export async function startRefinery(
     version,
     network,
     basePath: config.basePath,
+    tls: certificate,
     metrics: parts.metrics,
     mounts: started.flatMap(({ mounts = [] }) => mounts),
     readiness: () => readinessOf({ store, clock, conditions, process: holder, sandbox }),
@@ -158,7 +164,10 @@ export async function startRefinery(
     await gateway.close();
   });
   options.extend?.(gateway);
-  const url = (await gateway.listen({ port: config.port, host: config.host })) + config.basePath;
+  if (config.tls !== null && certificate !== null)
+    followCertificate(parts, gateway.server, config.tls, certificate);
+  const address = await gateway.listen({ port: config.port, host: config.host });
+  const url = (certificate === null ? address : address.replace('http:', 'https:')) + config.basePath;
   listening = url;
   const stack = { running: own.move(), kept: kept.move() };
   return {

@@ -164,7 +164,7 @@ async function foundation(options: FoundationOptions): Promise<{
   const basePath = new BasePath(options.basePath);
   const app = Fastify(serverOptions(options, basePath));
   app.decorate('basePath', basePath);
-  const headers = await securityHeaders();
+  const headers = await securityHeaders({ ownsHost: basePath.text === '' });
   const knownPaths = new KnownPaths();
   knownPaths.watch(app);
   app.setValidatorCompiler(validatorCompiler());

@@ -3,6 +3,7 @@ export { openapiDocument } from './docs/openapi.ts';
 export { manifestLineCheck } from './jobs/manifest-line.ts';
 export { auditReply } from './operations/audit-reply.ts';
 export type {
+  Certificate,
   ConnectionBounds,
   GatewayOptions,
   MountedReply,

@@ -147,6 +147,8 @@ export interface FoundationOptions {
   readonly mounts?: readonly MountedRoute[];
   /** Where the whole server stands below its host, e.g. /labels. Default: at the root. */
   readonly basePath?: string;
+  /** Serves TLS by itself, HTTP/1.1 within. Default: null, plain HTTP. */
+  readonly tls?: Certificate | null;
   /** Addresses of the proxies whose X-Forwarded-* headers count (Fastify's `trustProxy`). Default: none. */
   readonly trustProxy?: boolean | string | readonly string[];
   /** Default: null, no limits. */
@@ -158,6 +160,12 @@ export interface FoundationOptions {
   /** Addresses and networks that /metrics is open to, without a token. Default: none. */
   readonly metricsAddresses?: readonly string[];
   readonly bounds?: ConnectionBounds;
+}
+
+/** In PEM: a certificate with the chain that follows it, and its private key. */
+export interface Certificate {
+  readonly cert: Buffer;
+  readonly key: Buffer;
 }
 
 /** A web app of static files. */

@@ -260,39 +260,3 @@ test('mails go where SMTP is set, with a sender and a place that links lead to',
   ] as const)
     assert.throws(() => readConfig(environment), { message: named });
 });
-
-test('a base path is written in one way alone, and the public address ends with it', () => {
-  for (const [given, taken] of [
-    [undefined, ''],
-    ['', ''],
-    ['/', ''],
-    ['/labels', '/labels'],
-    ['/tools/our_labels-2', '/tools/our_labels-2'],
-  ] as const)
-    assert.equal(readConfig({ BASE_PATH: given }).basePath, taken);
-  for (const given of [
-    'labels',
-    '/labels/',
-    '//labels',
-    '/la//bels',
-    '/Labels',
-    '/la.bels',
-    '/..',
-    '/%6cabels',
-    '/a b',
-    '/a;b',
-    '/a?b',
-    '/ä',
-    'https://asg.example.com/labels',
-    `/${'a'.repeat(200)}`,
-  ])
-    assert.match(problem({ BASE_PATH: given }), /^BASE_PATH must be a path such as \/labels: /, given);
-  const ASG_PUBLIC_URL = 'https://asg.example.com/labels';
-  assert.equal(readConfig({ BASE_PATH: '/labels', ASG_PUBLIC_URL }).publicUrl, ASG_PUBLIC_URL);
-  assert.equal(problem({ ASG_PUBLIC_URL }), 'ASG_PUBLIC_URL must not have a path where BASE_PATH has none');
-  for (const url of ['https://asg.example.com', 'https://asg.example.com/work', `${ASG_PUBLIC_URL}/x`])
-    assert.equal(
-      problem({ BASE_PATH: '/labels', ASG_PUBLIC_URL: url }),
-      'ASG_PUBLIC_URL must end with BASE_PATH: /labels',
-    );
-});

@@ -1,11 +1,23 @@
 import type { ConnectionBounds, RateLimitSettings } from '@asg/gateway';
 import { limitRates, limitVariables } from './limit-settings.ts';
-import { addressList, basePath, flag, originList, token, type Variable, wholeNumber } from './variables.ts';
+import {
+  addressList,
+  basePath,
+  ConfigError,
+  flag,
+  originList,
+  text,
+  token,
+  type Variable,
+  wholeNumber,
+} from './variables.ts';
 
 /** Who may reach the HTTP server, and how much of it. */
 export interface EdgeSettings {
   /** Where the whole server stands below its host, e.g. /labels; empty: at the root. */
   readonly basePath: string;
+  /** Null: plain HTTP. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   readonly metricsToken: string | null;
   readonly metricsAddresses: readonly string[];
   readonly corsOrigins: readonly string[];
@@ -18,6 +30,14 @@ export interface EdgeSettings {
 export const edgeVariables = {
   BASE_PATH: basePath(
     'Where the whole server stands below its host, e.g. /labels, behind a proxy that passes this path on as it is; everything else is not found. Without it, at the root.',
+  ),
+  TLS_CERT_FILE: text(
+    '',
+    'File of a certificate with its chain, in PEM: the server speaks TLS (HTTP/1.1) by itself, without a proxy. Another certificate in the file is served within 5 seconds, or at once after SIGHUP.',
+  ),
+  TLS_KEY_FILE: text(
+    '',
+    'File of its private key, in PEM, without a passphrase; required with TLS_CERT_FILE.',
   ),
   ASG_METRICS_TOKEN: token('Opens /metrics to whoever has it, at least 16 characters.'),
   ASG_METRICS_ADDRESSES: addressList(
@@ -63,6 +83,7 @@ type Read = <N extends Name>(name: N) => ReturnType<(typeof edgeVariables)[N]['p
 export function edgeSettings(read: Read, isLoopbackFree: boolean): EdgeSettings {
   return {
     basePath: read('BASE_PATH'),
+    tls: tlsFiles(read('TLS_CERT_FILE'), read('TLS_KEY_FILE')),
     metricsToken: read('ASG_METRICS_TOKEN'),
     metricsAddresses: read('ASG_METRICS_ADDRESSES'),
     corsOrigins: read('ASG_CORS_ORIGINS'),
@@ -76,4 +97,11 @@ export function edgeSettings(read: Read, isLoopbackFree: boolean): EdgeSettings 
       uploadBytesPerSecondMin: read('UPLOAD_BYTES_PER_SECOND_MIN'),
     },
   };
+}
+
+function tlsFiles(certFile: string, keyFile: string): EdgeSettings['tls'] {
+  if (certFile === '' && keyFile === '') return null;
+  if (certFile === '') throw new ConfigError('TLS_CERT_FILE', 'must be set where TLS_KEY_FILE is');
+  if (keyFile === '') throw new ConfigError('TLS_KEY_FILE', 'must be set where TLS_CERT_FILE is');
+  return { certFile, keyFile };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import type { Clock } from '@asg/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { AddressMatch } from '../addresses/address-match.ts';
@@ -65,13 +66,18 @@ interface Neighbours {
 interface Connection {
   /** What is on its way, and the bytes of the socket that were seen, and when; null: nothing is, or more requests than one are under way. */
   body: { readonly request: IncomingMessage; readonly bytes: number; readonly sinceMs: number } | null;
-  readonly socket: Socket;
+  /** With TLS the one that speaks it, once it does. */
+  socket: Socket;
+  readonly peer: string;
   readonly network: string;
   readonly neighbours: Neighbours | null;
   readonly underWay: Set<ServerResponse>;
   hasAsked: boolean;
   idleSinceMs: number;
 }
+
+const peerOf = ({ remoteAddress, remotePort, localAddress, localPort }: Socket): string =>
+  `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
 
 const hasMoved = ({ socket, body }: Connection): boolean =>
   body !== null && (body.request.complete || body.bytes !== socket.bytesRead);
@@ -88,13 +94,14 @@ export interface ConnectionParts {
 /**
  * Every connection of the server. There are so many at most, and so many of one address; beyond that a new one takes the
  * place of one that waits: that has sent no request yet for the longest, or else has been idle the longest, or else whose body
- * has stood still the longest. So those who send nothing keep nobody out. Who waits for less than a second may be about to send, and stays so long: meanwhile there may be twice as
- * many. What was refused is destroyed.
- * When the server closes, what it had accepted is answered and the rest is ended.
+ * has stood still the longest. So those who send nothing keep nobody out. Who waits for less than a second may be about to send, and
+ * stays so long: meanwhile there may be twice as many. What was refused is destroyed. When the server closes, what it had accepted is answered and the rest is ended.
  */
 export class Connections {
   readonly #parts: ConnectionParts;
   readonly #open = new Map<Socket, Connection>();
+  /** The same while TLS is being agreed on; null without TLS. */
+  readonly #shaking: Map<string, Connection> | null;
   readonly #all: Neighbours;
   /** More are open than may be for long. */
   readonly #crowded = new Set<Neighbours>();
@@ -105,8 +112,10 @@ export class Connections {
 
   constructor(app: FastifyInstance, parts: ConnectionParts) {
     this.#parts = parts;
+    this.#shaking = app.server instanceof TlsServer ? new Map() : null;
     this.#all = { max: parts.bounds.connectionsMax, count: 0, waiting: new Waiting() };
     const server = app.server as Server;
+    server.on('secureConnection', (socket: Socket) => this.#secured(socket));
     server.on('connection', (socket: Socket) => this.#accept(socket));
     server.prependListener('request', (request: IncomingMessage, response: ServerResponse) =>
       this.#begin(request, response),
@@ -125,8 +134,20 @@ export class Connections {
     socket.once('close', () => this.#remove(connection));
     const hasRoom = [connection.neighbours, this.#all].every((all) => all === null || this.#makeRoom(all));
     if (hasRoom) return;
+    // Before TLS is agreed on nobody could read why.
+    if (this.#shaking !== null) return void socket.destroy();
     this.#parts.turnAway(socket);
     this.#endSoon(socket);
+  }
+
+  /** What was a connection goes on as another socket, which requests come from. */
+  #secured(socket: Socket): void {
+    const connection = this.#shaking?.get(peerOf(socket));
+    if (connection === undefined || !this.#open.delete(connection.socket)) return void socket.destroy();
+    this.#shaking?.delete(connection.peer);
+    this.#open.set(socket, connection);
+    connection.socket = socket;
+    socket.once('close', () => this.#remove(connection));
   }
 
   /** False: so many of them are busy that there is no place for the newest. */
@@ -163,6 +184,7 @@ export class Connections {
     }
     const connection = {
       socket,
+      peer: this.#shaking === null ? '' : peerOf(socket),
       hasAsked: false,
       body: null,
       network,
@@ -171,6 +193,7 @@ export class Connections {
       idleSinceMs: 0,
     };
     this.#open.set(socket, connection);
+    this.#shaking?.set(connection.peer, connection);
     this.#all.count++;
     this.#setIdle(connection);
     return connection;
@@ -179,6 +202,7 @@ export class Connections {
   #remove(connection: Connection): void {
     const { socket, network, neighbours } = connection;
     if (!this.#open.delete(socket)) return;
+    if (this.#shaking?.get(connection.peer) === connection) this.#shaking.delete(connection.peer);
     this.#refused.delete(socket);
     this.#all.count--;
     this.#all.waiting.delete(connection);
@@ -233,6 +257,8 @@ export class Connections {
   /** Reads and drops what still comes, so that the answer is not lost with the connection. */
   #endSoon(socket: Socket): void {
     if (socket.destroyed || this.#refused.has(socket)) return;
+    // One that is not open never agreed on TLS.
+    if (!this.#open.has(socket)) return void socket.destroy();
     socket.resume();
     this.#refused.set(socket, this.#parts.clock.nowMs() + lingerMs);
   }

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { createServer } from 'node:https';
 import { bodyBytesMax } from '@asg/wire';
 import type { FastifyHttpOptions } from 'fastify';
 import { type BasePath, nowhere } from '../addresses/base-path.ts';
@@ -21,23 +22,39 @@ const keepAliveTimeoutMs = 75_000;
 
 /** How the HTTP server takes requests, before any route sees them. */
 export function serverOptions(
-  { ids, log, trustProxy, bounds = boundsDefault }: FoundationOptions,
+  { ids, log, trustProxy, tls = null, bounds = boundsDefault }: FoundationOptions,
   basePath: BasePath,
 ): FastifyHttpOptions<Server> {
   const requestId = requestIdSource(ids);
+  const http = {
+    // `BodyDeadlines` ends what takes too long.
+    requestTimeout: 0,
+    headersTimeout: Math.min(bounds.headersMsMax, bounds.requestMsMax),
+    connectionsCheckingInterval: lateCheckMs,
+    maxHeaderSize: headBytesMax,
+  };
   return {
     logger: false,
     genReqId: requestId,
     requestIdHeader: false,
     bodyLimit: bodyBytesMax,
-    http: {
-      // `BodyDeadlines` ends what takes too long.
-      requestTimeout: 0,
-      headersTimeout: Math.min(bounds.headersMsMax, bounds.requestMsMax),
-      connectionsCheckingInterval: lateCheckMs,
-      maxHeaderSize: headBytesMax,
-    },
+    http,
     keepAliveTimeout: keepAliveTimeoutMs,
+    ...(tls === null
+      ? {}
+      : {
+          serverFactory: (handler) =>
+            createServer(
+              {
+                ...http,
+                ...tls,
+                keepAliveTimeout: keepAliveTimeoutMs,
+                // Before the head of a request can come.
+                handshakeTimeout: http.headersTimeout,
+              },
+              handler,
+            ),
+        }),
     trustProxy: typeof trustProxy === 'object' ? [...trustProxy] : (trustProxy ?? false),
     ...(basePath.text === '' ? {} : { rewriteUrl: ({ url = '' }) => basePath.below(url) ?? nowhere }),
     // What still arrives while closing is answered properly, on a connection that then ends.

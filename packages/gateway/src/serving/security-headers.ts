@@ -30,6 +30,7 @@ const appDirectives = {
   'worker-src': ["'self'"],
   'form-action': ["'self'"],
 };
+const hstsSeconds = 31_536_000;
 const nonceMark = 'STYLE-NONCE';
 const pageDirectives = {
   ...nothing,
@@ -38,12 +39,15 @@ const pageDirectives = {
   'form-action': ["'self'"],
 };
 
-/** Asks helmet once for each kind: asked at every request, it would build the same headers anew every time. */
-export async function securityHeaders(): Promise<SecurityHeaders> {
+/**
+ * Asks helmet once for each kind: asked at every request, it would build the same headers anew every time. Below a base path the host is
+ * not ours alone: whether all of it is reached by TLS only is for the proxy to say.
+ */
+export async function securityHeaders({ ownsHost = true } = {}): Promise<SecurityHeaders> {
   const [api, app, page] = await Promise.all([
-    helmetHeaders(nothing),
-    helmetHeaders(appDirectives),
-    helmetHeaders(pageDirectives),
+    helmetHeaders(nothing, ownsHost),
+    helmetHeaders(appDirectives, ownsHost),
+    helmetHeaders(pageDirectives, ownsHost),
   ]);
   const policy = page['content-security-policy'] ?? '';
   return {
@@ -53,10 +57,12 @@ export async function securityHeaders(): Promise<SecurityHeaders> {
   };
 }
 
-async function helmetHeaders(directives: Record<string, string[]>): Promise<Headers> {
+async function helmetHeaders(directives: Record<string, string[]>, ownsHost: boolean): Promise<Headers> {
   const options: FastifyHelmetOptions = {
     contentSecurityPolicy: { useDefaults: false, directives },
     frameguard: { action: 'deny' },
+    // For a year, this host alone; browsers heed it where it came over TLS.
+    strictTransportSecurity: ownsHost && { maxAge: hstsSeconds, includeSubDomains: false },
     // For browsers and plug-ins that are no more.
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,
