@@ -12,7 +12,15 @@ import { runCrowd, simulatedCrowd } from '@asg/crowd';
 import { startMs } from '@asg/storage/contract';
 import { openAerospikeStorage } from '@asg/storage-aerospike';
 import { openSqliteStorage } from '@asg/storage-sqlite';
-import { asdProgram, customerTask, customerTasks, startAsd, startRefinery, TestApi } from '@asg/testing';
+import {
+  asdProgram,
+  customerTask,
+  customerTasks,
+  patienceMs,
+  startAsd,
+  startRefinery,
+  TestApi,
+} from '@asg/testing';
 import { storeSettings } from '../../apps/server/src/stores/engines.ts';
 import { carry, paymail, registered, stageOf } from './carry.ts';
 
@@ -51,8 +59,36 @@ async function submitBatch(api: TestApi, token: string): Promise<readonly string
   return ((await api.send(sent)).body as { task_ids: readonly string[] }).task_ids;
 }
 
+async function agreementOf(api: TestApi, key: string): Promise<unknown> {
+  const { agreement, templates } = await api.customer(key).billing.stats();
+  assert.deepEqual(
+    agreement.map(({ task_type }) => task_type),
+    ['image_classification', 'rating'],
+  );
+  return { agreement, templates };
+}
+
+/** A rating whose labels are near: what they agree by is counted. */
+async function rated(api: TestApi, key: string): Promise<void> {
+  const label_spec = { question: 'How sharp?', scale: { from: 1, to: 5 } };
+  const body = { type: 'rating', data_url: 'https://data.example/r.jpg', label_spec, consensus_threshold: 3 };
+  await api.send({ method: 'POST', path: '/v1/tasks', token: key, body });
+  for (const [i, value] of [5, 4, 5].entries()) {
+    const { token } = await api.registerWorker({ email: `rater-${i}@w.example`, password: 'correct horse' });
+    const worker = api.worker(token);
+    await worker.setProfile({ display_name: 'Rater', country: 'DE', primary_language: 'en' });
+    const [assignment] = await worker.next(1);
+    assert.ok(assignment !== undefined, 'there is a rating to give');
+    await worker.label(assignment.assignment_id, { value });
+  }
+}
+
 /** A store with all that a customer, workers and a settler leave behind; the folder and the customer's key. */
-async function filledFolder(): Promise<{ readonly key: string; readonly taskIds: readonly string[] }> {
+async function filledFolder(): Promise<{
+  readonly key: string;
+  readonly taskIds: readonly string[];
+  readonly agreement: unknown;
+}> {
   const refinery = await startRefinery({
     readyMsMax,
     dataDir: join(folder, 'data'),
@@ -81,19 +117,20 @@ async function filledFolder(): Promise<{ readonly key: string; readonly taskIds:
     answerFor: (item) => ({ item: item.data?.url ?? '', label: 'cat' }),
     until: 'idle',
   });
-  const last = await customer.tasks.outcome(task_ids.at(-1)!, { waitSeconds: 30, until: 'settled' });
-  assert.ok('consensus_label' in last);
+  await customer.tasks.result(task_ids.at(-1)!, { waitSeconds: 60, until: 'settled' });
+  await rated(api, key);
   await customer.assets.upload(new Blob([longText]));
   const { task_id } = await customer.tasks.submit(customerTask({ consensus_threshold: 2 }));
+  const agreement = await agreementOf(api, key);
   await refinery.stop();
-  return { key, taskIds: [...task_ids, task_id] };
+  return { key, taskIds: [...task_ids, task_id], agreement };
 }
 
 test('a store moves to a cluster over a kill -9 in the middle, reads the same there, and work goes on', {
   skip,
 }, async () => {
   await using asd = await startAsd();
-  const { key, taskIds } = await filledFolder();
+  const { key, taskIds, agreement } = await filledFolder();
   const data = join(folder, 'data');
   const to = asd.store('moved_');
   const toDir = join(folder, 'moved');
@@ -129,8 +166,8 @@ test('a store moves to a cluster over a kill -9 in the middle, reads the same th
     [1, 0, 1],
   );
   assert.equal(report.isResumed, true);
-  assert.equal(report.taken.task, taskCount + 1);
-  assert.equal(report.digest.tasks!.count, taskCount + 1);
+  assert.equal(report.taken.task, taskCount + 2);
+  assert.equal(report.digest.tasks!.count, taskCount + 2);
   for (const section of ['customers', 'workers', 'events', 'settlements', 'webhooks', 'deliveries', 'usage'])
     assert.ok(report.digest[section]!.count > 0, section);
   assert.match((await runMigrate(args)).errors, /was already filled from sqlite:/);
@@ -140,6 +177,7 @@ test('a store moves to a cluster over a kill -9 in the middle, reads the same th
   await using refinery = await startRefinery({ readyMsMax, dataDir: toDir, env });
   const api = new TestApi(refinery.url);
   const customer = api.customer(key);
+  assert.deepEqual(await agreementOf(api, key), agreement, 'how far labels agree is known there too');
   const sha256 = createHash('sha256').update(longText).digest('hex');
   assert.equal(await new Response(await customer.assets.content(sha256)).text(), longText);
   assert.deepEqual(await submitBatch(api, key), taskIds.slice(0, taskCount), 'idempotency keys are kept');
@@ -191,6 +229,46 @@ test('what is carried for paymails moves as it is: what is due is due, and nothi
   assert.deepEqual(await target.sweep({ nowMs: startMs + 3_600_000, limit: 100 }), { repaired: 0 });
   assert.deepEqual(await target.payouts.carried(carriedPayees), [{ workerId, ...inPause }]);
   assert.deepEqual(await target.payouts.payees(read.map((account) => account.workerId)), read);
+});
+
+test('payments that are under way move with it: what was sent is paid once, what was only set aside is due again', {
+  skip,
+}, async () => {
+  await using asd = await startAsd();
+  const data = join(folder, 'held');
+  mkdirSync(data);
+  const path = join(data, 'refinery.sqlite');
+  const { sent, aside } = await (async () => {
+    await using source = await openSqliteStorage({ path });
+    const stage = stageOf(source);
+    const [first, second] = await stage.open(await stage.customer(), 2);
+    assert.ok(first !== undefined && second !== undefined);
+    const lane = await stage.lane();
+    await stage.labels(first, 'cat', 'cat', 'cat');
+    const { settlement } = await stage.storeBatch(lane);
+    await stage.labels(second, 'cat', 'cat', 'cat');
+    assert.equal((await stage.reserve(lane, stage.ids.next('settlement'))).length, 1);
+    return { sent: { taskId: first, settlementId: settlement.settlementId }, aside: second };
+  })();
+  const to = asd.store('held_');
+  const { code, errors } = await runMigrate(['--from', `sqlite:${path}`, '--to', to]);
+  assert.equal(code, 0, errors);
+  const settings = storeSettings('ASG_STORE', to);
+  assert.ok(settings.kind === 'aerospike');
+  await using target = await openAerospikeStorage(settings);
+  const stage = stageOf(target);
+  const { payment } = await stage.task(sent.taskId);
+  assert.ok(payment.kind === 'reserved' && payment.settlementId === sent.settlementId);
+  assert.equal((await stage.task(aside)).payment.kind, 'due');
+  stage.nowMs += 3_600_000;
+  const lane = await stage.lane();
+  const again = await stage.reserve(lane, 'stl_later');
+  assert.deepEqual(
+    again.map(({ taskId }) => taskId),
+    [aside],
+  );
+  await stage.advance(sent.settlementId, 'broadcasting', 'seen');
+  assert.equal((await stage.task(sent.taskId)).payment.kind, 'paid');
 });
 
 test('stores that cannot be moved are refused with what is wrong', { skip }, async () => {

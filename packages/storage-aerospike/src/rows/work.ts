@@ -12,7 +12,13 @@ const firstRevision = 1;
 
 function taskOf(row: StoredRow): Task {
   const order = jsonOf<TaskOrder>(row, 'order_json');
-  return row.work_json === null ? openTask(order) : { ...order, ...jsonOf<Task>(row, 'work_json') };
+  if (row.work_json === null) return openTask(order);
+  const task = { ...order, ...jsonOf<Task>(row, 'work_json') };
+  const { payment } = task;
+  if (row.reserved_by === null || payment.kind !== 'due') return task;
+  // A reservation changes its own column alone; what is held for no stored settlement was given back before.
+  const settlementId = textOf(row, 'reserved_by');
+  return { ...task, payment: { kind: 'reserved', sinceMs: payment.sinceMs, settlementId } };
 }
 
 /** Queued at the end of its class: workers begin at the head of the queue again. */
