@@ -3,6 +3,7 @@ export { type AnswerPair, pairsOf } from '@asg/kinds';
 export * from './accounts/api-key.ts';
 export * from './accounts/customer.ts';
 export * from './answers/answers.ts';
+export * from './answers/asked.ts';
 export * from './answers/compared.ts';
 export { type AnswerRules, type GivenAnswer, kindOf } from './answers/kinds.ts';
 export * from './answers/places.ts';

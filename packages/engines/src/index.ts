@@ -45,7 +45,7 @@ export * from './practice/practice.ts';
 export * from './receipts/receipts.ts';
 export * from './router/router.ts';
 export { hasWorkFor } from './router/waiting.ts';
-export { type ModelItem, ModelRunner } from './runners/model-runner.ts';
+export { type ModelItems, ModelRunner } from './runners/model-runner.ts';
 export * from './runners/own-models.ts';
 export * from './settlement/admin/audit.ts';
 export * from './settlement/admin/settlement-admin.ts';

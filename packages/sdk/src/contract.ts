@@ -3215,7 +3215,7 @@ export interface SubmittedLabelSpec {
 export interface SubmittedPrediction {
   /** Your name for the model: what is known of it is kept under it. Another version is another model */
   readonly model: string;
-  /** The option that it is for, to the letter */
+  /** The option that it is for, to the letter. In place of a `value`: the id of the better item or `tie`, the step, options with | between, or the text of a value, `{"none":true}` */
   readonly label?: string | null | undefined;
   readonly value?: LabelValue | undefined;
   /** 0 to 1: how sure it is of its label or value. It counts for how often confidences like this one were right before */

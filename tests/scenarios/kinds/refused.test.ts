@@ -186,7 +186,7 @@ test('an answer that is none of the kind is refused by its field, alone and amon
 test('what models cannot say of a kind is refused by name at every entrance', async () => {
   const { task_id } = await stage.customer.tasks.submit({ ...rating, language: 'tlh' });
   const asked = { name: 'm', url: 'https://model.invalid/v1', model: 'm', requests_per_day: 1 };
-  const label = [{ model: 'm', label: '4' }];
+  const label = [{ model: 'm', label: '99' }];
   const far = [{ model: 'm', value: 99 }];
   for (const [method, path, body, field] of [
     ['POST', '/v1/tasks', { ...rating, predictions: label }, 'predictions.0.label'],
@@ -194,7 +194,12 @@ test('what models cannot say of a kind is refused by name at every entrance', as
     ['POST', '/v1/tasks/batch', { tasks: [{ ...rating, predictions: far }] }, 'tasks.0.predictions.0.value'],
     ['PUT', `/v1/tasks/${task_id}/predictions`, { predictions: label }, 'predictions.0.label'],
     ['PUT', `/v1/tasks/${task_id}/predictions`, { predictions: far }, 'predictions.0.value'],
-    ['POST', '/v1/models', { ...asked, templates: [{ task_type: 'rating' }] }, 'templates.0.task_type'],
+    [
+      'POST',
+      '/v1/models',
+      { ...asked, templates: [{ task_type: 'comparison', options: ['a', 'b'] }] },
+      'templates.0.options',
+    ],
   ] as const) {
     const refused = await stage.api.send({ method, path, body, token: stage.key, expect: 'any' });
     assert.deepEqual([refused.status, fieldsOf(refused.body)], [400, [field]], path);

@@ -34,8 +34,8 @@ export interface Stage extends AsyncDisposable {
   readonly workers: readonly { readonly client: ASGWorkerClient; readonly token: string }[];
 }
 
-export async function startStage(): Promise<Stage> {
-  const refinery: RunningRefinery = await startRefinery({ env: { SETTLE_MAX_WAIT_MS: '50' } });
+export async function startStage(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  const refinery: RunningRefinery = await startRefinery({ env: { SETTLE_MAX_WAIT_MS: '50', ...env } });
   const api = new TestApi(refinery.url);
   const { api_key: key } = await api.registerCustomer({ name: 'Kinds', email: 'kinds@example.com' });
   const workers = await Promise.all(

@@ -42,9 +42,9 @@ function orderOf(rated: readonly RatedText[], said: readonly (readonly number[])
 
 async function asked(url: string, text: string): Promise<readonly number[]> {
   const terms = { model: 'm', scores: 'asked', instructions: null } as const;
-  const body = chatBody(terms, { question: 'What does the review say?', options }, { kind: 'text', text });
+  const body = chatBody(terms, { question: 'What does the review say?', options }, [{ kind: 'text', text }]);
   const response = await fetch(`${url}/chat/completions`, { method: 'POST', body: JSON.stringify(body) });
-  const read = readAnswer(await response.text(), options, 'asked');
+  const read = readAnswer(await response.text(), { options }, 'asked');
   if (!read.ok || read.answer.scores === undefined) throw new Error('the endpoint gave no scores');
   const { scores } = read.answer;
   return options.map((option) => Math.round((scores[option] ?? 0) * millionths));

@@ -50,7 +50,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       routing: ['consensus', 'ids', 'practice', 'task'],
       results: ['answers', 'consensus', 'consensus/adaptive', 'ids', 'task', 'trust'],
       rows: ['values'],
-      runners: ['billing', 'ids', 'task'],
+      runners: ['answers', 'billing', 'ids', 'task'],
       settlement: ['answers', 'values', 'balance', 'consensus', 'money', 'task', 'trail'],
       looks: ['assets', 'task'],
       practice: ['answers', 'task'],

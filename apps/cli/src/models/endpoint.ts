@@ -64,12 +64,12 @@ async function askedOnce(
         'content-type': 'application/json',
         ...(key !== null && { authorization: `Bearer ${key}` }),
       },
-      body: JSON.stringify(chatBody(terms, asked, item)),
+      body: JSON.stringify(chatBody(terms, asked, [item])),
       signal: inTime.signal,
     });
     if (response.status === 200) {
       const text = await textOf(response);
-      if (text !== null) return { kind: 'read', read: readAnswer(text, asked.options, terms.scores) };
+      if (text !== null) return { kind: 'read', read: readAnswer(text, asked, terms.scores) };
       return { kind: 'read', read: { ok: false, reason: 'it is longer than 1 MiB', tokens: 0 } };
     }
     await response.body?.cancel();

@@ -1,4 +1,4 @@
-import { predictedTypes, type TaskType } from '@asg/domain/names';
+import { type TaskType, taskTypes } from '@asg/domain/names';
 import type { OwnModel } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
@@ -55,7 +55,7 @@ export function addModels(program: Command): void {
     .option('--profile <name>', 'the profile to use, see `asg profile`')
     .option('--json', 'print JSON', false)
     .addOption(
-      new Option('--type <type...>', 'tasks of these types').choices(predictedTypes).makeOptionMandatory(),
+      new Option('--type <type...>', 'tasks of these types').choices(taskTypes).makeOptionMandatory(),
     )
     .option('--options <list>', 'only tasks with exactly these options, with commas between', optionList)
     .option('--requests <n>', 'requests a UTC day at most', wholeNumber(1, requestsMax), requestsDefault)

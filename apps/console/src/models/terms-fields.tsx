@@ -1,5 +1,5 @@
 import { aboutField, spoken } from '@asg/console-kit';
-import { isOneOf, modelScores, predictedTypes } from '@asg/domain/names';
+import { isOneOf, modelScores, taskTypes } from '@asg/domain/names';
 import { ASGGatewayHTTPError } from '@asg/sdk';
 import { CheckField, SelectField, TextAreaField, TextField } from '@asg/ui';
 import { numberProblem, type WrittenTerms } from './terms.ts';
@@ -133,7 +133,7 @@ function TasksFields({ terms, write, error }: TasksFieldsProps) {
     <>
       <fieldset>
         <legend className="ui-label">It is asked of</legend>
-        {predictedTypes.map((type) => (
+        {taskTypes.map((type) => (
           <CheckField
             key={type}
             label={spoken(type)}
@@ -154,7 +154,7 @@ function TasksFields({ terms, write, error }: TasksFieldsProps) {
         note="optional"
         value={terms.options}
         onChange={(event) => write({ options: event.currentTarget.value })}
-        hint="One a line. Empty: tasks with any options"
+        hint="One a line, of a rating its steps; comparisons have none. Empty: tasks with any options"
         error={aboutTemplates(error, /^templates\.\d+\.options/)}
       />
     </>

@@ -1,6 +1,6 @@
 import type { Assets } from '@asg/assets';
-import type { Task } from '@asg/domain';
-import { type Billing, Intake, type ModelItem, ModelRunner } from '@asg/engines';
+import type { AskedItem, Task } from '@asg/domain';
+import { type Billing, Intake, type ModelItems, ModelRunner } from '@asg/engines';
 import type { JobRunner, Uploads } from '@asg/jobs';
 import type { Items } from '@asg/media';
 import { intakeRules } from './intake-rules.ts';
@@ -47,7 +47,7 @@ export function runModels(parts: ServerParts, items: Items): void {
     new ModelRunner(context, {
       outbound,
       sealer: parts.sealer(),
-      itemOf: (task) => modelItem(items, task),
+      itemsOf: (task) => modelItems(items, task),
       predict: (...prediction) => intake.predict(...prediction),
     }),
   );
@@ -55,16 +55,31 @@ export function runModels(parts: ServerParts, items: Items): void {
   runner.onFree(() => asking.poke());
 }
 
+/** What workers see: texts, and pictures themselves; of a comparison what it is about, and its items in the order of the label spec. */
+async function modelItems(items: Items, task: Task): Promise<ModelItems> {
+  const ids = task.labelSpec.items ?? [];
+  const shown: AskedItem[] = [];
+  for (const [i, id] of [null, ...ids].entries()) {
+    const part = await items.part(task, id);
+    if (part === null) continue;
+    const found = await modelItem(items, part);
+    if (found.kind === 'unreadable') return found;
+    const name = i === 0 ? 'What the items are about:' : `Item ${i}:`;
+    shown.push(...found.items.map((item) => (ids.length === 0 ? item : { ...item, name })));
+  }
+  return { kind: 'items', items: shown };
+}
+
 /** The item as workers see it: a text, or the picture itself. */
-async function modelItem(items: Items, task: Task): Promise<ModelItem> {
+async function modelItem(items: Items, task: Task): Promise<ModelItems> {
   const shown = await items.shown(task);
   if (shown.kind !== 'media') return { kind: 'unreadable', reason: shown.reason, own: shown.fault === 'own' };
   const { contentType, bytes } = shown.item;
   if (contentType.startsWith('image/')) {
     const dataUrl = `data:${contentType};base64,${Buffer.from(bytes).toString('base64')}`;
-    return { kind: 'item', item: { kind: 'image', dataUrl } };
+    return { kind: 'items', items: [{ kind: 'image', dataUrl }] };
   }
   if (bytes.length > textBytesMax)
     return { kind: 'unreadable', reason: `its text is longer than ${textBytesMax} bytes`, own: false };
-  return { kind: 'item', item: { kind: 'text', text: Buffer.from(bytes).toString('utf8') } };
+  return { kind: 'items', items: [{ kind: 'text', text: Buffer.from(bytes).toString('utf8') }] };
 }

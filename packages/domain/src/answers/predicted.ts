@@ -1,11 +1,20 @@
 import type { Prediction } from '@asg/consensus';
 import { predictionsMax } from '@asg/consensus/adaptive-defaults';
+import { type Parsed, parsed, quoted, refused } from '@asg/kinds';
 import type { RefuseValue } from '@asg/values';
 import { at } from '@asg/values/present';
-import { type Asked, answerText, answerValue, countedAnswers, hasUnits, optionOf } from './answers.ts';
+import {
+  type Asked,
+  answerText,
+  answerValue,
+  countedAnswers,
+  hasUnits,
+  optionOf,
+  optionOfText,
+} from './answers.ts';
 import type { GivenAnswer } from './kinds.ts';
 
-/** What a model of the customer's says of a task: an answer as a worker gives it, by ids, or scores. */
+/** What a model of the customer's says of a task: an answer as a worker gives it, but by ids, or scores. */
 export interface GivenPrediction extends GivenAnswer {
   readonly model: string;
   /** By what is counted: of each answer, or of each thing that an answer may say. */
@@ -23,30 +32,47 @@ export function predictionViolations(
   refuse: RefuseValue,
 ): void {
   const models = new Set<string>();
-  const answer = asked.labelSpec.kind === undefined ? 'label' : 'value';
   for (const [i, { model, label, value, scores, confidence }] of predictions.entries()) {
     const field = `predictions.${i}`;
     if (models.has(model)) refuse(`${field}.model`, 'repeated', `is there twice: ${JSON.stringify(model)}`);
     models.add(model);
     const hasAnswer = label != null || value != null;
-    if (hasAnswer === (scores != null)) refuse(field, 'one_of', `must have either ${answer} or scores`);
+    if (hasAnswer === (scores != null)) refuse(field, 'one_of', 'must have either label or scores');
     else if (scores != null) {
       scoreViolations(scores, asked, `${field}.scores`, refuse);
       if (confidence != null)
         refuse(`${field}.confidence`, 'one_of', 'must not be there beside scores, which say it');
-    } else answerViolations({ label, value: value ?? undefined }, asked, field, refuse);
+    } else answerViolations({ label, value }, asked, field, refuse);
   }
   if (models.size > predictionsMax)
     refuse('predictions', 'max', `must be of at most ${predictionsMax} models`);
 }
 
 function answerViolations(given: GivenAnswer, asked: Asked, field: string, refuse: RefuseValue): void {
-  const found = optionOf(asked, given);
+  const found = answerOf(given, asked);
   if (found.ok) return;
   const { field: of, constraint, message } = found.refusal;
-  if (constraint === 'unknown' && of === 'label')
-    refuse(`${field}.label`, 'option', `must be one of the options, not ${JSON.stringify(given.label)}`);
-  else refuse(`${field}.${of}`, constraint, message);
+  refuse(`${field}.${of}`, constraint, message);
+}
+
+/** What is kept of an answer: a value, or the words of one as a file has them. */
+function answerOf({ label, value }: GivenAnswer, asked: Asked): Parsed<number> {
+  if (value != null) return optionOf(asked, { label, value });
+  const option = optionOfWords(asked, label ?? '');
+  return option >= 0
+    ? parsed(option)
+    : refused('label', 'option', `must be one of the options, not ${quoted(label ?? '')}`);
+}
+
+/** An option, the id of an item or `tie`, a step, options with | between, or the text of a value; -1: it is none of them. */
+function optionOfWords(asked: Asked, text: string): number {
+  const names = countedAnswers(asked);
+  const said = hasUnits(asked) ? text.split('|').map((one) => one.trim()) : [text];
+  const places = said.map((one) => names.indexOf(one));
+  const isClear = said.every((one, i) => names.lastIndexOf(one) === places[i]);
+  if (!isClear || places.includes(-1) || new Set(places).size < places.length)
+    return optionOfText(asked, text);
+  return hasUnits(asked) ? places.reduce((set, place) => set + 2 ** place, 0) : at(places, 0);
 }
 
 function scoreViolations(
@@ -76,7 +102,7 @@ export function keptPredictions(
 ): readonly Prediction[] {
   return predictions.map(({ model, label, value, scores, confidence }) => {
     if (scores != null) return { model, ...keptScores(scores, asked) };
-    const found = optionOf(asked, { label, value: value ?? undefined });
+    const found = answerOf({ label, value }, asked);
     if (!found.ok) throw new Error(`${found.refusal.field} ${found.refusal.message}`);
     const option = found.value;
     return {

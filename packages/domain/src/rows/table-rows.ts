@@ -127,10 +127,15 @@ function columnOf(column: string, isText: boolean, compared: string | undefined)
   return { column, role: 'metadata', name: folded.startsWith(metadataPrefix) ? rest : column };
 }
 
-/** What a model says in a cell: an option, or a JSON object of scores by option. */
+/** What a model says in a cell: the words of an answer, or a JSON object: a value, or scores, which are numbers. */
 function saidIn(cell: string): Readonly<Record<string, unknown>> {
   const parsed = cell.startsWith('{') ? parseJson(cell) : null;
-  return parsed?.ok && isRecord(parsed.value) ? { scores: parsed.value } : { label: cell };
+  if (parsed?.ok !== true || !isRecord(parsed.value)) return { label: cell };
+  const members = Object.values(parsed.value);
+  const isValue =
+    members.length > 0 &&
+    members.every((one) => one === true || typeof one === 'string' || Array.isArray(one));
+  return isValue ? { value: parsed.value } : { scores: parsed.value };
 }
 
 const withOthers = (list: unknown, others: readonly unknown[]): readonly unknown[] =>

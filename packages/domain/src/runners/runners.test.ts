@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { modelQuestion, predictionOf } from '../answers/asked.ts';
+import { keptLabelSpec } from '../answers/submitted.ts';
 import { modelScores } from '../names.ts';
 import { chatBody, readAnswer } from './chat.ts';
 import {
@@ -56,16 +58,53 @@ test('whatever an endpoint answers, what is read is a label among the options, s
   );
   fc.assert(
     fc.property(bodies, scoresKinds, (body, scores) => {
-      const read = readAnswer(body, options, scores);
+      const read = readAnswer(body, { options }, scores);
       assert.ok(Number.isInteger(read.tokens) && read.tokens >= 0);
       if (!read.ok) return assert.ok(read.reason.length > 0);
       const { label, scores: given } = read.answer;
-      if (given === undefined) return assert.ok(options.includes(label));
+      if (given === undefined) return assert.ok(label !== undefined && options.includes(label));
       assert.deepEqual(Object.keys(given).toSorted(), options.toSorted());
       const numbers = Object.values(given);
       assert.ok(numbers.every((score) => score >= 0 && score <= 1e9) && numbers.some((score) => score > 0));
     }),
   );
+});
+
+test('of several options whatever is read is some of them, once each, or scores from 0 to 1', () => {
+  const labels = fc.array(fc.oneof(fc.constantFrom(...options), fc.string()), { maxLength: 5 });
+  const scored = fc.dictionary(fc.constantFrom(...options), fc.double({ min: -1, max: 2 }));
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        labels.map((given) => ({ labels: given })),
+        scored.map((scores) => ({ scores })),
+        fc.jsonValue(),
+      ),
+      scoresKinds,
+      (said, scores) => {
+        const body = JSON.stringify({ choices: [{ message: { content: JSON.stringify(said) } }] });
+        const read = readAnswer(body, { options, areSeveral: true }, scores);
+        if (!read.ok) return assert.ok(read.reason.length > 0);
+        const { labels: found = [], scores: given = {} } = read.answer;
+        assert.ok(found.every((one) => options.includes(one)) && new Set(found).size === found.length);
+        assert.ok(Object.values(given).every((score) => score >= 0 && score <= 1));
+      },
+    ),
+  );
+});
+
+test('a model is told places of items and never their ids, and its answer is of the item in that place', () => {
+  const items = ['zeta-model', 'alpha-model'].map((id) => ({ id, data: { text: 'x' } }));
+  const labelSpec = keptLabelSpec({ type: 'comparison', label_spec: { question: 'Better?' }, items });
+  const asked = modelQuestion({ labelSpec });
+  const shown = ['Item 1:', 'Item 2:'].map((name) => ({ kind: 'text', name, text: 'x' }) as const);
+  const body = JSON.stringify(chatBody({ model: 'm', scores: 'none', instructions: null }, asked, shown));
+  assert.ok(!body.includes('-model') && body.includes('"enum":["1","2","tie"]'));
+  assert.deepEqual(predictionOf({ labelSpec }, { label: '2' }), { value: { item: 'zeta-model' } });
+  assert.deepEqual(predictionOf({ labelSpec }, { label: 'tie' }), { value: { tie: true } });
+  assert.deepEqual(predictionOf({ labelSpec }, { scores: { 1: 3, tie: 1 } }), {
+    scores: { 'alpha-model': 3, 'zeta-model': 0, tie: 1 },
+  });
 });
 
 test('what a model says is the option with the highest score, however unlikely it found it', () => {
@@ -75,7 +114,7 @@ test('what a model says is the option with the highest score, however unlikely i
       const body = JSON.stringify({
         choices: [{ message: { content }, logprobs: { content: [{ token: content, logprob: log }] } }],
       });
-      const read = readAnswer(body, options, 'logprobs');
+      const read = readAnswer(body, { options }, 'logprobs');
       assert.ok(read.ok && read.answer.scores !== undefined);
       const { bad = 0, ...others } = read.answer.scores;
       assert.ok(Object.values(others).every((score) => score < bad));
@@ -88,7 +127,7 @@ test('an item is never in the message of the system', () => {
     fc.property(fc.string({ minLength: 1 }), scoresKinds, (text, scores) => {
       const item = `item: ${text}`;
       const terms = { model: 'm', scores, instructions: 'Of a bookshop.' };
-      const { messages } = chatBody(terms, { question: 'Mood?', options }, { kind: 'text', text: item });
+      const { messages } = chatBody(terms, { question: 'Mood?', options }, [{ kind: 'text', text: item }]);
       assert.ok(!JSON.stringify(messages[0]).includes(JSON.stringify(item).slice(1, -1)));
       assert.deepEqual(messages[1]?.content[1], { type: 'text', text: item });
     }),

@@ -32,7 +32,4 @@ export const taskKinds = {
 } as const satisfies Readonly<Record<TaskType, string>>;
 export type TaskKind = (typeof taskKinds)[TaskType];
 
-/** Those whose answers customers' models predict: an option. */
-export const predictedTypes: readonly TaskType[] = taskTypes.filter((type) => taskKinds[type] === 'choice');
-
 export const taskKindNames: readonly TaskKind[] = [...new Set(Object.values(taskKinds))];

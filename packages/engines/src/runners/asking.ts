@@ -2,13 +2,14 @@ import type { Readable } from 'node:stream';
 import {
   type AskedItem,
   type AskedQuestion,
-  type ChatAnswer,
   chatBody,
+  type ModelAnswer,
+  modelKeyContext,
   type OwnModel,
   readAnswer,
 } from '@asg/domain';
 import { type Outbound, OutboundFailed, OutboundRefused } from '@asg/outbound';
-import { type Clock, linkedSignal } from '@asg/runtime';
+import { CannotUnseal, type Clock, linkedSignal, type Sealer } from '@asg/runtime';
 
 /** A whole answer takes so long at most, ms, and is so large. */
 const answerMsMax = 60_000;
@@ -18,7 +19,7 @@ const path = '/chat/completions';
 
 /** What became of one request. Reasons are for people, and have none of the endpoint's words. */
 export type AskOutcome =
-  | { readonly kind: 'answer'; readonly answer: ChatAnswer; readonly tokens: number }
+  | { readonly kind: 'answer'; readonly answer: ModelAnswer; readonly tokens: number }
   | { readonly kind: 'unusable'; readonly reason: string; readonly tokens: number }
   /** `isRefused`: it may be the item’s fault; else it is not. */
   | {
@@ -38,11 +39,25 @@ export interface AskParts {
   readonly answerMs?: number;
 }
 
-/** Asks a model of one item, once. Bounded in time and bytes, whatever it answers; a redirect is not followed. */
+/** The key of a model in clear, null: it wants none. */
+export function openedKey(
+  sealer: Sealer,
+  model: OwnModel,
+): { readonly opens: boolean; readonly text: string | null } {
+  if (model.sealedKey === null) return { opens: true, text: null };
+  try {
+    return { opens: true, text: sealer.unseal(model.sealedKey, modelKeyContext(model)) };
+  } catch (error) {
+    if (!(error instanceof CannotUnseal)) throw error;
+    return { opens: false, text: null };
+  }
+}
+
+/** Asks a model of one task, once. Bounded in time and bytes, whatever it answers; a redirect is not followed. */
 export async function askOnce(
   { url, ...terms }: Pick<OwnModel, 'url' | 'model' | 'scores' | 'instructions'>,
   asked: AskedQuestion,
-  item: AskedItem,
+  items: readonly AskedItem[],
   { outbound, clock, key, signal, answerMs = answerMsMax }: AskParts,
 ): Promise<AskOutcome> {
   using inTime = linkedSignal([signal], {
@@ -65,7 +80,7 @@ export async function askOnce(
         'user-agent': 'asg-refinery-models',
         ...(key !== null && { authorization: `Bearer ${key}` }),
       },
-      body: JSON.stringify(chatBody(terms, asked, item)),
+      body: JSON.stringify(chatBody(terms, asked, items)),
       timeoutMs: answerMs,
       signal: inTime.signal,
     });
@@ -76,7 +91,7 @@ export async function askOnce(
     }
     const text = await wholeText(body);
     if (text === null) return { kind: 'unusable', reason: 'it is longer than 1 MiB', tokens: 0 };
-    const { tokens, ...read } = readAnswer(text, asked.options, terms.scores);
+    const { tokens, ...read } = readAnswer(text, asked, terms.scores);
     return read.ok
       ? { kind: 'answer', answer: read.answer, tokens }
       : { kind: 'unusable', reason: read.reason, tokens };

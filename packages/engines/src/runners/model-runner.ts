@@ -9,25 +9,27 @@ import {
   type ModelStep,
   type ModelWalk,
   modelKeyContext,
+  modelQuestion,
   nextDayMs,
   type OwnModel,
+  predictionOf,
   type Task,
   ulidTimeMs,
 } from '@asg/domain';
 import type { Outbound } from '@asg/outbound';
-import { CannotUnseal, mapBounded, type Sealer } from '@asg/runtime';
+import { mapBounded, type Sealer } from '@asg/runtime';
 import type { EngineContext } from '../context.ts';
-import { type AskOutcome, askOnce } from './asking.ts';
+import { type AskOutcome, askOnce, openedKey } from './asking.ts';
 
-/** The item of a task as a model is shown it, or why it cannot be; `own`: the server had no time for it. */
-export type ModelItem =
-  | { readonly kind: 'item'; readonly item: AskedItem }
+/** What a task shows as a model is shown it, or why it cannot be; `own`: the server had no time for it. */
+export type ModelItems =
+  | { readonly kind: 'items'; readonly items: readonly AskedItem[] }
   | { readonly kind: 'unreadable'; readonly reason: string; readonly own: boolean };
 
 export interface ModelRunnerParts {
   readonly outbound: Pick<Outbound, 'request'>;
   readonly sealer: Sealer;
-  readonly itemOf: (task: Task) => Promise<ModelItem>;
+  readonly itemsOf: (task: Task) => Promise<ModelItems>;
   /** Keeps a prediction as one that the customer sends: `Intake.predict`. */
   readonly predict: (
     customerId: string,
@@ -131,7 +133,7 @@ export class ModelRunner implements AsyncDisposable {
     const about = { revision, createdAtMs, walk: model.walk, ...none };
     const customer = await storage.customers.get(customerId);
     if (customer === null || customer.suspended) return { ...about, idleMs: laterMs, nowMs };
-    const key = this.#keyOf(model);
+    const key = openedKey(this.#parts.sealer, model);
     if (!key.opens)
       return { ...about, idleMs: 0, nowMs, switchOff: 'its key cannot be opened: set it again' };
     const { wanted, walk, pauseMs } = await this.#next(model, nowMs);
@@ -180,10 +182,10 @@ export class ModelRunner implements AsyncDisposable {
   ): Promise<Omit<ModelStep, 'revision' | 'createdAtMs'>> {
     const { storage, clock, random } = this.#context;
     const { customerId, name, concurrency } = model;
-    const items = await mapBounded(wanted, concurrency, (task) => this.#parts.itemOf(task));
+    const items = await mapBounded(wanted, concurrency, (task) => this.#parts.itemsOf(task));
     const readable = wanted.flatMap((task, i) => {
       const found = items[i];
-      return found?.kind === 'item' ? [{ task, item: found.item }] : [];
+      return found?.kind === 'items' ? [{ task, items: found.items }] : [];
     });
     const id = Buffer.from(random.bytes(12)).toString('base64url');
     const granted =
@@ -196,23 +198,28 @@ export class ModelRunner implements AsyncDisposable {
             count: readable.length,
             nowMs: clock.nowMs(),
           });
-    const asked = await mapBounded(readable.slice(0, granted), concurrency, async ({ task, item }) => ({
-      task,
-      outcome: await this.#ask(model, key, task, item),
-    }));
+    const asked = await mapBounded(
+      readable.slice(0, granted),
+      concurrency,
+      async ({ task, items: shown }) => ({
+        task,
+        outcome: await this.#ask(model, key, task, shown),
+      }),
+    );
     return this.#summed(model, asked, { wanted, items, granted, readable: readable.length, walk });
   }
 
   /** Asks once, and keeps what it said. */
-  async #ask(model: OwnModel, key: string | null, task: Task, item: AskedItem): Promise<Outcome> {
+  async #ask(model: OwnModel, key: string | null, task: Task, items: readonly AskedItem[]): Promise<Outcome> {
     const { outbound, answerMs } = this.#parts;
     const { signal } = this.#stop;
     const { clock } = this.#context;
     const parts = { outbound, clock, key, signal, ...(answerMs !== undefined && { answerMs }) };
-    const outcome = await askOnce(model, task.labelSpec, item, parts);
+    const outcome = await askOnce(model, modelQuestion(task), items, parts);
     if (outcome.kind !== 'answer') return outcome;
     const { tokens, answer } = outcome;
-    const kept = await this.#parts.predict(model.customerId, task.taskId, [{ model: model.name, ...answer }]);
+    const said = { model: model.name, ...predictionOf(task, answer) };
+    const kept = await this.#parts.predict(model.customerId, task.taskId, [said]);
     if (kept.kind === 'kept') return outcome;
     if (kept.kind === 'invalid')
       return { kind: 'unusable', reason: 'the task has predictions of too many models', tokens };
@@ -224,7 +231,7 @@ export class ModelRunner implements AsyncDisposable {
     asked: readonly { readonly task: Task; readonly outcome: Outcome }[],
     found: {
       readonly wanted: readonly Task[];
-      readonly items: readonly ModelItem[];
+      readonly items: readonly ModelItems[];
       readonly granted: number;
       readonly readable: number;
       readonly walk: (again: string | null) => ModelWalk;
@@ -269,7 +276,7 @@ export class ModelRunner implements AsyncDisposable {
     const askedOf = new Set(asked.map(({ task }) => task.taskId));
     const isShort = found.granted < found.readable;
     const isLeft = (task: Task, i: number): boolean =>
-      again.has(task.taskId) || (found.items[i]?.kind === 'item' && !askedOf.has(task.taskId));
+      again.has(task.taskId) || (found.items[i]?.kind === 'items' && !askedOf.has(task.taskId));
     const walk = found.walk(found.wanted.find(isLeft)?.taskId ?? null);
     return {
       // What came meanwhile is asked of before what fails again and again.
@@ -284,15 +291,5 @@ export class ModelRunner implements AsyncDisposable {
       idleMs: isShort ? nextDayMs(nowMs) - nowMs : isBusy ? laterMs : 0,
       nowMs,
     };
-  }
-
-  #keyOf(model: OwnModel): { readonly opens: boolean; readonly text: string | null } {
-    if (model.sealedKey === null) return { opens: true, text: null };
-    try {
-      return { opens: true, text: this.#parts.sealer.unseal(model.sealedKey, modelKeyContext(model)) };
-    } catch (error) {
-      if (!(error instanceof CannotUnseal)) throw error;
-      return { opens: false, text: null };
-    }
   }
 }

@@ -1,5 +1,12 @@
-import { type ModelTemplate, modelKeyContext, newOwnModel, type OwnModel, ownModelsMax } from '@asg/domain';
-import { type ModelScores, predictedTypes, type TaskType } from '@asg/domain/names';
+import {
+  comparesItems,
+  type ModelTemplate,
+  modelKeyContext,
+  newOwnModel,
+  type OwnModel,
+  ownModelsMax,
+} from '@asg/domain';
+import type { ModelScores, TaskType } from '@asg/domain/names';
 import { type Outbound, OutboundRefused } from '@asg/outbound';
 import type { Sealer } from '@asg/runtime';
 import type { EngineContext, Violation } from '../context.ts';
@@ -131,13 +138,9 @@ export class OwnModels {
   #violations({ url, templates }: ModelInput): readonly Violation[] {
     const found: Violation[] = [];
     for (const [i, { task_type, options }] of (templates ?? []).entries()) {
-      if (!predictedTypes.includes(task_type)) {
-        const field = `templates.${i}.task_type`;
-        found.push({
-          field,
-          constraint: 'task_type',
-          message: `${field} must be a type that takes predictions`,
-        });
+      if (options != null && comparesItems(task_type)) {
+        const field = `templates.${i}.options`;
+        found.push({ field, constraint: 'task_type', message: `${field} is not of ${task_type}` });
       }
       if (options != null && new Set(options).size < options.length) {
         const field = `templates.${i}.options`;

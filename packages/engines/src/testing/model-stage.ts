@@ -69,7 +69,7 @@ export async function modelStage(
     new ModelRunner(context, {
       outbound,
       sealer,
-      itemOf: async ({ dataUrl }) => ({ kind: 'item', item: { kind: 'text', text: dataUrl.slice(-1) } }),
+      itemsOf: async ({ dataUrl }) => ({ kind: 'items', items: [{ kind: 'text', text: dataUrl.slice(-1) }] }),
       predict: (...prediction) => intake.predict(...prediction),
       answerMs: 2_000,
       ...change,

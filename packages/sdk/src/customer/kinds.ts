@@ -13,7 +13,7 @@ type Question = Pick<SubmittedLabelSpec, 'question' | 'instructions'>;
 interface NoItems {
   readonly items?: never;
 }
-type Said = Omit<SubmittedPrediction, 'label' | 'value'>;
+type Said = Omit<SubmittedPrediction, 'value'>;
 /** What models say of a task: one of its answers, or scores of them. */
 interface PredictedBy<Value> {
   readonly predictions?: readonly (Said & { readonly value?: Value })[];
@@ -21,7 +21,7 @@ interface PredictedBy<Value> {
 
 /** One of the options. */
 export interface ChoiceTask extends Common, NoItems {
-  readonly predictions?: readonly (Said & { readonly label?: string })[];
+  readonly predictions?: readonly Said[];
   readonly type: 'image_classification' | 'text_classification' | 'sentiment' | 'moderation';
   readonly label_spec: Question &
     Pick<SubmittedLabelSpec, 'class_shares' | 'ordinal'> & { readonly options: readonly string[] };

@@ -27,7 +27,15 @@ const submittedPrediction = requestObject(
       'x-must': 'be up to 64 letters, digits and . _ : / @ -, and begin with a letter',
       ...model,
     }),
-    label: maybe(Type.String({ minLength: 1, maxLength: 200, ...label })),
+    label: maybe(
+      Type.String({
+        minLength: 1,
+        maxLength: 10_200,
+        ...label,
+        description:
+          'The option that it is for, to the letter. In place of a `value`: the id of the better item or `tie`, the step, options with | between, or the text of a value, `{"none":true}`',
+      }),
+    ),
     value: Type.Optional(submittedValue),
     confidence: maybe(Type.Number({ minimum: 0, maximum: 1, ...confidence })),
     scores: maybe(numbersByName({ minimum: 0, maximum: 1_000_000_000 }, scores)),

@@ -377,7 +377,8 @@ class _SubmittedPrediction(TypedDict):
 class SubmittedPrediction(_SubmittedPrediction, total=False):
     """What a model of yours says of a task: an answer as workers give it, but by ids of items; or scores."""
 
-    #: The option that it is for, to the letter
+    #: The option that it is for, to the letter. In place of a `value`: the id of the better item or `tie`,
+    #: the step, options with | between, or the text of a value, `{"none":true}`
     label: Optional[str]
     value: LabelValue
     #: 0 to 1: how sure it is of its label or value. It counts for how often confidences like this one were
