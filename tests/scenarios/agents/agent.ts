@@ -42,7 +42,8 @@ export class Agent implements AsyncDisposable {
   }
 
   async tools(): Promise<readonly string[]> {
-    return (await this.client.listTools()).tools.map(({ name }) => name).sort();
+    const { tools } = await this.client.listTools();
+    return tools.map((tool: { readonly name: string }) => tool.name).sort();
   }
 
   /** What a tool told; its output was checked against its schema by the client. */
