@@ -22,6 +22,7 @@ test('each thing that is missing, or names a registry, is told with the package'
     [{ ...whole, resolved: `https://npm.example.com/@of/part/-/part-1.2.3.tgz` }, /configured registry/],
     [{ ...whole, resolved: `${address}/@of/part/-/part-1.2.4.tgz` }, /configured registry/],
     [{ ...whole, engines: { node: '>=22' } }, /engines/],
+    [{ ...whole, dependencies: { zod: '^4.2.0' } }, /no entry for zod/],
     [{ ...whole, optionalDependencies: { '@of/part-win32-x64': '1.2.3' } }, /no entry for .*part-win32-x64/],
   ] satisfies [Entry, RegExp][]) {
     const [problem, ...more] = lockProblems({ '': {}, 'node_modules/@of/part': entry });

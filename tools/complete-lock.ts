@@ -19,6 +19,7 @@ export interface Entry {
   readonly libc?: readonly string[] | string;
   readonly optional?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
 }
 export type Packages = Readonly<Record<string, Entry>>;
 
@@ -86,6 +87,8 @@ function completed(path: string, found: Entry): Entry {
 export function lockProblems(packages: Packages): readonly string[] {
   const problems = Object.keys(binariesMissing(packages)).map((path) => `no entry for ${path}`);
   for (const [path, entry] of Object.entries(packages)) {
+    for (const name of Object.keys(entry.dependencies ?? {}))
+      if (!has(packages, path, name)) problems.push(`${path}: no entry for ${name}, which it depends on`);
     if (path !== '' && entry.engines !== undefined)
       problems.push(`${path}: engines speak of the Node.js that runs npm, not of the one that runs this`);
     if (!isFromRegistry(path, entry)) continue;
