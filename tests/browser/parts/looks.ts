@@ -56,7 +56,7 @@ export async function takePicture(page: Page, title: string, whole: boolean): Pr
   await page.screenshot({ path: join(folder, `${title}.png`), fullPage: whole });
 }
 
-/** Waits until the fonts are there, colours have changed as far as they will, and a frame in them has been drawn. */
+/** Until the fonts are there, what changes by and by has come to its end, and a frame of that has been drawn. */
 export function painted(page: Page): Promise<void> {
   return page.evaluate(async () => {
     const drawn = (): Promise<unknown> =>
@@ -67,7 +67,8 @@ export function painted(page: Page): Promise<void> {
       await drawn();
       const passing = document.getAnimations().filter((one) => one instanceof CSSTransition);
       if (passing.length === 0) return;
-      await Promise.allSettled(passing.map((one) => one.finished));
+      // Not waited for: one that is paused or out of sight never ends by itself.
+      for (const one of passing) one.finish();
     }
   });
 }
