@@ -132,6 +132,7 @@ export async function openWorld(
     chain,
     statusWords: new UnknownWords(() => {}),
     local: { chain, callbacks: new ArcCallbacks(chain), routes: [] },
+    tracing: null,
     metrics: measured(new Queues(context), conditions),
     outbound,
     pictures: own.use(new Pictures(clock)),

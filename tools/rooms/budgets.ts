@@ -7,7 +7,7 @@ export const budgets = {
   roomLines: 15_000,
   /** Of a folder of a package with all below it, which is a room too: it has import rules of its own. Tests and lists not counted. */
   innerRoomLines: 5_000,
-  settings: 103,
+  settings: 104,
   routes: 232,
 };
 

@@ -66,7 +66,8 @@ async function sent(
     body,
   } as DeliveryRecord;
   const clock = new ManualClock(atSeconds * 1000);
-  const parts = { outbound, clock, timeoutMs: 1_000, signal: new AbortController().signal };
+  const { signal } = new AbortController();
+  const parts = { outbound, clock, timeoutMs: 1_000, signal, headers: {} };
   const secrets = secret === null ? [] : [secret].flat();
   await sendOnce(delivery, secrets, parts).catch((error: unknown) => {
     if (!(error instanceof Captured)) throw error;

@@ -38,6 +38,8 @@ import { isShared } from './stores/engines.ts';
 import { openStore } from './stores/open.ts';
 import { loadCertificate } from './tls/certificate.ts';
 import { followCertificate } from './tls/renewal.ts';
+import { openTracing } from './tracing/open-tracing.ts';
+import { tracedChain, tracedStorage } from './tracing/traced.ts';
 import { version } from './version.ts';
 
 /** How often waiting requests look at a store that other processes change, ms. */
@@ -66,6 +68,7 @@ export async function startRefinery(
   keepNetwork(config.dataDir, config.chain.network);
   const store = await openStore(config, config.chain.network);
   kept.use(store.storage);
+  const tracing = kept.use(await openTracing(config, process.env, log));
   const warning = await store.warning();
   if (warning !== null) log.warn({ warning }, 'the store does not keep everything safe');
   if (config.allowLoopback)
@@ -83,7 +86,7 @@ export async function startRefinery(
   const encryptionKeys = (): readonly string[] =>
     loadEncryptionKeys({ keys: config.encryptionKeys, file: join(config.dataDir, 'encryption.key') }, random);
   const context: EngineContext = {
-    storage: store.storage,
+    storage: tracing === null ? store.storage : tracedStorage(store.storage, tracing, clock),
     clock,
     random,
     ids,
@@ -98,9 +101,9 @@ export async function startRefinery(
   const statusWords = new UnknownWords((word) =>
     log.warn({ word }, 'the ARC provider uses a status that is not known here: it is taken for "sending"'),
   );
-  const { chain, local } = kept.use(
-    openChain(config.chain, join(config.dataDir, 'chain.sqlite'), clock, statusWords),
-  );
+  const opened = kept.use(openChain(config.chain, join(config.dataDir, 'chain.sqlite'), clock, statusWords));
+  const { local } = opened;
+  const chain = tracing === null ? opened.chain : tracedChain(opened.chain, store.storage, tracing, clock);
   const { network } = chain;
   const outbound = own.use(createOutbound({ allowedHosts: config.insecureHosts }));
   const stopping = new AbortController();
@@ -114,6 +117,7 @@ export async function startRefinery(
     chain,
     statusWords,
     local,
+    tracing,
     metrics: measured(new Queues(context), conditions),
     rates: new Rates(config.bsvPrice, context),
     outbound,

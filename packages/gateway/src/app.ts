@@ -47,6 +47,7 @@ import { errorHandler, refuseOnSocket, sendRefusal } from './refusals/error-repl
 import { refuse } from './refusals/refusal.ts';
 import { serveRunners } from './runners/routes.ts';
 import { allowOrigins } from './serving/cross-origin.ts';
+import { stampEveryAnswer } from './serving/every-answer.ts';
 import { KnownPaths } from './serving/known-paths.ts';
 import { serveMounts } from './serving/mounts.ts';
 import { type SecurityHeaders, securityHeaders } from './serving/security-headers.ts';
@@ -186,20 +187,6 @@ async function foundation(options: FoundationOptions): Promise<{
   serveMetrics(app, options);
   answerErrors(app, knownPaths, options);
   return { app, headers, bodies, limits };
-}
-
-function stampEveryAnswer(app: FastifyInstance, headers: SecurityHeaders, { log }: FoundationOptions): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(headers.api).header('x-request-id', request.id);
-    done();
-  });
-  if (log.level !== 'debug' && log.level !== 'trace') return;
-  app.addHook('onResponse', (request, reply, done) => {
-    const { method, url, id } = request;
-    const path = url.split('?', 1)[0];
-    log.debug({ request_id: id, method, path, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
-    done();
-  });
 }
 
 /** The base path itself is a folder: relative links of its page lead into it. */

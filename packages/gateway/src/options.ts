@@ -48,7 +48,7 @@ import type { LookMarks, MediaProxy } from '@asg/media';
 import type { Standings, Vitals, WorkerLabels } from '@asg/oversight';
 import type { Pushes } from '@asg/push';
 import type { Accuracies, Distributions, Rankings, Relabels, Reviews } from '@asg/results';
-import type { Clock, IdMint, Logger, Severity } from '@asg/runtime';
+import type { Clock, IdMint, Logger, Severity, Tracing } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import type { Webhooks } from '@asg/webhooks';
 import type { RateLimitSettings } from './rate-limits/settings.ts';
@@ -160,6 +160,8 @@ export interface FoundationOptions {
   /** Addresses and networks that /metrics is open to, without a token. Default: none. */
   readonly metricsAddresses?: readonly string[];
   readonly bounds?: ConnectionBounds;
+  /** Told of each request; without it nothing is done for it. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** In PEM: a certificate with the chain that follows it, and its private key. */

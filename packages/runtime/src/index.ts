@@ -11,3 +11,4 @@ export * from './secrecy/assignment-ids.ts';
 export * from './secrecy/derived-secrets.ts';
 export * from './secrecy/sealing.ts';
 export * from './signal-board.ts';
+export type * from './tracing.ts';

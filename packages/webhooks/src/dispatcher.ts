@@ -1,7 +1,7 @@
 import type { DeliveryAttempt, DeliveryRecord, WebhookRecord } from '@asg/domain';
 import { type EngineContext, type Leadership, shardOf } from '@asg/engines';
 import type { Outbound } from '@asg/outbound';
-import { CannotUnseal, type Sealer } from '@asg/runtime';
+import { CannotUnseal, type Sealer, type Tracing } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import { EventFanOut } from './event-fan-out.ts';
 import { type RetrySchedule, retryGapMs } from './schedule.ts';
@@ -41,6 +41,7 @@ export class WebhookDispatcher implements AsyncDisposable {
   readonly #leadership: Leadership;
   readonly #rules: DispatchRules;
   readonly #metrics: Pick<Metrics, 'webhookAttempt'> | null;
+  readonly #tracing: Pick<Tracing, 'attempt'> | null;
   readonly #stop = new AbortController();
   /** Under way, by delivery id. */
   readonly #running = new Map<string, { readonly delivery: DeliveryRecord; readonly end: Promise<void> }>();
@@ -56,6 +57,7 @@ export class WebhookDispatcher implements AsyncDisposable {
       readonly leadership: Leadership;
       readonly rules: DispatchRules;
       readonly metrics?: Pick<Metrics, 'webhookAttempt'>;
+      readonly tracing?: Pick<Tracing, 'attempt'> | null;
     },
   ) {
     this.#context = context;
@@ -65,6 +67,7 @@ export class WebhookDispatcher implements AsyncDisposable {
     this.#leadership = parts.leadership;
     this.#rules = parts.rules;
     this.#metrics = parts.metrics ?? null;
+    this.#tracing = parts.tracing ?? null;
   }
 
   /** Called whenever an attempt ended: another round may find more to do. */
@@ -157,12 +160,16 @@ export class WebhookDispatcher implements AsyncDisposable {
         return;
       }
       const { signal } = this.#stop;
-      const attempt = await sendOnce(delivery, secrets.texts, {
-        outbound: this.#outbound,
-        clock: this.#context.clock,
-        timeoutMs: this.#rules.timeoutMs,
-        signal,
-      });
+      const send = (headers: Readonly<Record<string, string>>) =>
+        sendOnce(delivery, secrets.texts, {
+          outbound: this.#outbound,
+          clock: this.#context.clock,
+          timeoutMs: this.#rules.timeoutMs,
+          signal,
+          headers,
+        });
+      const facts = { 'asg.event': delivery.type, 'asg.attempt': delivery.attemptCount + 1 };
+      const attempt = await (this.#tracing?.attempt(delivery.taskId, facts, send) ?? send({}));
       if (signal.aborted && attempt.status === null) return;
       await this.#record(delivery, webhook, attempt);
     } catch (error) {

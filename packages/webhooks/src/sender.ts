@@ -15,6 +15,8 @@ export async function sendOnce(
     readonly clock: Clock;
     readonly timeoutMs: number;
     readonly signal: AbortSignal;
+    /** Beside its own. */
+    readonly headers: Readonly<Record<string, string>>;
   },
 ): Promise<DeliveryAttempt> {
   const { outbound, clock, timeoutMs, signal } = parts;
@@ -35,6 +37,7 @@ export async function sendOnce(
       url,
       method: 'POST',
       headers: {
+        ...parts.headers,
         'content-type': 'application/json',
         'user-agent': 'asg-refinery-webhooks',
         'webhook-id': id,

@@ -2,6 +2,15 @@ import { free, type Room } from '../room.ts';
 import { pages } from './around.ts';
 import { everything } from './packages.ts';
 
+const openTelemetry = [
+  'api',
+  'core',
+  'exporter-trace-otlp-http',
+  'exporter-trace-otlp-proto',
+  'resources',
+  'sdk-trace',
+].map((name) => `@opentelemetry/${name}`);
+
 /** Who may import whom in the apps, in the tests of the whole and in the tools. */
 export const apps: Readonly<Record<string, Room>> = {
   'apps/cli': {
@@ -147,11 +156,12 @@ export const apps: Readonly<Record<string, Room>> = {
       migrate: ['settings', 'stores'],
       process: ['stores'],
       rates: ['settings'],
-      roles: ['chain', 'rates', 'settings', 'stores'],
+      roles: ['chain', 'rates', 'settings', 'stores', 'tracing'],
       'roles/people': ['roles'],
       settings: ['stores'],
       stores: ['settings'],
       tls: ['roles', 'settings'],
+      tracing: { siblings: ['settings'], packages: openTelemetry },
     },
     paths: ['apps/worker/dist', 'apps/console/dist', 'apps/docs/dist'],
   },

@@ -53,6 +53,7 @@ import { resultParts } from '@asg/results';
 import { Webhooks } from '@asg/webhooks';
 import { depositRules } from '../settings/deposit-settings.ts';
 import { walletRules } from '../settings/hold-settings.ts';
+import { tracedEngines } from '../tracing/traced-engines.ts';
 import { intakeRules } from './intake-rules.ts';
 import { leftWalletMark } from './people/people-parts.ts';
 import { pushKeysOf } from './people/push.ts';
@@ -125,7 +126,7 @@ export function openGateway(
     assetKeepMs: config.assetRules.keepMs,
   });
   const intake = new Intake(context, rules, lookAhead.note);
-  return createGateway({
+  const options: GatewayOptions = {
     ...foundation,
     ...asset,
     customers,
@@ -213,5 +214,6 @@ export function openGateway(
     bounds: config.bounds,
     trustProxy: config.trustedProxies.length === 0 ? false : config.trustedProxies,
     webApps: builtWebApps(log),
-  });
+  };
+  return createGateway(parts.tracing === null ? options : tracedEngines(options, parts.tracing));
 }

@@ -9,6 +9,7 @@ import type { Metrics } from '@asg/runtime/metrics';
 import type { LocalParts } from '../chain/chain.ts';
 import type { Rates } from '../rates/rates.ts';
 import type { Config } from '../settings/config.ts';
+import type { ServerTracing } from '../tracing/server-tracing.ts';
 import type { paymailParts } from './paymail-parts.ts';
 
 const failureMsMax = 30_000;
@@ -29,6 +30,8 @@ export interface ServerParts {
   /** Null: the chain is not in this process. */
   readonly local: LocalParts | null;
   readonly metrics: Metrics;
+  /** Null: nobody listens. */
+  readonly tracing: ServerTracing | null;
   readonly rates: Rates;
   readonly outbound: Outbound;
   /** Decodes pictures, apart from this process. */

@@ -41,6 +41,8 @@ export interface Config
   readonly host: string;
   readonly dataDir: string;
   readonly logLevel: LogLevel;
+  /** Of OpenTelemetry; empty: no traces are sent. */
+  readonly otlpEndpoint: string;
   readonly roles: Roles;
   /** Among those that share the store; null: one is made up at each start. */
   readonly processName: string | null;
@@ -84,6 +86,10 @@ export const variables = {
   ...storeVariables,
   ...roleVariables,
   LOG_LEVEL: oneOf('info', logLevels, 'What is logged, as JSON lines on standard error.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: text(
+    '',
+    'Where traces are sent, by OTLP over HTTP, e.g. http://127.0.0.1:4318. The other variables of OpenTelemetry count too (observability.md). Not set: no traces, and nothing of it is loaded.',
+  ),
   SANDBOX_LABEL_QUOTA: wholeNumber('500', 0, 1e9, 'Tasks that a new customer may submit.'),
   EARLY_STOP: flag(
     'false',
@@ -197,6 +203,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host,
     dataDir: read('ASG_DATA_DIR'),
     logLevel: read('LOG_LEVEL'),
+    otlpEndpoint: read('OTEL_EXPORTER_OTLP_ENDPOINT'),
     roles,
     processName: read('ASG_PROCESS_NAME') || null,
     store,
