@@ -1,7 +1,7 @@
 import type { TraceFacts, Tracing } from '@asg/runtime';
 
 /** What was done to a task, ms since 1970. */
-interface TaskMoment {
+export interface TaskMoment {
   readonly taskId: string;
   readonly name: string;
   readonly startMs: number;
