@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repository } from '../model-docs.ts';
+import { repository } from '../shell.ts';
 
 const page = join(repository, 'tools/bench/models/embedding_model.py');
 

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ASGGatewayClient } from '@asg/sdk';
 import { patienceMs, startRefinery, TestApi } from '@asg/testing';
-import { examplesOfModels, openShell, repository } from '../model-docs.ts';
+import { documents } from '../docs/parts/blocks.ts';
+import { openShell, repository } from '../shell.ts';
 import { moods, type RatedText, startSmallModel } from './endpoint.ts';
 import { Raters } from './raters.ts';
 
@@ -102,7 +103,8 @@ test('a small real model is asked by the server, and results say what it contrib
 test('the measurement of docs/models.md is run as it is written, on fewer texts', { skip }, async () => {
   await using model = await startSmallModel(python ?? '', texts ?? '', 120);
   using shell = openShell({ MODEL_URL: model.url, FOLDER: model.folder });
-  const measuring = examplesOfModels('sh').filter((example) => example.includes('$FOLDER'));
+  const examples = documents().find(({ file }) => file === 'docs/models.md')?.blocks ?? [];
+  const measuring = examples.map(({ code }) => code).filter((example) => example.includes('$FOLDER'));
   assert.equal(measuring.length, 1);
   const rows = readFileSync(`${model.folder}/reviews.csv`, 'utf8').split('\n');
   assert.ok(rows.length > 2_000);

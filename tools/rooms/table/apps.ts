@@ -183,6 +183,8 @@ export const apps: Readonly<Record<string, Room>> = {
         'browser/layout',
         'browser/pages',
         'browser/parts',
+        'docs',
+        'docs/parts',
         'frozen',
       ),
       ...free(

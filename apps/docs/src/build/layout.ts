@@ -38,7 +38,7 @@ export function pageHtml(page: Page, site: Site, files: Files): string {
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
-<button class="menu-button" type="button" popovertarget="menu" aria-label="Menu"><span aria-hidden="true">☰</span></button>
+<button class="menu-button" type="button" popovertarget="menu" aria-label="Menu"><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16"/></svg></button>
 <a class="home" href="${hrefTo(slug, '')}">${mark}<span>ASG Docs</span></a>
 <button class="search-button" type="button" aria-haspopup="dialog"><span>Search</span><kbd aria-hidden="true">/</kbd></button>
 <nav class="apps" aria-label="Apps"><a href="${root}../console/">Console</a><a href="${root}../work/">Work</a></nav>
@@ -62,7 +62,7 @@ function partHtml({ title, pages }: MenuPart, current: Page): string {
   const isOpen = pages.includes(current) || title === 'Start';
   const links = pages.map((page) => {
     const here = page === current || (page.slug === 'decisions' && current.slug.startsWith('decisions/'));
-    const name = page.slug === '' ? 'Overview' : page.title;
+    const name = page.slug === '' ? 'Overview' : page.title.replace(/: .*/, '');
     return `<li><a href="${hrefTo(current.slug, page.slug)}"${here ? ' aria-current="page"' : ''}>${escaped(name)}</a></li>`;
   });
   return `<details${isOpen ? ' open' : ''}><summary>${escaped(title)}</summary><ul>${links.join('')}</ul></details>`;

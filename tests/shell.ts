@@ -1,22 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const fence = /^```(\w+)\n(.*?)^```$/gms;
-
-/** The examples of docs/models.md in one language, as they are written there. */
-export const examplesOfModels = (language: string): readonly string[] => examplesOf('models.md', language);
-
-/** The same of another document. */
-export function examplesOf(document: string, language: string): readonly string[] {
-  const text = readFileSync(join(root, 'docs', document), 'utf8');
-  return [...text.matchAll(fence)].flatMap(([, of, example = '']) => (of === language ? [example] : []));
-}
-
 interface ShellRun {
   readonly code: number | null;
   readonly stdout: string;
