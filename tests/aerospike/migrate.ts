@@ -12,15 +12,7 @@ import { runCrowd, simulatedCrowd } from '@asg/crowd';
 import { startMs } from '@asg/storage/contract';
 import { openAerospikeStorage } from '@asg/storage-aerospike';
 import { openSqliteStorage } from '@asg/storage-sqlite';
-import {
-  asdProgram,
-  customerTask,
-  customerTasks,
-  patienceMs,
-  startAsd,
-  startRefinery,
-  TestApi,
-} from '@asg/testing';
+import { asdProgram, customerTask, customerTasks, startAsd, startRefinery, TestApi } from '@asg/testing';
 import { storeSettings } from '../../apps/server/src/stores/engines.ts';
 import { carry, paymail, registered, stageOf } from './carry.ts';
 

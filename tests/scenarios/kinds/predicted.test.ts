@@ -131,7 +131,10 @@ test('a model that was right lets one person decide a rating, and the receipt sa
 });
 
 test('columns of a file have predictions in the words of each kind', async () => {
-  const [{ data, items, ...compared }, { data: _ticked, ...ticked }] = [comparison, multiLabel];
+  const [{ data: _data, items: _items, ...compared }, { data: _ticked, ...ticked }] = [
+    comparison,
+    multiLabel,
+  ];
   const files: readonly (readonly [object, string, readonly LabelValue[]])[] = [
     [
       { task_type: 'rating', label_spec: rating.label_spec },
