@@ -14,7 +14,7 @@ import { type AsgProcess, type AsgRun, startAsg } from './testing/run-asg.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
-const archiveBytesMax = 4_000_000;
+const archiveBytesMax = 8_000_000;
 
 const project = await mkdtemp(join(tmpdir(), 'asg-cli-user-'));
 const installed = join(project, 'node_modules/@asg/cli');

@@ -16,7 +16,10 @@ addCopyButtons();
 // What does not scroll needs no stop of the Tab key.
 for (const box of document.querySelectorAll<HTMLElement>('pre, .wide'))
   if (box.scrollWidth <= box.clientWidth) box.removeAttribute('tabindex');
-document.querySelector('.menu [aria-current]')?.scrollIntoView({ block: 'center' });
+const menu = document.querySelector<HTMLElement>('.menu');
+const current = menu?.querySelector<HTMLElement>('[aria-current]');
+// Of the menu alone: the page stays where it is.
+if (menu && current) menu.scrollTop = Math.max(0, current.offsetTop - menu.clientHeight / 2);
 
 async function openSearch(): Promise<void> {
   if (dialog === null || dialog.open) return;
