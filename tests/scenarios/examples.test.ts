@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,6 +103,46 @@ test('labels with their receipts hold, and a changed, a missing and a strange on
   assert.deepEqual([broken.code, broken.stdout], [1, '2 labels, 3 problems\n']);
   assert.match(broken.stderr, new RegExp(`content: .*\\n${removed}: there is no receipt for it\\n`));
   assert.ok(broken.stderr.includes(`${JSON.parse(third).task_id}.json: there is no label for it`));
+});
+
+test('own people label by the link that the example gives', async () => {
+  const out = join(folder, 'own.jsonl');
+  const texts = join(examples, 'own-annotators/texts.txt');
+  const child = spawn(process.execPath, [join(examples, 'own-annotators/annotate.mjs'), texts, out], {
+    env: { ...process.env, ASG_API_KEY: apiKey, ASG_BASE_URL: refinery.url },
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  let told = '';
+  for await (const chunk of child.stderr.setEncoding('utf8')) {
+    told += String(chunk);
+    const link = /people: (\S+)\n/.exec(told)?.[1];
+    if (link === undefined || told.includes('labels\n')) continue;
+    for (const name of ['mara', 'nele']) {
+      const api = new TestApi(refinery.url);
+      const { token } = await api.registerWorker({
+        email: `${name}@example.com`,
+        password: 'a-long-password-of-tests',
+      });
+      const worker = api.worker(token);
+      await worker.setProfile({ display_name: name, country: 'DE', primary_language: 'en' });
+      await worker.joinPool(link.slice(link.indexOf('#') + 1));
+      for (const { assignment_id } of await worker.next(10)) {
+        const { itemToken } = await worker.item(assignment_id);
+        await worker.label(assignment_id, 'good', { itemToken });
+      }
+    }
+  }
+  assert.deepEqual(await ended, [0, null], told);
+  const rows = (await readFile(out, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const given = (await readFile(texts, 'utf8')).trim().split('\n');
+  assert.deepEqual(
+    rows,
+    given.map((text) => ({ text, label: 'good', agreement_count: 2, worker_count: 2 })),
+  );
 });
 
 test('every example is in the list, with a README of its own', async () => {
