@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -15,7 +16,11 @@ const adminToken = 'admin-token-of-the-docs';
 const ownPython = join(repository, 'node_modules/.python/bin/python');
 const python = existsSync(ownPython) ? ownPython : (process.env.PYTHON ?? 'python3');
 const missing = ['curl', 'jq', 'openssl', python].find((tool) => !isThere(tool));
-const skip = missing === undefined ? false : `${missing} is not installed`;
+const hasRequests = (): boolean => spawnSync(python, ['-c', 'import requests']).status === 0;
+const skip =
+  missing !== undefined
+    ? `${missing} is not installed`
+    : !hasRequests() && `${python} has no requests, which the Python client needs`;
 const only = process.env.DOCS_ONLY;
 
 const tally: Tally = { run: 0, read: 0, norun: 0, operators: 0, shown: 0 };
