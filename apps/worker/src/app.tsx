@@ -52,7 +52,6 @@ const client = new QueryClient({
   },
 });
 
-/** The worker app, served at /work. */
 export function App() {
   return (
     <CrashGuard title={messages.app.failed} text={messages.app.failedText} reloadLabel={messages.app.reload}>

@@ -19,8 +19,9 @@ const ownChromiums = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** A real Chromium: the one of the npm package with its own libraries and fonts, or the machine's. */
-export async function launchChromium(): Promise<Browser> {
+/** A real Chromium: the one of the npm package with its own libraries and fonts, or the machine's. `more`: flags beside the usual. */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  const args = [...flags, ...more];
   if (process.platform === 'linux' && process.arch === 'x64') {
     const home = await unpacked();
     const { LD_LIBRARY_PATH } = process.env;
@@ -29,12 +30,12 @@ export async function launchChromium(): Promise<Browser> {
       LD_LIBRARY_PATH: [join(home, 'al2023/lib'), LD_LIBRARY_PATH].filter(Boolean).join(':'),
       FONTCONFIG_PATH: join(home, 'fonts'),
     };
-    return chromium.launch({ executablePath: join(home, 'chromium'), args: flags, env });
+    return chromium.launch({ executablePath: join(home, 'chromium'), args, env });
   }
   const executablePath = ownChromiums.find((path) => existsSync(path));
   if (executablePath === undefined)
     throw new Error('the browser tests need Chromium or Google Chrome on this platform: install one of them');
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath, args });
 }
 
 /** The folder of the unpacked package. Unpacked once for all test files, whichever of them comes first: others wait for it. */

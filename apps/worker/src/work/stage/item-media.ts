@@ -1,4 +1,5 @@
 import { ASGGatewayConnectionError } from '@asg/sdk';
+import { serverPlace } from '@asg/ui';
 
 /** What an item shows, ready to be painted. */
 export type Media = (Painted | Several) & {
@@ -70,7 +71,7 @@ async function loadMedia(url: string, signal: AbortSignal): Promise<Loaded> {
   let response: Response;
   let bytes: Blob;
   try {
-    response = await fetch(url, { credentials: 'same-origin', signal: limit });
+    response = await fetch(serverPlace() + url, { credentials: 'same-origin', signal: limit });
     bytes = await response.blob();
   } catch (error) {
     throw new ASGGatewayConnectionError('the item did not arrive', { cause: error });
