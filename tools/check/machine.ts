@@ -72,3 +72,23 @@ function run(what: string, command: string, ...args: readonly string[]): void {
   const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) throw new Error(`${what} could not be installed: ${command} ended with ${status}`);
 }
+
+/** What the examples with packages of their own need, once: a Python with them, and a folder with those of npm. */
+export function exampleParts(): Readonly<Record<string, string>> {
+  const packages = ['fastapi==0.165.0', 'uvicorn==0.54.0', 'requests==2.34.2'];
+  const python3 = resolve(pythonProgram('examples', packages, 'python'));
+  const folder = resolve('node_modules/.examples-node');
+  if (!existsSync(join(folder, 'node_modules/express')))
+    run(
+      'express',
+      'npm',
+      'install',
+      '--silent',
+      '--no-audit',
+      '--no-fund',
+      '--prefix',
+      folder,
+      'express@5.3.0',
+    );
+  return { EXAMPLES_PYTHON: python3, EXAMPLES_NODE: folder };
+}

@@ -1,5 +1,5 @@
 import { oasdiffMissing } from '../compatibility/oasdiff.ts';
-import { programPath, pythonMissing, pythonProgram, smallModel } from './machine.ts';
+import { exampleParts, programPath, pythonMissing, pythonProgram, smallModel } from './machine.ts';
 
 /** One check. What it runs stands here alone: the scripts of package.json and CI name it. */
 export interface Step {
@@ -110,6 +110,14 @@ export const steps: readonly Step[] = [
     missing: pythonMissing,
     prepare: smallModel,
     commands: [['node', '--test', 'tests/small-model/*.ts']],
+  },
+  {
+    name: 'examples',
+    lane: 'check',
+    beside: true,
+    missing: pythonMissing,
+    prepare: exampleParts,
+    commands: [['node', '--test', 'tests/examples/*.ts']],
   },
   {
     name: 'attackers',
