@@ -183,6 +183,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'browser/layout',
         'browser/pages',
         'browser/parts',
+        'examples',
         'docs',
         'docs/parts',
         'frozen',
