@@ -21,6 +21,7 @@ const apps: readonly App[] = [
   { folder: 'apps/worker', serviceWorker: 'src/pwa/service-worker.ts' },
   { folder: 'apps/console' },
   { folder: 'apps/docs', documents: true },
+  { folder: 'apps/front' },
 ];
 /** What pages are made of, beside sources. */
 const documents = [
@@ -32,7 +33,7 @@ const documents = [
 ];
 const sources = ['src/**/*', 'public/**/*', 'index.html', 'vite.config.ts', 'package.json'];
 const packages = [
-  'packages/{console-kit,domain,formats,operator-pages,receipts,sdk,ui}/src/**/*',
+  'packages/{console-kit,domain,formats,front,operator-pages,receipts,sdk,ui}/src/**/*',
   'package-lock.json',
   'tools/{build-apps,offline-page}.ts',
 ];

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { UnknownWords } from '@asg/chain';
 import { type EngineContext, Leadership, Queues } from '@asg/engines';
+import { doorsOf } from '@asg/front';
 import { createOperationsServer } from '@asg/gateway';
 import { createOutbound } from '@asg/outbound';
 import { Pictures } from '@asg/pictures';
@@ -32,6 +33,7 @@ import { paymailParts } from './roles/paymail-parts.ts';
 import type { ServerParts } from './roles/server-parts.ts';
 import { startRoles } from './roles/starts.ts';
 import { runWatch, watchStore } from './roles/watch.ts';
+import { builtFront } from './roles/web-apps.ts';
 import type { Config } from './settings/config.ts';
 import { sandboxNote } from './settings/money-settings.ts';
 import { isShared } from './stores/engines.ts';
@@ -152,6 +154,12 @@ export async function startRefinery(
     metrics: parts.metrics,
     mounts: started.flatMap(({ mounts = [] }) => mounts),
     readiness: () => readinessOf({ store, clock, conditions, process: holder, sandbox }),
+    front: {
+      folder: builtFront(log),
+      doors: doorsOf({ apps: config.roles.has('gateway'), chain: local !== null }),
+      isLocal: network === 'local',
+      site: parts.publicUrl,
+    },
   };
   const api = started.find((role) => role.api !== undefined)?.api;
   const gateway = await (api === undefined

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { at } from '@asg/values/present';
 import { consoleFactors, consolePeople, isAddressLimit, workFactors, workPeople } from '@asg/wire';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -29,6 +28,8 @@ import { serveContract } from './docs/contract.ts';
 import { collectOpenapi } from './docs/openapi.ts';
 import { serveEvents } from './events/routes.ts';
 import { serveExports } from './exports/routes.ts';
+import { answerErrors } from './front/answer-errors.ts';
+import { serveFront, serveFrontPage } from './front/routes.ts';
 import { serveJobs } from './jobs/routes.ts';
 import { serveLeavingAdmin } from './leaving/admin-routes.ts';
 import { serveConsoleLeaving } from './leaving/console-routes.ts';
@@ -43,7 +44,7 @@ import { serveFactors, serveFactorsAdmin } from './people/factor-routes.ts';
 import { servePeople, serveVerification } from './people/routes.ts';
 import { servePools } from './pools/routes.ts';
 import { RateLimits } from './rate-limits/rate-limits.ts';
-import { errorHandler, refuseOnSocket, sendRefusal } from './refusals/error-reply.ts';
+import { refuseOnSocket, sendRefusal } from './refusals/error-reply.ts';
 import { refuse } from './refusals/refusal.ts';
 import { serveRunners } from './runners/routes.ts';
 import { allowOrigins } from './serving/cross-origin.ts';
@@ -135,6 +136,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   );
   app.addHook('onClose', () => options.trail.idle());
   serveContract(app);
+  if (options.front !== undefined) serveFrontPage(app, options.front, headers);
   await serveWebApps(app, options.webApps ?? [], headers);
   await serveMounts(app, options.mounts ?? [], options.ids, headers);
   return app;
@@ -185,7 +187,8 @@ async function foundation(options: FoundationOptions): Promise<{
   acceptJsonOnly(app, limits);
   limitStrangers(app, limits);
   serveMetrics(app, options);
-  answerErrors(app, knownPaths, options);
+  if (options.front !== undefined) await serveFront(app, options.front, headers);
+  answerErrors(app, knownPaths, headers, options);
   return { app, headers, bodies, limits };
 }
 
@@ -226,28 +229,5 @@ function limitStrangers(app: FastifyInstance, limits: RateLimits): void {
     const limited = limits.address(request, reply, limit);
     if (limited === null) return done();
     return void sendRefusal(request, reply, limited);
-  });
-}
-
-function answerErrors(app: FastifyInstance, knownPaths: KnownPaths, { log }: FoundationOptions): void {
-  app.setErrorHandler(errorHandler(log));
-  app.setNotFoundHandler((request, reply) => {
-    const path = at(request.originalUrl.split('?', 1), 0);
-    if (app.basePath.below(request.originalUrl) === null) {
-      const message = `no such route: ${request.method} ${path.slice(0, 200)}; this server is below ${app.basePath.link('/')}`;
-      return sendRefusal(request, reply, refuse('route_not_found', { message }));
-    }
-    const methods = knownPaths.methodsOf(at(request.url.split('?', 1), 0));
-    // A path can have the form of a route and still be none: its parameters decide.
-    if (methods.length === 0 || methods.includes(request.method)) {
-      return sendRefusal(
-        request,
-        reply,
-        refuse('route_not_found', { message: `no such route: ${request.method} ${path.slice(0, 200)}` }),
-      );
-    }
-    const allow = methods.join(', ');
-    const message = `${request.method} is not allowed here: use ${allow}`;
-    return sendRefusal(request, reply, refuse('method_not_allowed', { message, headers: { allow } }));
   });
 }

@@ -51,6 +51,7 @@ import type { Accuracies, Distributions, Rankings, Relabels, Reviews } from '@as
 import type { Clock, IdMint, Logger, Severity, Tracing } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import type { Webhooks } from '@asg/webhooks';
+import type { FrontOptions } from './front/routes.ts';
 import type { RateLimitSettings } from './rate-limits/settings.ts';
 
 /** What the gateway serves. It owns none of it: closing the gateway closes the HTTP server alone. */
@@ -162,6 +163,8 @@ export interface FoundationOptions {
   readonly bounds?: ConnectionBounds;
   /** Told of each request; without it nothing is done for it. */
   readonly tracing?: Tracing | undefined;
+  /** Pages that the server writes itself; without it there are none but of what is not there. */
+  readonly front?: FrontOptions;
 }
 
 /** In PEM: a certificate with the chain that follows it, and its private key. */

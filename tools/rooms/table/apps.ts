@@ -145,6 +145,12 @@ export const apps: Readonly<Record<string, Room>> = {
       styles: [],
     },
   },
+  /** What the pages that the server writes itself load: the demo, the verifier, styles. */
+  'apps/front': {
+    may: ['front', 'receipts', 'ui', 'values'],
+    node: false,
+    folders: { demo: ['parts'], parts: [], styles: [], verify: ['parts'] },
+  },
   'apps/server': {
     may: everything,
     node: true,
@@ -163,7 +169,7 @@ export const apps: Readonly<Record<string, Room>> = {
       tls: ['roles', 'settings'],
       tracing: { siblings: ['settings'], packages: openTelemetry },
     },
-    paths: ['apps/worker/dist', 'apps/console/dist', 'apps/docs/dist'],
+    paths: ['apps/worker/dist', 'apps/console/dist', 'apps/docs/dist', 'apps/front/dist'],
   },
   tests: {
     may: [...everything, 'sdk', 'crowd', 'instance', 'testing', 'server', 'tools'],
@@ -180,12 +186,14 @@ export const apps: Readonly<Record<string, Room>> = {
         'attackers/town',
         'browser',
         'browser/console',
+        'browser/front',
         'browser/layout',
         'browser/pages',
         'browser/parts',
         'examples',
         'docs',
         'docs/parts',
+        'browser/showcase',
         'frozen',
       ),
       ...free(

@@ -107,6 +107,8 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       zip: [],
     },
   },
+  /** Pages that the server writes itself: what is around them, the front page, what is not there. */
+  'packages/front': { may: ['formats'], node: false },
   'packages/receipts': { may: ['values', 'consensus', 'domain'], packages: ['@noble/hashes'], node: false },
   'packages/runtime': {
     may: ['values', 'consensus', 'domain'],
@@ -116,7 +118,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
   },
   ...storagePackages,
   'packages/chain': {
-    may: ['values', 'consensus', 'domain', 'formats'],
+    may: ['values', 'consensus', 'domain', 'formats', 'front'],
     packages: ['lru-cache'],
     node: true,
     folders: {

@@ -69,7 +69,17 @@ export type Gateway = Awaited<ReturnType<typeof createGateway>>;
 /** What every process's server is made of. */
 export type Foundation = Pick<
   GatewayOptions,
-  'clock' | 'ids' | 'log' | 'version' | 'network' | 'readiness' | 'mounts' | 'metrics' | 'basePath' | 'tls'
+  | 'clock'
+  | 'ids'
+  | 'log'
+  | 'version'
+  | 'network'
+  | 'readiness'
+  | 'mounts'
+  | 'metrics'
+  | 'basePath'
+  | 'tls'
+  | 'front'
 >;
 
 /** What stands before the pages of a local chain: they are of this server, or of the process that is the chain. */

@@ -10,6 +10,16 @@ const apps: readonly WebApp[] = [
   { path: '/docs', folder: fileURLToPath(new URL('../../../docs/dist/', import.meta.url)), isSite: true },
 ];
 
+/** What the pages that the server writes itself load. */
+const frontFolder = fileURLToPath(new URL('../../../front/dist/', import.meta.url));
+
+/** Where it is; null: it is not built, and the pages are plain. */
+export function builtFront(log: Logger): string | null {
+  if (existsSync(join(frontFolder, 'style.css'))) return frontFolder;
+  log.warn({ path: '/' }, 'the styles of the server’s pages are not built: run npm run build');
+  return null;
+}
+
 /** The web apps that are built. The server does without the others, and says how to get them. */
 export function builtWebApps(log: Logger): readonly WebApp[] {
   return apps.filter((app) => {
