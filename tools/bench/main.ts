@@ -12,6 +12,7 @@ import { benchHistory } from './history.ts';
 import { benchIntake, doors } from './intake/intake.ts';
 import { benchKinds } from './kinds/kinds.ts';
 import { benchLinks } from './links/links.ts';
+import { benchModelKinds } from './models/kinds.ts';
 import { benchModelMemory } from './models/memory.ts';
 import { benchModels } from './models/models.ts';
 import { benchPipeline } from './pipeline.ts';
@@ -19,7 +20,7 @@ import { benchSettlement } from './settlement/settlement.ts';
 import { benchSubmissions } from './submissions.ts';
 import { benchTrust } from './trust.ts';
 
-const usage = `npm run bench -- [--only cpu|submissions|pipeline|claims|settlement|trust|links|consensus|models|model-memory|kinds|console|bodies|connections|intake] [--json]
+const usage = `npm run bench -- [--only cpu|submissions|pipeline|claims|settlement|trust|links|consensus|models|model-kinds|model-memory|kinds|console|bodies|connections|intake] [--json]
 --crowd FOLDER, as often as wanted: real answers (answers.csv, truth.csv, as of asg replay) to measure links with too.
 --lines N, --zip-gib N, --door upload|url: what large files are measured with (intake), 0: none. Default: 20000, 0.05, both.
 --stored N: tasks that are stored (console). Default: 1000000.
@@ -98,6 +99,11 @@ const benches: Readonly<
     title:
       'Models beside a crowd that is right 75 % of the time (2,000 tasks, 4 seeds): accuracy and labels a task',
     run: async () => benchModels(),
+  },
+  'model-kinds': {
+    title:
+      'Models beside a crowd, on other kinds than choices (1,000 tasks, 4 seeds): how near the truth, and labels a task',
+    run: async () => benchModelKinds(),
   },
   'model-memory': {
     title: 'What a model of a customer takes, beside a worker on the same template',

@@ -94,10 +94,10 @@ function decidedTask(
   if (models === 0 || decision === null) return task;
   const column = options.map(() => 0);
   const predictions = Array.from({ length: models }, (_, i) => ({ model: `m${i}`, column }));
-  return {
-    ...task,
-    decision: { ...decision, ground: { ...basisOf(viewOf(newTemplate(options.length))), predictions } },
-  };
+  const basis = { ...basisOf(viewOf(newTemplate(options.length))), predictions };
+  // A model that counted in several units is one.
+  const ground = asked === null ? basis : { ...basis, others: [basis] };
+  return { ...task, decision: { ...decision, ground } };
 }
 
 /** `own`: how many of the labels are of the organisation's own people. A batch of so many tasks, decided, signed, taken and mined by a chain in memory; the same at every call. */

@@ -84,8 +84,10 @@ async function otherKinds(): Promise<readonly Vector[]> {
       const { kind: _kind, ...unnamed } = labelSpec;
       const expected = { label_spec: labelSpec, consensus_label: known.leaf.consensus_label };
       const { kind: _leafKind, ...leaf } = known.leaf;
+      const predicted = await paidBatch(2, { settlement: 22 + i, asked: one, models: 1 + i });
       return [
         passes(`ok-${name}`, known, { expected }),
+        passes(`ok-${name}-predicted`, predicted.receipt(0), { expected: { label_spec: labelSpec } }),
         fails(`content-${name}-kind`, 'content', known, { expected: { label_spec: unnamed } }),
         fails(`format-${name}-of-version-1`, 'format', { ...known, version: 1 }),
         fails(`format-${name}-without-kind`, 'format', { ...known, leaf }),

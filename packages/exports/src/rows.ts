@@ -1,4 +1,13 @@
-import { type ExportRow, exportRow, kindOf } from '@asg/domain';
+import {
+  type ExportRow,
+  exportRow,
+  type GivenPrediction,
+  kindOf,
+  type Prediction,
+  predictionsOf,
+  type Task,
+  toldPrediction,
+} from '@asg/domain';
 import { exportOf, kindTaskOf } from './kinds/kind-task.ts';
 import type { ExportedItem } from './texts.ts';
 
@@ -11,16 +20,21 @@ export interface KindRow {
   readonly classes: readonly string[];
   /** Answers that are true or false, by option. */
   readonly flagged: ReadonlyMap<string, boolean | null>;
+  /** What models of the customer said, by model, as it can be submitted again. */
+  readonly predicted: ReadonlyMap<string, GivenPrediction>;
 }
 
 export function kindRow(exported: ExportedItem): KindRow {
   const { type, decision } = exported.task;
   const { columns, cells, flags } = exportOf(exported);
   const row = exportRow(exported);
-  if (columns.length === 0) return { row, ofKind: {}, classes: Object.keys(row.votes), flagged: new Map() };
+  const predicted = predictionsOf(exported.task).map((one) => givenAgain(exported.task, one));
+  const common = { row, predicted: new Map(predicted.map((one) => [one.model, one])) };
+  if (columns.length === 0)
+    return { ...common, ofKind: {}, classes: Object.keys(row.votes), flagged: new Map() };
   const of = kindTaskOf(exported, decision?.option);
   const ofKind = { kind: kindOf(type), consensus_value: of.value ?? null, ...cells(of) };
-  return { row: withContext(row, exported), ofKind, classes: [], flagged: flags(of) };
+  return { ...common, row: withContext(row, exported), ofKind, classes: [], flagged: flags(of) };
 }
 
 /** A comparison is kept as one document: its row leads to what it is about, where that is at an address. */
@@ -30,4 +44,15 @@ function withContext(row: ExportRow, { compared }: ExportedItem): ExportRow {
 }
 
 /** The same as one object, which is a line of JSONL. */
-export const objectOfRow = ({ row, ofKind }: KindRow): object => ({ ...row, ...ofKind });
+export const objectOfRow = ({ row, ofKind, predicted }: KindRow): object => ({
+  ...row,
+  ...ofKind,
+  ...(predicted.size > 0 && { predictions: [...predicted.values()] }),
+});
+
+/** A prediction as a task may have it: scores say the answer, too. */
+function givenAgain(task: Task, prediction: Prediction): GivenPrediction {
+  const { label, value, scores, ...said } = toldPrediction(task, prediction);
+  if (scores !== undefined) return { ...said, scores };
+  return { ...said, ...(value === undefined ? { label } : { value }) };
+}

@@ -1,4 +1,4 @@
-import { countedAnswers, kindOf, sentMetadata } from '@asg/domain';
+import { countedAnswers, type GivenPrediction, kindOf, predictionsOf, sentMetadata } from '@asg/domain';
 import type { Column } from '@asg/formats/tables';
 import { kindExports } from './kinds/registry.ts';
 import type { KindRow } from './rows.ts';
@@ -9,6 +9,7 @@ const rowsLookedAt = 10_000;
 const metadataColumnsMax = 200;
 const voteColumnsMax = 100;
 const flagColumnsMax = 100;
+const modelColumnsMax = 20;
 
 /** What every table has. */
 const commonColumns: readonly Column[] = [
@@ -46,24 +47,28 @@ export interface Shape {
   readonly votes: ReadonlyMap<string, string>;
   /** Answers that are true or false, by option. */
   readonly flags: ReadonlyMap<string, string>;
+  /** What models of the customer said, by model. */
+  readonly models: ReadonlyMap<string, string>;
   /** By key. */
   readonly metadata: ReadonlyMap<string, string>;
 }
 
 /**
  * The columns for these tasks: a key of metadata has its own name where no other column has it in whatever case, else `metadata.NAME`; an
- * option `votes.NAME`. Kinds bring their own, where a task is of one. What comes up first behind 10,000 rows has no column of its own.
+ * option `votes.NAME`, what a model said `predictions.NAME`. Kinds bring their own, where a task is of one. What comes up first behind 10,000 rows has no column of its own.
  */
 export async function shapeOf({ pages }: Source, more: readonly Column[] = []): Promise<Shape> {
   const keys = new Set<string>();
   const options = new Set<string>();
   const flagged = new Set<string>();
+  const named = new Set<string>();
   const ofKinds = new Set<readonly Column[]>();
   let rows = 0;
   for await (const page of pages()) {
     for (const { task } of page) {
       const metadata = sentMetadata(task.metadata) ?? {};
       for (const key of Object.keys(metadata)) if (keys.size < metadataColumnsMax) keys.add(key);
+      for (const { model } of predictionsOf(task)) if (named.size < modelColumnsMax) named.add(model);
       for (const option of countedAnswers(task)) if (options.size < voteColumnsMax) options.add(option);
       const { columns, flagsOf } = kindExports[kindOf(task.type)];
       if (columns.length > 0) ofKinds.add(columns);
@@ -77,18 +82,30 @@ export async function shapeOf({ pages }: Source, more: readonly Column[] = []): 
   const taken = new Set(known.map(({ name }) => folded(name)));
   const flags = new Map([...flagged].map((option) => [option, freeName(`label.${option}`, 'label.', taken)]));
   const votes = new Map([...options].map((option) => [option, freeName(`votes.${option}`, 'votes.', taken)]));
+  const models = new Map(
+    [...named].map((model) => [model, freeName(`predictions.${model}`, 'predictions.', taken)]),
+  );
   const metadata = new Map([...keys].map((key) => [key, freeName(key, 'metadata.', taken)]));
   return {
     columns: [
       ...known,
       ...[...flags.values()].map((name) => ({ name, type: 'boolean' }) as const),
       ...[...votes.values()].map((name) => ({ name, type: 'whole' }) as const),
+      ...[...models.values()].map((name) => ({ name, type: 'text' }) as const),
       ...[...metadata.values()].map((name) => ({ name, type: 'text' }) as const),
     ],
     votes,
     flags,
+    models,
     metadata,
   };
+}
+
+/** What a model said, as a column of a file has it. */
+function cellOf(said: GivenPrediction | undefined): string | null {
+  if (said === undefined) return null;
+  const { label, value, scores } = said;
+  return label ?? JSON.stringify(scores ?? value);
 }
 
 const folded = (name: string): string => name.trim().toLowerCase();
@@ -103,8 +120,8 @@ export function freeName(name: string, prefix: string, taken: Set<string>): stri
 
 /** The cells of a row by column. */
 export function cellsOf(
-  { row, ofKind, flagged }: KindRow,
-  { votes, flags, metadata }: Shape,
+  { row, ofKind, flagged, predicted }: KindRow,
+  { votes, flags, models, metadata }: Shape,
 ): Readonly<Record<string, unknown>> {
   const sent = new Map(Object.entries(row.metadata ?? {}));
   return Object.fromEntries([
@@ -115,6 +132,7 @@ export function cellsOf(
       name,
       Object.hasOwn(row.votes, option) ? row.votes[option] : null,
     ]),
+    ...[...models].map(([model, name]) => [name, cellOf(predicted.get(model))]),
     ...[...metadata].map(([key, name]) => [name, sent.get(key) ?? null]),
   ]);
 }

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LabelValue, verifyReceipt } from '@asg/sdk';
 import { patienceMs } from '@asg/testing';
+import { isRecord } from '@asg/values/json';
 import { better, comparison, multiLabel, rating, type Stage, startStage, texts, worse } from './stage.ts';
 
 let stage: Stage;
@@ -163,6 +164,19 @@ test('columns of a file have predictions in the words of each kind', async () =>
     const tasks = await Array.fromAsync(stage.customer.tasks.list({ job_id }));
     const said = tasks.map(({ predictions }) => JSON.stringify(predictions?.[0]?.value));
     assert.deepEqual(said.toSorted(), values.map((value) => JSON.stringify(value)).toSorted());
+    const [table, lines] = await Promise.all(
+      (['csv', 'jsonl'] as const).map(async (format) =>
+        new Response(await stage.customer.tasks.export({ job_id, format })).text(),
+      ),
+    );
+    assert.match(table ?? '', /^.*,predictions\.m-1(,.*)?\r?\n/, 'what it said leaves as it came');
+    const rows =
+      lines
+        ?.trim()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line)) ?? [];
+    const again = rows.map((row) => (isRecord(row) ? JSON.stringify(row.predictions) : ''));
+    assert.ok(again.includes(JSON.stringify([{ model: 'm-1', value: values[0] }])), again.join());
     await stage.customer.jobs.cancel(job_id);
   }
 });

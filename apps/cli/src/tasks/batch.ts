@@ -35,9 +35,10 @@ const examples = `${connectionHelp}
 What a file is is told by its content, gzip too: JSONL has a task on each line, as the API takes it, a JSON file a list of
 them, or of Label Studio's. CSV (with , ; or tab) begins with the names of its columns: data_url, or text (another: --text-column),
 and as you need them type, question, options (cat|dog), instructions, consensus_threshold, language, priority, expires_in,
-callback_url and idempotency_key; and what models of yours say (policy adaptive): predictions.small-1 has the answer, or
-scores such as {"cat":0.9,"dog":0.1}, of the model small-1, and predictions a list of [{"model","label" or "scores"}]. All other columns come back with the task, as its metadata. What the file leaves out, the
-options say. At most ${tasksMax} tasks; more are for \`asg jobs upload\`.
+callback_url and idempotency_key; and what models of yours say (policy adaptive): predictions.small-1 has the answer of the model
+small-1 (an option; the id of an item or tie; a step; options with | between; or the text of a value), or scores such as
+{"cat":0.9,"dog":0.1}, and predictions a list of [{"model","label", "value" or "scores"}]. All other columns come back with the
+task, as its metadata. What the file leaves out, the options say. At most ${tasksMax} tasks; more are for \`asg jobs upload\`.
 
 The files of a folder, or of a zip, are given to the server one by one, and each is a task with its name as metadata (file).
 \`asg jobs upload\` sends a zip whole, and the server goes on by itself.

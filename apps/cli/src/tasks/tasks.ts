@@ -144,8 +144,8 @@ function expectedOf({ options, class_shares: shares, ordinal }: Task['label_spec
   return parts.length === 0 ? [] : [['expected', parts.join('; ')] as const];
 }
 
-function said({ model, label, scores }: NonNullable<Task['predictions']>[number]): string {
-  const score = scores?.[label];
+function said({ model, label, scores, confidence }: NonNullable<Task['predictions']>[number]): string {
+  const score = confidence ?? scores?.[label];
   return `${model} ${label}${score === undefined ? '' : ` (${percent(score)})`}`;
 }
 

@@ -1,5 +1,6 @@
 import { Asked, count, gateway, percent, plural, spoken, type Template } from '@asg/console-kit';
 import { dayBefore } from '@asg/console-kit/charts';
+import { viewOf } from '@asg/console-kit/kinds';
 import { Facts, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ReliabilityChart } from '../quality/reliability-chart.tsx';
@@ -35,13 +36,15 @@ export function Worth() {
 function TemplateWorth({ template }: { readonly template: Template }) {
   const { models, options, task_type, calibration } = template;
   const { expected_calibration_error: error, expected_calibration_error_before: before } = calibration;
+  const kind = viewOf(task_type);
+  const name = kind.isOfOptions ? options.join(' · ') : kind.template(options);
   return (
-    <section className="ui-stack" aria-label={options.join(' · ')}>
+    <section className="ui-stack" aria-label={name}>
       <h3 className="wrap">
-        {spoken(task_type)}: {options.join(' · ')}
+        {spoken(task_type)}: {name}
       </h3>
       <Table
-        caption={`Models on ${options.join(' · ')}`}
+        caption={`Models on ${name}`}
         columns={[
           { title: 'Model', cell: ({ model }) => <span className="wrap">{model}</span> },
           {
@@ -87,7 +90,7 @@ function TemplateWorth({ template }: { readonly template: Template }) {
         rowKey={({ model }) => model}
       />
       {models.map((figures) => (
-        <Confusion key={figures.model} figures={figures} options={options} />
+        <Confusion key={figures.model} figures={figures} options={kind.judged(options)} />
       ))}
       <details>
         <summary>How true confidences are here</summary>

@@ -1,4 +1,5 @@
 import { Asked, gateway, percent } from '@asg/console-kit';
+import { Answer, askedOf, claimOf } from '@asg/console-kit/kinds';
 import type { Task } from '@asg/sdk';
 import { Card, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -13,15 +14,18 @@ export function TaskPredictions({ task }: { readonly task: Task }) {
     enabled: isDecided && predictions.length > 0,
   });
   if (predictions.length === 0) return null;
-  if (!isDecided) return <Predictions predictions={predictions} hint="No worker sees them." />;
+  if (!isDecided) return <Predictions task={task} predictions={predictions} hint="No worker sees them." />;
   return (
     <Asked query={query}>
       {(result) => {
         const counted = 'predictions' in result ? result.predictions : undefined;
         if (counted === undefined || !('confidence' in result))
-          return <Predictions predictions={predictions} hint="None of them counted in the decision." />;
+          return (
+            <Predictions task={task} predictions={predictions} hint="None of them counted in the decision." />
+          );
         return (
           <Predictions
+            task={task}
             predictions={predictions}
             hint={`Confidence ${percent(result.confidence, 1)}; by people’s labels alone ${percent(counted.confidence_without, 1)}.`}
             withoutOf={(model) => counted.models.find((one) => one.model === model)?.confidence_without}
@@ -33,13 +37,14 @@ export function TaskPredictions({ task }: { readonly task: Task }) {
 }
 
 interface PredictionsProps {
+  readonly task: Task;
   readonly predictions: NonNullable<Task['predictions']>;
   readonly hint: string;
   /** The confidence if a model's prediction were left out, where it counted. */
   readonly withoutOf?: (model: string) => number | undefined;
 }
 
-function Predictions({ predictions, hint, withoutOf }: PredictionsProps) {
+function Predictions({ task, predictions, hint, withoutOf }: PredictionsProps) {
   return (
     <Card title="Your models" hint={hint}>
       <Table
@@ -48,12 +53,17 @@ function Predictions({ predictions, hint, withoutOf }: PredictionsProps) {
           { title: 'Model', cell: ({ model }) => <span className="wrap">{model}</span> },
           {
             title: 'Says',
-            cell: ({ label, scores }) => (
-              <span className="stacked">
-                <span className="wrap">{label}</span>
-                {scores?.[label] !== undefined && <small>claims {percent(scores[label], 1)}</small>}
-              </span>
-            ),
+            cell: (said) => {
+              const claim = claimOf(task, said);
+              return (
+                <span className="stacked">
+                  <span className="wrap">
+                    <Answer asked={askedOf(task)} answer={said.label} />
+                  </span>
+                  {claim !== null && <small className="wrap">claims {claim}</small>}
+                </span>
+              );
+            },
           },
           ...(withoutOf === undefined
             ? []

@@ -93,6 +93,10 @@ export interface KindView {
   /** What the labels of a task are counted by, and what of it an answer has. */
   readonly counted: (spec: AskedSpec) => readonly string[];
   readonly parts: (answer: string, spec: AskedSpec) => readonly string[];
+  /** What a model has scores of, of an answer that it gave. */
+  readonly scored: (answer: string) => readonly string[];
+  /** What the mistakes of models are told by; `answers`: of the template. */
+  readonly judged: (answers: readonly string[]) => readonly string[];
   readonly bench: {
     readonly Wide?: ComponentType<BenchPartProps>;
     readonly First: ComponentType<BenchPartProps>;

@@ -10,6 +10,7 @@ import type {
   RedeliverJob,
   SubmitJob,
   SubmittedJob,
+  SubmittedPrediction,
   Task,
   UploadJob,
 } from '../contract.ts';
@@ -42,6 +43,8 @@ export interface JobExportLine {
   readonly text: string | null;
   /** How many labels there are for each option. */
   readonly votes: Readonly<Record<string, number>>;
+  /** What models of yours said, as it can be submitted again; not there: nothing. */
+  readonly predictions?: readonly SubmittedPrediction[] | undefined;
   /** The line made no task: its idempotency key had made this one before. */
   readonly repeated: boolean;
 }

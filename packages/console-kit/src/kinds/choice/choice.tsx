@@ -21,5 +21,7 @@ export const choice: KindView = {
   agrees: (answer, consensus) => answer === consensus,
   counted: ({ options = [] }) => options,
   parts: (answer) => [answer],
+  scored: (answer) => [answer],
+  judged: (answers) => answers,
   bench: { First: Answers, Second: Confusion },
 };

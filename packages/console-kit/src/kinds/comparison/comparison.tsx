@@ -54,6 +54,11 @@ export const comparison: KindView = {
   agrees: (answer, consensus) => answer === consensus,
   counted: answersOf,
   parts: (answer) => [answer],
+  scored: (answer) => {
+    const said = saidIn(answer);
+    return said === null ? [] : ['tie' in said ? 'tie' : said.item];
+  },
+  judged: (answers) => answers.map((answer) => (answer === 'tie' ? 'A tie' : `Item ${answer}`)),
   bench: { Wide: Ranking, First: Verdicts },
 };
 

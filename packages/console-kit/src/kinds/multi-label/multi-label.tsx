@@ -71,6 +71,9 @@ export const multiLabel: KindView = {
     const options = optionsIn(answer) ?? [];
     return options.length === 0 ? [noneText] : options;
   },
+  scored: (answer) => optionsIn(answer) ?? [],
+  // An option is as another one: a model is known by how it says that one applies.
+  judged: () => ['An option does not apply', 'It applies'],
   bench: { First: Frequencies, Second: CoOccurrence },
 };
 

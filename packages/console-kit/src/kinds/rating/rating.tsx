@@ -56,5 +56,7 @@ export const rating: KindView = {
   },
   counted: answersOf,
   parts: (answer) => [answer],
+  scored: (answer) => [answer],
+  judged: (answers) => answers,
   bench: { First: Histogram, Second: Confusion },
 };

@@ -3,6 +3,7 @@ import {
   type Prediction,
   type PredictorStatistics,
   predictionColumn,
+  unit,
   type WeighedPrediction,
 } from '@asg/consensus';
 import { predictionsMax } from '@asg/consensus/adaptive-defaults';
@@ -14,6 +15,8 @@ import type { Task } from '../../task/task.ts';
 const predictorsMax = 8;
 
 const millionths = 1_000_000;
+/** What makes no answer likelier than another by so much (nats) says nothing. */
+const tellingMin = 0.1;
 
 /** What is known of one of a customer's models. */
 export interface NamedPredictor extends PredictorStatistics {
@@ -66,6 +69,10 @@ export function unitPredictions(
   return [{ ...prediction, option: at(places, option), scores: sorted }];
 }
 
+/** Whether it speaks for anything: with a model that does, fewer people may decide. */
+export const isTelling = (column: readonly number[]): boolean =>
+  Math.max(...column) - Math.min(...column) >= tellingMin * unit;
+
 /**
  * Those that speak for anything, weighed, in the order of the template. Models of one customer err alike, so of several each counts less: two as one and
  * a third, many as two.
@@ -78,7 +85,7 @@ export function weighedPredictions(
     const predictor = known.find(({ model }) => model === prediction.model);
     if (predictor === undefined) return [];
     const column = predictionColumn(predictor, prediction);
-    return column.every((log) => log === 0) ? [] : [{ model: prediction.model, column }];
+    return isTelling(column) ? [{ model: prediction.model, column }] : [];
   });
   const part = 2 / (weighed.length + 1);
   if (weighed.length < 2) return weighed;

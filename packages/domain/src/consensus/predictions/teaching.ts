@@ -13,7 +13,7 @@ import { at } from '@asg/values/present';
 import type { Task } from '../../task/task.ts';
 import { predictionsByUnit, type TemplateModel } from '../adaptive/template-model.ts';
 import { consensusOf, modelsCounted } from '../policies.ts';
-import { type NamedPredictor, predictorOf, withPredictors } from './task-predictions.ts';
+import { isTelling, type NamedPredictor, predictorOf, withPredictors } from './task-predictions.ts';
 
 /** A unit of a closed task, as models learn from it. */
 interface PredictedClose {
@@ -91,13 +91,12 @@ function measuredBy(
     return labels.length;
   };
   const without = labelsWith(plain);
-  const isTelling = columns.some((column) => column.some((log) => log !== 0));
   const withIt = plain.map((basis, i) => ({
     ...basis,
-    predictions: [{ model, column: at(columns, i) }],
+    ...(isTelling(at(columns, i)) && { predictions: [{ model, column: at(columns, i) }] }),
     givenOnly: true as const,
   }));
-  const needed = isTelling ? labelsWith(withIt) : without;
+  const needed = columns.some(isTelling) ? labelsWith(withIt) : without;
   const measured = said.map((prediction, i) => {
     const { view, labels: given } = at(units, i);
     const early = logPosterior(view.prior, given.slice(0, needed));
