@@ -26,6 +26,6 @@ export const figures: readonly Figure[] = [
     unit: 'of the pay',
     about:
       'is what the network takes for sending it: paying 852,800 satoshis for those 1,000 tasks cost 2,471 in fees, at 100 satoshis per 1,000 bytes.',
-    measured: 'npm run demo -- --keep, and its explorer',
+    measured: 'npm run demo -- --keep: the fees of its transactions',
   },
 ];

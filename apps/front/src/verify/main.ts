@@ -47,8 +47,8 @@ function show(found: VerificationReport, name: string): void {
           fact('Agreed', `${receipt.leaf.agreement_count} of ${receipt.leaf.worker_count}`),
           fact('Task', receipt.leaf.task_id),
           fact('Decided', receipt.leaf.decided_at),
-          fact('Batch', receipt.settlement_id, searchOf(receipt.network, receipt.settlement_id)),
-          fact('Transaction', receipt.txid, searchOf(receipt.network, receipt.txid)),
+          fact('Batch', receipt.settlement_id),
+          fact('Transaction', receipt.txid, shownAt(receipt.network, receipt.txid)),
         ];
   report?.replaceChildren(
     made('p', { class: 'ui-muted' }, name),
@@ -60,9 +60,9 @@ function show(found: VerificationReport, name: string): void {
 const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 
 /** The explorer of this server knows what is on its own chain. */
-const searchOf = (network: string, text: string): string | undefined =>
+const shownAt = (network: string, txid: string): string | undefined =>
   network === 'local' && document.querySelector('nav a[href$="/chain"]') !== null
-    ? `./chain/search?q=${encodeURIComponent(text)}`
+    ? `./chain/tx/${encodeURIComponent(txid)}`
     : undefined;
 
 async function check(file: File): Promise<void> {

@@ -37,7 +37,12 @@ export function predictionViolations(
     if (models.has(model)) refuse(`${field}.model`, 'repeated', `is there twice: ${JSON.stringify(model)}`);
     models.add(model);
     const hasAnswer = label != null || value != null;
-    if (hasAnswer === (scores != null)) refuse(field, 'one_of', 'must have either label or scores');
+    if (hasAnswer === (scores != null))
+      refuse(
+        field,
+        'one_of',
+        `must have either ${asked.labelSpec.kind === undefined ? 'label' : 'value'} or scores`,
+      );
     else if (scores != null) {
       scoreViolations(scores, asked, `${field}.scores`, refuse);
       if (confidence != null)
