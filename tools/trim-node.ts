@@ -15,6 +15,10 @@ const neverRead = [
   '@peculiar/x509/build/x509.js',
   'otpauth/dist/*.{bare,slim,umd}.*',
   'otpauth/dist/otpauth.esm.*',
+  '@opentelemetry/*/dist/**/*.d.cts',
+  '@opentelemetry/semantic-conventions/dist/**/*.cjs',
+  '@modelcontextprotocol/*/dist/**/*.{cjs,d.cts}',
+  'zod/**/*.{cjs,d.cts}',
   'tsyringe/dist/esm{5,2015}',
   '**/*.map',
 ];

@@ -1,4 +1,4 @@
-import { type Html, html, nothing } from '@asg/formats/html';
+import { Html, html, nothing } from '@asg/formats/html';
 import type { Door } from './doors.ts';
 import { mark } from './mark.ts';
 
@@ -22,13 +22,16 @@ export interface PageFrame {
   readonly content: Html;
 }
 
+/** Apart from the tagged texts, which a bundler takes apart where it stands in them. */
+const scriptEnd = new Html('</script>');
+
 /** A whole document. It loads from this server alone, and reads without scripts. */
 export function shell(frame: PageFrame): string {
   const { title, description, root, doors, here, notice = nothing, content } = frame;
   const script =
     frame.script === undefined
       ? nothing
-      : html`<script type="module" src="${root}front/${frame.script}"></script>\n`;
+      : html`<script type="module" src="${root}front/${frame.script}">${scriptEnd}\n`;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -43,7 +46,7 @@ ${frame.hidden === true ? html`<meta name="robots" content="noindex">` : preview
 <link rel="icon" href="${root}favicon.ico" sizes="32x32">
 <link rel="icon" href="${root}front/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${root}front/style.css">
-<script src="${root}front/theme.js"></script>
+<script src="${root}front/theme.js">${scriptEnd}
 ${script}</head>
 <body>
 <a class="ui-skip-link" href="#content">To the content</a>
