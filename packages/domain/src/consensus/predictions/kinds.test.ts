@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Prediction, unknownWorker, type WorkerStatistics } from '@asg/consensus';
+import type { Prediction } from '@asg/consensus';
 import { adaptiveDefaults } from '@asg/consensus/adaptive-defaults';
 import fc from 'fast-check';
 import { isAgreed } from '../../answers/answers.ts';
-import { answerToWorker } from '../../answers/places.ts';
 import { keptPredictions } from '../../answers/predicted.ts';
 import { keptLabelSpec, type SubmittedQuestion } from '../../answers/submitted.ts';
-import { applyTaskCommand } from '../../task/commands.ts';
 import { openTask, type Task } from '../../task/task.ts';
-import { newTemplateModel, type TemplateModel, viewFor } from '../adaptive/template-model.ts';
-import { labelLikelihood, trained, trainingExampleOf } from '../adaptive/training.ts';
 import { isReplayed } from '../replay.ts';
 import { predictionsCounted } from './figures.ts';
+import { Memory } from './memory.ts';
 
 const question = 'Which?';
 const asked: readonly { readonly given: SubmittedQuestion; readonly answers: number }[] = [
@@ -47,43 +44,6 @@ function aTask(given: SubmittedQuestion, predictions: readonly Prediction[], cha
     expiresAtMs: null,
     salt: '',
   });
-}
-
-/** A customer's record of one template. */
-class Memory {
-  model: TemplateModel | null = null;
-  readonly workers = new Map<string, WorkerStatistics>();
-
-  /** The task after answers of `w0`, `w1`, … until it is closed. */
-  play(task: Task, answers: readonly number[]): Task {
-    let now = task;
-    for (const [i, option] of answers.entries()) {
-      const workerId = `w${i}`;
-      const nonce = `${i}AAAAA`;
-      now = applyTaskCommand(now, { do: 'assign', workerId, nonce, leaseMs: 10, nowMs: 0 }).task;
-      const model = this.model ?? newTemplateModel(now);
-      const known = { model, view: viewFor(model, now), worker: this.workers.get(workerId) ?? unknownWorker };
-      const likelihood = labelLikelihood(now, { option, nonce }, known);
-      const { value } = answerToWorker(now, nonce, option);
-      const label = { do: 'label', workerId, nonce, value, nowMs: 1, likelihood } as const;
-      const { task: after } = applyTaskCommand(now, label);
-      this.#learn(now, after);
-      now = after;
-      if (now.closedAtMs !== null) break;
-    }
-    return now;
-  }
-
-  #learn(before: Task, after: Task): void {
-    const training = trainingExampleOf(before, after);
-    if (training === null) return;
-    const ids = training.labels.map(({ workerId }) => workerId);
-    const own = { model: this.model, workers: ids.map((id) => this.workers.get(id) ?? unknownWorker) };
-    const shared = { model: null, workers: ids.map(() => unknownWorker) };
-    const taught = trained(training, { shared, own, run: null }, 'own');
-    this.model = taught.model;
-    for (const [i, id] of ids.entries()) this.workers.set(id, taught.workers[i] ?? unknownWorker);
-  }
 }
 
 const says = (option: number, model = 'm'): Prediction => ({ model, option });
