@@ -77,6 +77,7 @@ export const steps: readonly Step[] = [
     commands: [['node', 'tools/compatibility/main.ts']],
   },
   { name: 'lock', lane: 'check', beside: true, commands: [['node', 'tools/complete-lock.ts', '--check']] },
+  { name: 'licences', lane: 'check', beside: true, commands: [['node', 'tools/supply/check-licences.ts']] },
   { name: 'tests', lane: 'check', commands: [['npm', 'test']] },
   {
     name: 'python',

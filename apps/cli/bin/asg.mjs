@@ -45,7 +45,7 @@ if (Number(process.versions.node.split('.')[0]) >= nodeMajorMin) {
   const node = installedNode();
   if (node === null) {
     console.error(
-      `asg needs Node.js ${nodeMajorMin} or newer (https://nodejs.org/en/download; in its repository \`npm ci\` brings it): this is ${process.version}`,
+      `asg needs Node.js ${nodeMajorMin} or newer: this is ${process.version}. Get it at https://nodejs.org/en/download and run this again (in a checkout of the repository \`npm ci\` brings it).`,
     );
     process.exitCode = 1;
   } else {

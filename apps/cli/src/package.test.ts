@@ -181,5 +181,5 @@ test('an older Node is refused in one line', {
 }, () => {
   const { status, stdout, stderr } = spawnSync(oldNode()!, [launcher, '--help'], { encoding: 'utf8' });
   assert.deepEqual([status, stdout], [1, '']);
-  assert.match(stderr, /^asg needs Node\.js 24 or newer .*: this is v\d+\.\d+\.\d+\n$/);
+  assert.match(stderr, /^asg needs Node\.js 24 or newer: this is v\d+\.\d+\.\d+\. .*\n$/);
 });

@@ -238,6 +238,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'error-vectors',
         'kind-vectors',
         'receipt-vectors',
+        'supply',
         'vectors',
         'webhook-vectors',
       ),
