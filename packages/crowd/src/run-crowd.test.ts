@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { systemClock } from '@asg/runtime';
 import { customerTasks, startRefinery, TestApi } from '@asg/testing';
+import type { Answer } from './kinds/known.ts';
 import { runCrowd } from './run-crowd.ts';
 import { simulatedCrowd, simulatedWorker } from './simulated-worker.ts';
 
@@ -37,6 +39,31 @@ test('a crowd labels all there is, leaves, and those who agree are paid', async 
     totals.reduce((sum, { paid_labels }) => sum + paid_labels, 0),
     agreed,
   );
+});
+
+test('who finds nothing stays while another answers: the first two may disagree', async () => {
+  await using refinery = await startRefinery();
+  const api = new TestApi(refinery.url);
+  const customer = api.customer((await api.registerCustomer({ name: 'A', email: 'a@b.example' })).api_key);
+  const [task] = customerTasks(1);
+  const { task_id } = await customer.tasks.submit({ ...task!, consensus_threshold: 2 });
+  const first = simulatedWorker('ann', 1, 'seed');
+  const second = { ...simulatedWorker('bob', 1, 'seed'), answer: (): Answer => ({ label: 'dog' }) };
+  const answered: string[] = [];
+  await runCrowd({
+    url: api.url,
+    workers: [first, second, simulatedWorker('cem', 1, 'seed')],
+    answerFor: async () => {
+      await systemClock.sleep(100);
+      return { item: '', label: 'cat' };
+    },
+    until: 'idle',
+    skipRate: 0,
+    onLabel: (_, __, { name }) => answered.push(name),
+  });
+  assert.equal(answered.length, 3);
+  const { status } = await customer.tasks.result(task_id, { waitSeconds: 20 });
+  assert.match(status, /^(verified|settled)$/);
 });
 
 test('a crowd that is asked to stop stops, and one that cannot continue says why', async () => {

@@ -22,7 +22,7 @@ export interface CrowdOptions {
   readonly workers: readonly SimulatedWorker[];
   /** Null: no simulated worker knows the task, so it is skipped. */
   readonly answerFor: (item: Assignment) => KnownAnswer | null | Promise<KnownAnswer | null>;
-  /** `idle`: a worker leaves when nothing waits for them. `stopped`: they stay until the signal aborts. */
+  /** `idle`: they leave when nothing waits for any of them. `stopped`: they stay until the signal aborts. */
   readonly until: 'idle' | 'stopped';
   /** Stops the crowd; labels under way are still sent. */
   readonly signal?: AbortSignal;
@@ -56,9 +56,10 @@ export async function runCrowd(options: CrowdOptions): Promise<readonly CrowdMem
   const accounts = await mapBounded(workers, signUpsAtOnce, (worker) => signUp(options, worker));
   const failed = new AbortController();
   using stop = linkedSignal([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  const quiet = new Quiet(accounts.length);
   return await mapBounded(accounts, accounts.length, async (account) => {
     try {
-      return await work(options, account, semaphore, stop.signal);
+      return await work(options, account, { semaphore, quiet, stop: stop.signal });
     } catch (error) {
       failed.abort();
       throw error;
@@ -85,26 +86,64 @@ async function signUp({ url, emailTag = 'crowd' }: CrowdOptions, worker: Simulat
   return { worker, workerId: worker_id, token, client };
 }
 
+/** Who found nothing since the last item was taken or answered: an answer may ask for one more, of those who found nothing before. */
+class Quiet {
+  readonly #workers: number;
+  readonly #found = new Set<Account>();
+  #changes = 0;
+
+  constructor(workers: number) {
+    this.#workers = workers;
+  }
+
+  get all(): boolean {
+    return this.#found.size === this.#workers;
+  }
+
+  get changes(): number {
+    return this.#changes;
+  }
+
+  changed(): void {
+    this.#changes++;
+    this.#found.clear();
+  }
+
+  /** `changes`: of the moment at which they asked. */
+  foundNothing(account: Account, changes: number): void {
+    if (changes === this.#changes) this.#found.add(account);
+  }
+}
+
+interface Work {
+  readonly semaphore: Semaphore;
+  readonly quiet: Quiet;
+  readonly stop: AbortSignal;
+}
+
 async function work(
   options: CrowdOptions,
   account: Account,
-  semaphore: Semaphore,
-  stop: AbortSignal,
+  { semaphore, quiet, stop }: Work,
 ): Promise<CrowdMember> {
   const { client, ...member } = account;
   const tally = { labels: 0, skips: 0, late: 0 };
   let idleMs = idleMsMin;
-  while (!stop.aborted) {
+  while (!stop.aborted && !(options.until === 'idle' && quiet.all)) {
     const items = await semaphore.run(async () => {
+      const { changes } = quiet;
       const claimed = await client.next(options.claimCount ?? 5);
-      for (const item of claimed) await answer(options, account, item, tally);
+      if (claimed.length === 0) quiet.foundNothing(account, changes);
+      else quiet.changed();
+      for (const item of claimed) {
+        await answer(options, account, item, tally);
+        quiet.changed();
+      }
       return claimed;
     });
     if (items.length > 0) {
       idleMs = idleMsMin;
-    } else if (options.until === 'idle') {
-      break;
-    } else {
+    } else if (options.until !== 'idle' || !quiet.all) {
       await systemClock.sleep(idleMs, stop);
       idleMs = Math.min(idleMsMax, idleMs * 2);
     }
