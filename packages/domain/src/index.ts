@@ -83,6 +83,7 @@ export * from './practice/question.ts';
 export * from './quality/alpha.ts';
 export * from './quality/durations.ts';
 export * from './quality/measuring.ts';
+export * from './results/batch-counts.ts';
 export * from './results/result-sums.ts';
 export * from './routing/audience.ts';
 export * from './routing/held.ts';

@@ -1,14 +1,14 @@
 import { summedPlaces } from '../answers/places.ts';
 import { labelsSavedBy } from '../consensus/policies.ts';
 import { houseCustomerId } from '../ids/ids.ts';
+import type { TaskState } from '../names.ts';
 import type { Sha256 } from '../sha256.ts';
 import { reviewOf } from '../task/review.ts';
 import { isOpen } from '../task/states.ts';
 import type { Task, TaskOrder } from '../task/task.ts';
 import { templateKey } from '../trust/template.ts';
+import { movedStates, type ResultFigures } from './batch-counts.ts';
 
-/** Figures by name; what a change adds to a sum, or what a sum is. */
-export type ResultFigures = Readonly<Record<string, number>>;
 export interface ResultSum {
   readonly name: string;
   readonly by: ResultFigures;
@@ -65,13 +65,20 @@ export function openedSums(order: TaskOrder, sha256: Sha256): readonly ResultSum
   return openedScopes(order, sha256).map((name) => ({ name, by }));
 }
 
-/** What a change of a task adds. */
-export function changedSums(before: Task, after: Task, sha256: Sha256): readonly ResultSum[] {
+/** What a change of a task adds. `counted`: the state that the sum of its batch has it in. */
+export function changedSums(
+  before: Task,
+  after: Task,
+  sha256: Sha256,
+  counted: TaskState = before.state,
+): readonly ResultSum[] {
   const given = after.labels.slice(before.labels.length);
   const isPaid = before.payment.kind !== 'paid' && after.payment.kind === 'paid';
   const isClose = isOpen(before.state) && !isOpen(after.state);
   const reviews = before.reviewed === after.reviewed ? null : reviewFigures(before, after);
-  if (given.length === 0 && !isPaid && !isClose && reviews === null) return [];
+  const moved = after.batchId == null ? {} : movedStates(counted, after.state);
+  if (given.length === 0 && !isPaid && !isClose && reviews === null)
+    return after.batchId == null ? [] : sumOf({ of: 'batch', id: after.batchId }, moved);
   const template = templateKey(after, sha256);
   const isDecided = before.decision === null && after.decision !== null;
   const by = nonZero({
@@ -85,7 +92,7 @@ export function changedSums(before: Task, after: Task, sha256: Sha256): readonly
   });
   const answers = isDecided ? answersOf(after) : null;
   return scopesOf(after, template).flatMap((scope) => [
-    ...(isPaid || isClose ? [{ name: scopeSum(scope), by }] : []),
+    ...sumOf(scope, scope.of === 'batch' ? { ...by, ...moved } : by),
     // A template has no end that could be foretold.
     ...(scope.of === 'template' ? [] : given).map(({ atMs }) => ({
       name: labelSum(scope, atMs),
@@ -94,6 +101,11 @@ export function changedSums(before: Task, after: Task, sha256: Sha256): readonly
     ...(answers === null ? [] : [{ name: answerSum(scope, template), by: answers }]),
     ...(reviews === null ? [] : [{ name: reviewSum(scope, template), by: reviews }]),
   ]);
+}
+
+/** Nothing where nothing is added. */
+function sumOf(scope: ResultScope, by: ResultFigures): readonly ResultSum[] {
+  return Object.keys(by).length === 0 ? [] : [{ name: scopeSum(scope), by }];
 }
 
 function answersOf({ decision, labels, labelSpec }: Task): ResultFigures {

@@ -10,6 +10,7 @@ const auditChecks = {
   payouts: 'every payout is the number of agreeing labels times the price, counted anew from the labels',
   commitments: 'the commitment of every batch is that of its tasks as they are stored now',
   tasks: 'every paid or reserved task is in exactly one live batch, which names it too',
+  batches: 'what each batch says of the states of its tasks is what they are, counted anew',
   coins: 'no coin is spent by two live transactions, and every lane stands on a coin of its last one',
   network: 'the network has every transaction that was seen, and none of those that were replaced',
   blocks: 'every mined transaction has a path to a block with proof of work that is in the chain now',

@@ -1,6 +1,7 @@
 import { admitItems, holdItems, problemAt } from '@asg/assets';
 import {
   allowanceOf,
+  batchCounts,
   coverSourceOf,
   type FundsRefusal,
   type GivenPrediction,
@@ -10,12 +11,11 @@ import {
   type Payer,
   predictionsMax,
   predictionViolations,
-  recordOf,
+  type StateCounts,
+  scopeSum,
   type Task,
-  type TaskState,
-  taskStates,
 } from '@asg/domain';
-import { at } from '@asg/values/present';
+import { at, present } from '@asg/values/present';
 import { announce, type EngineContext, type Violation } from '../context.ts';
 import { hasOwnPeople, ownShort, payOwnProblem, questionOf } from '../submission/crowd.ts';
 import { type AskedAgain, idempotencyOf, newTask } from '../submission/order.ts';
@@ -54,7 +54,7 @@ export interface BatchProgress {
   readonly batchId: string;
   readonly createdAtMs: number;
   readonly taskCount: number;
-  readonly counts: Readonly<Record<TaskState, number>>;
+  readonly counts: StateCounts;
 }
 
 /** Accepts tasks from customers and shows their status. Every method sees only one customer's tasks. */
@@ -224,12 +224,16 @@ export class Intake {
 
   /** The status of a batch's tasks, or null where the customer has no such batch. */
   async batch(customerId: string, batchId: string): Promise<BatchProgress | null> {
-    const batch = await this.#context.storage.tasks.batch(batchId);
+    const { tasks, stats } = this.#context.storage;
+    let batch = await tasks.batchHead(batchId);
     if (batch === null || batch.customerId !== customerId) return null;
-    const counts = recordOf(taskStates, () => 0);
-    for (const task of await this.#context.storage.tasks.many(batch.taskIds))
-      if (task !== null) counts[task.state]++;
-    return { batchId, createdAtMs: batch.createdAtMs, taskCount: batch.taskIds.length, counts };
+    if (batch.repeated === null && (await tasks.countBatch(batchId))) batch = await tasks.batchHead(batchId);
+    const { createdAtMs, taskCount, repeated } = present(batch, batchId);
+    const [[figures], others] = await Promise.all([
+      stats.results([scopeSum({ of: 'batch', id: batchId })]),
+      tasks.many(repeated ?? []),
+    ]);
+    return { batchId, createdAtMs, taskCount, counts: batchCounts(taskCount, figures ?? {}, others) };
   }
 
   /** Keeps what the customer's models say of an open task, for the decision from its next label on. */

@@ -1,4 +1,4 @@
-import { customerRow, type TemplateModel, taskStates, taskTypes } from '@asg/domain';
+import { customerRow, isStateFigure, type TemplateModel, taskStates, taskTypes } from '@asg/domain';
 import type { StoredRow } from '@asg/storage';
 import { present } from '@asg/values/present';
 import { sumNames } from '../derived-names.ts';
@@ -32,11 +32,14 @@ const importSettlementTimes: RowImporter = async (records, rows) => {
 
 const importResults: RowImporter = async (records, rows) => {
   await Promise.all(
-    rows.map((row) => {
-      const [name, figure] = [textOf(row, 'name'), textOf(row, 'figure')];
-      const by = { [figure]: numberOf(row, 'value') };
-      return records.sums.add(sumNames.results(name), `${moved} ${figure}`, by);
-    }),
+    // What states a batch's tasks are in is counted anew, when somebody asks for it.
+    rows
+      .filter((row) => !isStateFigure(textOf(row, 'figure')))
+      .map((row) => {
+        const [name, figure] = [textOf(row, 'name'), textOf(row, 'figure')];
+        const by = { [figure]: numberOf(row, 'value') };
+        return records.sums.add(sumNames.results(name), `${moved} ${figure}`, by);
+      }),
   );
 };
 

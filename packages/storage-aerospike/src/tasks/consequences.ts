@@ -1,7 +1,6 @@
 import {
   billedTo,
   type Consequences,
-  changedSums,
   consequencesOf,
   givesQuotaBack,
   mayTeachAll,
@@ -9,7 +8,6 @@ import {
   overallRow,
   queueClass,
   queueMove,
-  type ResultSum,
   type Task,
   type TaskCost,
   usageOf,
@@ -62,7 +60,6 @@ export function consequences(before: Task, after: Task, facts: ChangeFacts): rea
     ...(found.event === null ? [] : [['do', 'event', found.event] as const]),
     ...jobCounts(found),
     ...dayFigures(found),
-    ...results(changedSums(before, after, sha256)),
     ...(found.redress === null ? [] : [['do', 'redress', found.redress.task] as const]),
     ...money(found),
     ...usage(before, after, facts),
@@ -143,11 +140,6 @@ function dayFigures({ day, measured }: Consequences): readonly Effect[] {
   ];
 }
 
-/** Their figures are few: an hour has 60, a template two for each option and one for each pair. */
-function results(sums: readonly ResultSum[]): readonly Effect[] {
-  return sums.map(({ name, by }) => ['add', sumNames.results(name), by]);
-}
-
 function money({ money: move }: Consequences): readonly Effect[] {
   if (move === null) return [];
   const { customerId, ...by } = move;
@@ -170,7 +162,7 @@ function withoutZeros(figures: Figures): Figures {
 export function opening(task: Task): readonly Effect[] {
   const { customerId, createdAtMs, jobId } = task;
   return [
-    ...results(openedSums(task, sha256)),
+    ...openedSums(task, sha256).map(({ name, by }) => ['add', sumNames.results(name), by] as const),
     ['add', sumNames.day(customerId, utcDate(createdAtMs)), { pending: 1 }],
     ...(jobId == null ? [] : [['add', sumNames.job(jobId), { opened: 1 }] as const]),
   ];

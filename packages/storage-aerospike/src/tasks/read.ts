@@ -78,6 +78,16 @@ export class TaskReader implements port.TaskReader {
   }
 
   async batch(batchId: string): Promise<port.BatchRecord | null> {
-    return (await this.#records.documents.read(batches, batchId))?.state ?? null;
+    const stored = await this.#records.documents.read(batches, batchId);
+    if (stored === null) return null;
+    const { repeated: _, ...batch } = stored.state;
+    return batch;
+  }
+
+  async batchHead(batchId: string): Promise<port.BatchHead | null> {
+    const stored = await this.#records.documents.read(batches, batchId);
+    if (stored === null) return null;
+    const { customerId, createdAtMs, taskIds, repeated = null } = stored.state;
+    return { customerId, createdAtMs, taskCount: taskIds.length, repeated };
   }
 }

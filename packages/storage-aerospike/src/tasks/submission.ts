@@ -20,6 +20,8 @@ export interface Submission {
     readonly batchId: string;
     readonly idempotency: Idempotency | null;
     readonly taskIds: readonly string[];
+    /** Those of other requests, as often as they are named. Not there: noted before batches had sums. */
+    readonly repeated?: readonly string[];
   } | null;
   readonly nowMs: number;
   /** What its fresh tasks can cost at most. Not there: noted before there were balances, nothing. */
@@ -39,7 +41,12 @@ export const submissions: Kind<Submission> = {
   set: 'doc',
   places: ({ phase, nowMs }, id) => (phase === 'planned' ? [[planned, `${momentKey(nowMs)} ${id}`, id]] : []),
 };
-export const batches: Kind<BatchRecord> = { name: 'bat', set: 'doc', places: () => [] };
+/** `repeated`: see `BatchHead`; not there: its tasks are not counted yet. */
+export const batches: Kind<BatchRecord & { readonly repeated?: readonly string[] }> = {
+  name: 'bat',
+  set: 'doc',
+  places: () => [],
+};
 export const orderChunks: Kind<readonly TaskOrder[]> = { name: 'ord', set: 'doc', places: () => [] };
 
 /** Who claims a customer's idempotency key: it is bound once the task, or the batch, is there. */

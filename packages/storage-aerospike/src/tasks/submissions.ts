@@ -8,7 +8,7 @@ import {
   wantedBy,
 } from '@asg/domain';
 import type { OpenTasks } from '@asg/storage';
-import { entryOf, present } from '@asg/values/present';
+import { at, entryOf, present } from '@asg/values/present';
 import type { Purses } from '../balance/purses.ts';
 import { type Taken, type TakingOutcome, takingName } from '../balance/taking.ts';
 import type { Effect } from '../records/effects.ts';
@@ -88,7 +88,7 @@ export class Submissions {
         phase: 'planned',
         taking: '',
         fresh: fresh.map(({ order, idempotency }) => ({ taskId: order.taskId, idempotency })),
-        batch: batch === null ? null : { ...batch, taskIds },
+        batch: batch === null ? null : { ...batch, taskIds, repeated: repeatedIn(request, taskIds) },
         nowMs,
         ...wantedBy(fresh.map(({ order }) => order.cover)),
         ...(allowance !== undefined && { allowance }),
@@ -253,11 +253,10 @@ export class Submissions {
       nowMs,
     );
     if (batch !== null) {
-      const { batchId, taskIds } = batch;
-      await this.#records.documents.create(batches, batchId, {
-        batchId,
+      const { idempotency: _, ...named } = batch;
+      await this.#records.documents.create(batches, batch.batchId, {
+        ...named,
         customerId,
-        taskIds,
         createdAtMs: nowMs,
       });
     }
@@ -286,6 +285,10 @@ export class Submissions {
 
 function takenOf({ fresh, sats = 0, ownSats = 0 }: Submission): Taken {
   return { count: fresh.length, sats, ownSats };
+}
+
+function repeatedIn({ tasks: wanted }: OpenTasks, taskIds: readonly string[]): readonly string[] {
+  return taskIds.filter((taskId, index) => taskId !== at(wanted, index).order.taskId);
 }
 
 function wantedIn({ tasks: wanted }: OpenTasks): readonly WantedTask[] {

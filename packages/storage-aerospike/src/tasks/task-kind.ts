@@ -11,6 +11,8 @@ export interface TaskState {
   readonly by: string;
   /** Keys of its metadata that it is listed by. Not there: none. */
   readonly keys?: readonly string[];
+  /** The state that the sum of its batch has it in. Not there: pending, or the sum does not know it yet. */
+  readonly counted?: Task['state'];
 }
 
 export const lists = {
@@ -73,6 +75,7 @@ interface Changing {
   readonly ticket: number;
   readonly by: string;
   readonly keys?: readonly string[];
+  readonly counted?: Task['state'];
 }
 
 /** A task's record: what was ordered in a bin of its own, and what became of it. */

@@ -16,6 +16,7 @@ import type { Changer, Stored } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { type ChangeFacts, consequences, queued } from './consequences.ts';
+import { countBatch, results } from './counting.ts';
 import { eraseTask } from './erasing.ts';
 import { fillLists, movedLists } from './listing.ts';
 import { openOrders, takenBy } from './opening.ts';
@@ -128,6 +129,10 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     return eraseTask(this.#records, taskId, request);
   }
 
+  countBatch(batchId: string): Promise<boolean> {
+    return countBatch(this.#records, batchId);
+  }
+
   fillLists(request: port.FillLists): Promise<string | null> {
     return fillLists(this.#records, request);
   }
@@ -190,12 +195,14 @@ function changerOf(change: KnownChange): Changer<TaskState, TaskOutcome | null> 
     const outcome = applyTaskCommand(found.task, command);
     if (outcome.kind !== 'applied') return { result: outcome };
     const facts: ChangeFacts = { ...change, nowMs: momentOf(command) };
+    const counting = results(found.task, outcome.task, found.counted);
     const place = queued(found.task, outcome.task, found.ticket, revision, facts);
     return {
-      state: { ...found, task: outcome.task, ticket: place.ticket },
+      state: { ...found, ...counting.noted, task: outcome.task, ticket: place.ticket },
       effects: [
         ...place.effects,
         ...consequences(found.task, outcome.task, facts),
+        ...counting.effects,
         ...movedLists(found.task, outcome.task, found.keys),
       ],
       result: outcome,

@@ -6,6 +6,7 @@ import { type Statement, statement } from '../sql.ts';
 /** Sums of results, written once for all changes of tasks that are committed together. */
 export class ResultTable {
   readonly #add: Statement;
+  readonly #value: Statement<{ readonly value: number }>;
   readonly #unwritten = new Map<string, Map<string, number>>();
 
   constructor(db: DatabaseSync) {
@@ -14,6 +15,16 @@ export class ResultTable {
       `insert into result_sum (name, figure, value) values (?1, ?2, ?3)
        on conflict (name, figure) do update set value = value + ?3`,
     );
+    this.#value = statement(db, 'select value from result_sum where name = ? and figure = ?');
+  }
+
+  /** Makes figures what they are to be, whatever they were. */
+  set(name: string, figures: ResultFigures): void {
+    const by = Object.entries(figures).map(([figure, value]) => {
+      const waiting = this.#unwritten.get(name)?.get(figure) ?? 0;
+      return [figure, value - waiting - (this.#value.get(name, figure)?.value ?? 0)] as const;
+    });
+    this.#count(name, Object.fromEntries(by.filter(([, more]) => more !== 0)));
   }
 
   opened(rows: readonly { readonly scopes: readonly string[]; readonly cover: Cover | undefined }[]): void {

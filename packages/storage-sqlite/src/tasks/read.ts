@@ -22,6 +22,13 @@ export class TaskReader implements port.TaskReader {
     readonly task_ids: string;
   }>;
 
+  readonly #batchHead: Query<{
+    readonly customerId: string;
+    readonly createdAtMs: number;
+    readonly taskCount: number;
+    readonly repeated: string | null;
+  }>;
+
   constructor(db: DatabaseSync) {
     this.#one = new Query(db, `select ${taskColumns} from task where id = ?`);
     this.#many = new Query(
@@ -48,6 +55,11 @@ export class TaskReader implements port.TaskReader {
     this.#batch = new Query(
       db,
       'select customer_id as customerId, created_at as createdAtMs, task_ids from batch where id = ?',
+    );
+    this.#batchHead = new Query(
+      db,
+      `select customer_id as customerId, created_at as createdAtMs, coalesce(task_count, 0) as taskCount, repeated
+       from batch where id = ?`,
     );
   }
 
@@ -88,5 +100,11 @@ export class TaskReader implements port.TaskReader {
     if (row === undefined) return null;
     const { customerId, createdAtMs, task_ids } = row;
     return { batchId, customerId, createdAtMs, taskIds: parsed(task_ids) };
+  }
+
+  async batchHead(batchId: string): Promise<port.BatchHead | null> {
+    const row = this.#batchHead.get(batchId);
+    if (row === undefined) return null;
+    return { ...row, repeated: row.repeated === null ? null : parsed(row.repeated) };
   }
 }

@@ -4,6 +4,7 @@ import {
   type BoundKey,
   batchMeant,
   closedIn,
+  countedBatch,
   type EraseTask,
   type FundsRefusal,
   givesQuotaBack,
@@ -12,6 +13,7 @@ import {
   type OpenTasksOutcome,
   openedBefore,
   openedNow,
+  scopeSum,
   type Task,
   type TaskOutcome,
   type Wanted,
@@ -40,6 +42,7 @@ export class TaskWriter implements Writes {
   readonly #insertBatchKey: Statement;
   readonly #selectBatch: Statement<{ readonly task_ids: string }>;
   readonly #insertBatch: Statement;
+  readonly #countBatch: Statement;
   readonly #dueClaims: Statement<Due>;
   readonly #dueDeadlines: Statement<Due>;
   readonly #older: Statement<TaskRow>;
@@ -66,8 +69,9 @@ export class TaskWriter implements Writes {
     this.#selectBatch = statement(db, 'select task_ids from batch where id = ?');
     this.#insertBatch = statement(
       db,
-      'insert into batch (id, customer_id, created_at, task_ids) values (?, ?, ?, ?)',
+      'insert into batch (id, customer_id, created_at, task_ids, task_count, repeated) values (?, ?, ?, ?, ?, ?)',
     );
+    this.#countBatch = statement(db, 'update batch set task_count = ?, repeated = ? where id = ?');
     this.#dueClaims = statement(
       db,
       'select task_id as taskId from lease where expires_at <= ? order by expires_at limit ?',
@@ -113,7 +117,9 @@ export class TaskWriter implements Writes {
     if (batch !== null) {
       const { batchId, idempotency } = batch;
       const ids = opened.tasks.map(({ taskId }) => taskId);
-      this.#insertBatch.run(batchId, customerId, nowMs, JSON.stringify(ids));
+      const repeated = opened.tasks.filter((task) => task.repeated).map(({ taskId }) => taskId);
+      const [names, others] = [JSON.stringify(ids), JSON.stringify(repeated)];
+      this.#insertBatch.run(batchId, customerId, nowMs, names, ids.length, others);
       if (idempotency !== null) {
         this.#insertBatchKey.run(customerId, idempotency.key, batchId, idempotency.bodyHash);
       }
@@ -142,6 +148,17 @@ export class TaskWriter implements Writes {
     if (row === undefined) return null;
     const taskIds = parsed<readonly string[]>(row.task_ids);
     return openedBefore(tasks, batch.batchId, { batchId, taskIds }, (id) => this.#createdAtMs(id));
+  }
+
+  countBatch(batchId: string): boolean {
+    const row = this.#selectBatch.get(batchId);
+    if (row === undefined) return false;
+    const taskIds = parsed<readonly string[]>(row.task_ids);
+    const tasks = taskIds.map((taskId) => this.#tasks.load(taskId)?.task ?? null);
+    const { repeated, figures } = countedBatch(batchId, tasks);
+    this.#tasks.results.set(scopeSum({ of: 'batch', id: batchId }), figures);
+    this.#countBatch.run(taskIds.length, JSON.stringify(repeated), batchId);
+    return true;
   }
 
   #createdAtMs(taskId: string): number {

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { answerSum, labelSum, minuteFigure, type ResultScope, scopeSum, templateKey } from '@asg/domain';
+import {
+  answerSum,
+  batchCounts,
+  labelSum,
+  minuteFigure,
+  type ResultScope,
+  scopeSum,
+  templateKey,
+} from '@asg/domain';
 import type { Stage } from '../contract/stage.ts';
 import type { Suite } from '../contract/suite.ts';
 import { sha256 } from '../sha256.ts';
@@ -57,4 +65,37 @@ export const resultSuite: Suite = {
     const { all } = await sumsOf(stage, { of: 'batch', id: batchId }, '');
     assert.deepEqual([all?.paid, all?.costSats, all?.decided], [1, payment.costSats, 1]);
   },
+
+  'a batch knows in which state its own tasks are, whatever becomes of them, and counting them anew changes nothing':
+    async (stage) => {
+      const customerId = await stage.customer();
+      const { tasks, stats } = stage.storage;
+      const batchId = stage.ids.next('batch');
+      const orders = Array.from({ length: 5 }, () => stage.order(customerId, { batchId }));
+      const [claimed, decided, cancelled, late] = orders.map(({ taskId }) => taskId);
+      const batch = { batchId, idempotency: null };
+      const wanted = orders.map((order) => ({ order, idempotency: null }));
+      await tasks.open({ customerId, tasks: wanted, batch, nowMs: stage.nowMs });
+      const counts = async () => {
+        const [figures = {}] = await stats.results([scopeSum({ of: 'batch', id: batchId })]);
+        return batchCounts(orders.length, figures, []);
+      };
+      const none = { pending: 0, in_progress: 0, verified: 0, settled: 0, expired: 0, cancelled: 0 };
+      assert.deepEqual(await counts(), { ...none, pending: 5 });
+      await stage.labels(claimed!, 'cat');
+      await stage.labels(decided!, 'cat', 'cat', 'cat');
+      await tasks.cancel({ taskId: cancelled!, nowMs: stage.nowMs });
+      await tasks.giveUp({ taskId: late!, nowMs: stage.nowMs });
+      await stage.settle();
+      const midway = { ...none, pending: 1, in_progress: 1, verified: 1, expired: 1, cancelled: 1 };
+      assert.deepEqual(await counts(), midway);
+      assert.equal(await tasks.countBatch(batchId), true);
+      assert.deepEqual(await counts(), midway);
+      const { settlement } = await stage.storeBatch(await stage.lane());
+      await stage.advance(settlement.settlementId, 'broadcasting', 'seen');
+      const after = { ...midway, verified: 0, settled: 1 };
+      assert.deepEqual(await counts(), after);
+      assert.equal(await tasks.countBatch(batchId), true);
+      assert.deepEqual(await counts(), after);
+    },
 };

@@ -147,6 +147,14 @@ export const intakeSuite: Suite = {
       taskIds: [earlier, fresh.taskId],
       createdAtMs: stage.nowMs,
     });
+    assert.deepEqual(await stage.storage.tasks.batchHead(batchId), {
+      customerId,
+      createdAtMs: stage.nowMs,
+      taskCount: 2,
+      repeated: [earlier],
+    });
+    assert.equal(await stage.storage.tasks.batchHead(stage.ids.next('batch')), null);
+    assert.equal(await stage.storage.tasks.countBatch(stage.ids.next('batch')), false);
     assert.equal(await stage.quotaLeft(customerId), 8);
   },
 

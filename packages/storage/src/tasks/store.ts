@@ -9,7 +9,7 @@ import type {
   TaskOrder,
   TaskOutcome,
 } from '@asg/domain';
-import type { BatchRecord } from './records.ts';
+import type { BatchHead, BatchRecord } from './records.ts';
 
 export interface TaskReader {
   get(taskId: string): Promise<Task | null>;
@@ -23,6 +23,7 @@ export interface TaskReader {
   /** The newest first unless it is asked otherwise, at most `limit`. */
   ofCustomer(stretch: TaskStretch): Promise<readonly Task[]>;
   batch(batchId: string): Promise<BatchRecord | null>;
+  batchHead(batchId: string): Promise<BatchHead | null>;
   /** A stretch of one list. A task that has left it may still be there for a while: look at what it is. */
   listed(stretch: ListStretch): Promise<readonly Task[]>;
   /** The task that a customer's idempotency key was used for; null: none. */
@@ -49,6 +50,8 @@ export interface TaskWriter {
    * them. The last of them; null: there is no older one.
    */
   fillLists(request: FillLists): Promise<string | null>;
+  /** Gives a batch of before there were sums of states its own, from its tasks; afterwards each change of a task keeps it. False: there is no such batch. */
+  countBatch(batchId: string): Promise<boolean>;
   /** Ends claims whose lease has ended and closes tasks past their deadline, up to `limit`; gives those that closed. */
   lapse(request: { nowMs: number; limit: number }): Promise<{ examined: number; closed: readonly Task[] }>;
 }

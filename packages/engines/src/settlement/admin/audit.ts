@@ -14,6 +14,7 @@ import {
 import type { Storage, StorageReader } from '@asg/storage';
 import { last } from '@asg/values/present';
 import { assertPaysLedger } from '../signing/ledger.ts';
+import { BatchAudit } from './batch-audit.ts';
 import { DepositAudit } from './deposit-audit.ts';
 import { ForfeitAudit } from './forfeit-audit.ts';
 import { auditBalances } from './money-audit.ts';
@@ -60,6 +61,7 @@ class Audit {
   readonly #deposits: DepositAudit;
   readonly #forfeits: ForfeitAudit;
   readonly #trails: TrailAudit;
+  readonly #batches: BatchAudit;
   readonly #coins = new Map<string, string>();
   readonly #workers = new Map<string, WorkerSums>();
   readonly #money = new MoneyCount();
@@ -77,6 +79,7 @@ class Audit {
     this.#deposits = new DepositAudit(storage, chain, this.#tallies);
     this.#forfeits = new ForfeitAudit(storage, this.#tallies);
     this.#trails = new TrailAudit(storage, this.#tallies);
+    this.#batches = new BatchAudit(storage, this.#tallies);
   }
 
   async settlements(): Promise<void> {
@@ -235,6 +238,7 @@ class Audit {
           `${taskId} is ${state}, its payment ${payment.kind}`,
         );
       }
+      await this.#batches.look(page.tasks);
       this.#taskCount += page.tasks.length;
       this.#progress();
       if (page.next === null) break;
