@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { endWithNpm } from '@asg/runtime/npm-parent';
 import { createProgram } from './program.ts';
 import { endWithReader } from './terminal/closed-output.ts';
 import { exitCodeOf } from './terminal/exit.ts';
@@ -10,6 +11,7 @@ if (process.connected) {
 }
 
 endWithReader();
+endWithNpm();
 
 try {
   await createProgram().parseAsync();

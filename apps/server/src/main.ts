@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { createLogger } from '@asg/runtime';
+import { endWithNpm } from '@asg/runtime/npm-parent';
 import { startRefinery } from './compose.ts';
 import { explainedDataDir } from './data-folder/data-dir.ts';
 import { StoresNotClosed } from './process/end-within.ts';
@@ -47,6 +48,9 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // The terminal is gone. With a certificate it is read anew.
+  if (config.tls === null) process.on('SIGHUP', stop);
+  endWithNpm();
   // From here on it can be stopped.
   console.log(`ASG Refinery is ready at ${refinery.url}`);
   const { dataDir, store, roles } = config;
