@@ -7,6 +7,7 @@ import { benchConnections } from './connections.ts';
 import { benchConsensus } from './consensus/cost.ts';
 import { benchConsole } from './console/console.ts';
 import { benchCpu } from './cpu.ts';
+import { benchDisk } from './disk.ts';
 import { type Figure, printFigures } from './figures.ts';
 import { benchHistory } from './history.ts';
 import { benchIntake, doors } from './intake/intake.ts';
@@ -20,11 +21,11 @@ import { benchSettlement } from './settlement/settlement.ts';
 import { benchSubmissions } from './submissions.ts';
 import { benchTrust } from './trust.ts';
 
-const usage = `npm run bench -- [--only cpu|submissions|pipeline|claims|settlement|trust|links|consensus|models|model-kinds|model-memory|kinds|console|bodies|connections|intake] [--json]
+const usage = `npm run bench -- [--only cpu|disk|submissions|pipeline|claims|settlement|trust|links|consensus|models|model-kinds|model-memory|kinds|console|bodies|connections|intake] [--json]
 --crowd FOLDER, as often as wanted: real answers (answers.csv, truth.csv, as of asg replay) to measure links with too.
 --lines N, --zip-gib N, --door upload|url: what large files are measured with (intake), 0: none. Default: 20000, 0.05, both.
 --stored N: tasks that are stored (console). Default: 1000000.
---beside FOLDER: another checkout, its packages installed, measured in turns with this one (cpu, settlement).
+--beside FOLDER: another checkout, its packages installed, measured in turns with this one (cpu, disk, settlement).
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
 
 const { values } = parseArgs({
@@ -58,6 +59,10 @@ const benches: Readonly<
     title:
       'CPU of the server by the request, all threads; here : beside (a second of the same without it), ratio',
     run: () => benchCpu(env, values.beside),
+  },
+  disk: {
+    title: 'Bytes of the store for each settled task, by table and index; here : beside, ratio',
+    run: () => benchDisk(values.beside),
   },
   submissions: {
     title: 'Submissions (128 connections; batches of 1,000 over 4)',

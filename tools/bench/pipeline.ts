@@ -17,8 +17,8 @@ interface Counts {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Tasks from submission to payment, a crowd on the same machine labelling them over HTTP. */
-export async function benchPipeline(url: string): Promise<readonly Figure[]> {
+/** Submits tasks, a crowd on the same machine labels them over HTTP, and all are settled. The seconds from the first submission on. */
+export async function settleTasks(url: string, tasks: number): Promise<number> {
   const key = await registerCustomer(url);
   return withConnections(url, workers + 1, async ([own, ...theirs]) => {
     const crowd = await Promise.all(theirs.map((connection) => newWorker(connection)));
@@ -46,15 +46,20 @@ export async function benchPipeline(url: string): Promise<readonly Figure[]> {
     }
     const seconds = (performance.now() - startMs) / 1000;
     await Promise.all(working);
-    const rate = tasks / seconds;
-    return [
-      { what: 'tasks, workers', value: `${tasks}, ${workers}` },
-      {
-        what: 'end to end',
-        value: `${Math.round(rate)}/s`,
-        aim: `${rateAim}/s or more`,
-        reached: rate >= rateAim,
-      },
-    ];
+    return seconds;
   });
+}
+
+/** Tasks from submission to payment. */
+export async function benchPipeline(url: string): Promise<readonly Figure[]> {
+  const rate = tasks / (await settleTasks(url, tasks));
+  return [
+    { what: 'tasks, workers', value: `${tasks}, ${workers}` },
+    {
+      what: 'end to end',
+      value: `${Math.round(rate)}/s`,
+      aim: `${rateAim}/s or more`,
+      reached: rate >= rateAim,
+    },
+  ];
 }

@@ -6,6 +6,7 @@ import { SessionReader } from './accounts/sessions.ts';
 import { WorkerReader } from './accounts/workers.ts';
 import { BalanceReader } from './balance/balance.ts';
 import { BillingReader } from './billing/read.ts';
+import { readWords } from './compact/words.ts';
 import { EventReader } from './events/events.ts';
 import { JobReader } from './jobs/read.ts';
 import { PaymailReader } from './payouts/paymail.ts';
@@ -15,8 +16,8 @@ import { LaneReader } from './settlement/lanes.ts';
 import { SettlementReader } from './settlement/read.ts';
 import { Query } from './sql.ts';
 import { StatsReader } from './stats/read.ts';
+import { openRows } from './tasks/open-rows.ts';
 import { TaskReader } from './tasks/read.ts';
-import { openRows } from './tasks/task-table.ts';
 import { AppealReader } from './trust/appeals.ts';
 import { GoldReader } from './trust/gold-reader.ts';
 import { ModelReader } from './trust/models.ts';
@@ -73,11 +74,12 @@ export class SqliteStorage extends WithRecords implements port.Storage {
     super(recordKeeper(db, remote.records));
     this.#parts = parts;
     this.#one = new Query(db, 'select 1');
-    const tasks = new TaskReader(db);
+    const words = readWords(db);
+    const tasks = new TaskReader(db, words);
     this.tasks = Object.assign(tasks, remote.tasks, {
       open: async (request: port.OpenTasks) => remote.tasks.open(openRows(request)),
     });
-    this.work = Object.assign(new WorkReader(db), remote.work);
+    this.work = Object.assign(new WorkReader(db, words), remote.work);
     this.customers = Object.assign(new CustomerReader(db), remote.customers);
     this.workers = Object.assign(new WorkerReader(db), remote.workers);
     this.sessions = Object.assign(new SessionReader(db), remote.sessions);

@@ -1,20 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { RowPage, RowSource, StoredRow } from '@asg/storage';
+import type { RowPage, RowSource } from '@asg/storage';
 import { present } from '@asg/values/present';
+import { type CompactRow, PlainRows } from '../compact/plain-rows.ts';
 import { parsed, statement } from '../sql.ts';
 import { openReadConnection } from './connection.ts';
 
 /** Where another order than that of the primary key matters. */
 const keys: Readonly<Record<string, readonly string[]>> = { gold: ['pool', 'seq'] };
 
-/** The rows of a store's file as they are, table by table, each in the order of its primary key. */
+/** The rows of a store's file, table by table, each in the order of its primary key: those of before as they are, and new ones like them. */
 export class ExportedRows implements RowSource, Disposable {
   readonly tables: readonly string[];
   readonly #db: DatabaseSync;
+  readonly #plain: PlainRows;
 
   constructor(path: string) {
     const db = openReadConnection(path);
     this.#db = db;
+    this.#plain = new PlainRows(db);
     const named = statement<{ readonly name: string }>(
       db,
       `select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,
@@ -34,8 +37,9 @@ export class ExportedRows implements RowSource, Disposable {
     const from = after === null ? [] : parsed<(string | number)[]>(after);
     const where = after === null ? '' : `where (${names}) > (${marks})`;
     const sql = `select * from ${table} ${where} order by ${names} limit ?`;
-    const rows = statement<StoredRow>(this.#db, sql).all(...from, limit);
-    const last = rows.at(-1);
+    const found = statement<CompactRow>(this.#db, sql).all(...from, limit);
+    const rows = found.map((row) => this.#plain.of(table, row));
+    const last = found.at(-1);
     const next =
       last === undefined || rows.length < limit ? null : JSON.stringify(key.map((name) => last[name]));
     return { rows, next };

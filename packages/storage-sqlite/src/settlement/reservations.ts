@@ -2,13 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { applyTaskCommand, byDue, type Task, type TaskCommand } from '@asg/domain';
 import type { ReserveForSettlement } from '@asg/storage';
 import { type Statement, statement } from '../sql.ts';
-import {
-  columnsOfTask,
-  type StoredTask,
-  type StoredTaskRow,
-  storedTask,
-  type TaskTable,
-} from '../tasks/task-table.ts';
+import { columnsOfTask, type StoredTask, type StoredTaskRow, type TaskTable } from '../tasks/task-table.ts';
 
 const longestDue =
   'from task where due_since is not null and due_since <= ?1 order by due_since, id limit ?2';
@@ -66,7 +60,7 @@ export class Reservations {
   }
 
   #held(settlementId: string): readonly StoredTask[] {
-    return this.#reserved.all(settlementId).map(storedTask);
+    return this.#reserved.all(settlementId).map((row) => this.#tasks.stored(row));
   }
 
   /** The changed task, or null if the rules or an earlier call left nothing to change. */

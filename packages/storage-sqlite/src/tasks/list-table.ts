@@ -27,9 +27,9 @@ export class ListTable {
   }
 
   /** A new task, which has metadata. */
-  opened(customerId: string, orderJson: string): void {
-    const keys = this.keysOf(customerId);
-    if (keys.length > 0) this.#putAll(openedPlaces(parsed<TaskOrder>(orderJson), keys, sha256));
+  opened(order: TaskOrder): void {
+    const keys = this.keysOf(order.customerId);
+    if (keys.length > 0) this.#putAll(openedPlaces(order, keys, sha256));
   }
 
   moved(before: Task, after: Task): void {

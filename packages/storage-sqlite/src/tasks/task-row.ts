@@ -1,22 +1,42 @@
 import { openTask, type Payment, type Task, type TaskOrder } from '@asg/domain';
+import { decodeOrder, type OrderShape } from '../compact/order.ts';
+import type { Words, WordTable } from '../compact/words.ts';
+import { decodeWork, encodeWork, type Work } from '../compact/work.ts';
 import { parsed } from '../sql.ts';
 
 /**
- * What a task is made of. `work_json` is null until something has happened to it. A reservation changes `reserved_by`
- * alone: thousands are made at once, and the payment in `work_json` may still say that it is due.
+ * What a task is made of: see the migration that added `own`. `work` is null until something has happened to it. A reservation changes
+ * `reserved_by` alone: thousands are made at once, and the payment in `work` may still say that it is due.
  */
 export interface TaskRow {
+  readonly id: string;
   readonly order_json: string;
   readonly work_json: string | null;
+  readonly shape: number | null;
+  readonly own: Uint8Array | null;
+  readonly work: Uint8Array | null;
   readonly reserved_by: string | null;
 }
-export const taskColumns = 'order_json, work_json, reserved_by';
+export const taskColumns = 'id, order_json, work_json, shape, own, work, reserved_by';
 
-export function taskOf(row: TaskRow): Task {
-  const order = parsed<TaskOrder>(row.order_json);
-  if (row.work_json === null) return openTask(order);
-  const work = parsed<Work>(row.work_json);
-  return { ...order, ...work, payment: paymentOf(work, row.reserved_by) };
+export function taskOf(row: TaskRow, words: Words): Task {
+  const order = orderOf(row, words);
+  const work = workOf(row, order, words);
+  return work === null ? openTask(order) : { ...order, ...work, payment: paymentOf(work, row.reserved_by) };
+}
+
+/** The unchangeable part. */
+export function orderOf(
+  { id, order_json, shape, own }: Pick<TaskRow, 'id' | 'order_json' | 'shape' | 'own'>,
+  words: Words,
+): TaskOrder {
+  if (own === null) return parsed<TaskOrder>(order_json);
+  return decodeOrder(id, shape === null ? parsed<OrderShape>(order_json) : words.shape(shape), own);
+}
+
+function workOf({ work, work_json }: TaskRow, { createdAtMs }: TaskOrder, words: Words): Work | null {
+  if (work !== null) return decodeWork(work, createdAtMs, words);
+  return work_json === null ? null : parsed<Work>(work_json);
 }
 
 function paymentOf({ payment }: Work, reservedBy: string | null): Payment {
@@ -24,15 +44,18 @@ function paymentOf({ payment }: Work, reservedBy: string | null): Payment {
   return { kind: 'reserved', sinceMs: payment.sinceMs, settlementId: reservedBy };
 }
 
-type Work = Omit<Task, keyof TaskOrder>;
-
-/** The mutable part of a task as JSON. */
-export function workJson(task: Task): string {
+/** The mutable part of a task. */
+export function workBytes(task: Task, words: WordTable): Uint8Array {
   const { state, labels, assignments, skippedBy, decision, payment, closedAtMs } = task;
   const { targetLabels, predicted, turnedAtMs, moderation, expiredFor, reviewed, relabelledBy } = task;
-  const work: Work = { state, labels, assignments, skippedBy, decision, payment, closedAtMs };
-  return JSON.stringify({
-    ...work,
+  const work: Work = {
+    state,
+    labels,
+    assignments,
+    skippedBy,
+    decision,
+    payment,
+    closedAtMs,
     ...(targetLabels !== undefined && { targetLabels }),
     ...(predicted !== undefined && { predicted }),
     ...(turnedAtMs !== undefined && { turnedAtMs }),
@@ -40,10 +63,6 @@ export function workJson(task: Task): string {
     ...(expiredFor !== undefined && { expiredFor }),
     ...(reviewed !== undefined && { reviewed }),
     ...(relabelledBy !== undefined && { relabelledBy }),
-  });
-}
-
-/** The unchangeable part of a task as JSON, and nothing else that the object may carry. */
-export function orderJson(order: TaskOrder): string {
-  return JSON.stringify(order);
+  };
+  return encodeWork(work, task.createdAtMs, words);
 }

@@ -1,27 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
   type Consequences,
-  type Cover,
   consequencesOf,
   type EraseTask,
   erasedOrder,
-  type Idempotency,
   isOpen,
   lineOfJobTask,
-  nextMomentMs,
-  openedScopes,
-  openTask,
   queueClass,
   queueMove,
   type Task,
   type TaskOrder,
   withoutNote,
 } from '@asg/domain';
-import { type OpenTasks, sha256 } from '@asg/storage';
+import { sha256 } from '@asg/storage';
 import type { Purses } from '../balance/purses.ts';
+import type { WordTable } from '../compact/words.ts';
 import type { EventTable } from '../events/events.ts';
 import { JobCounts } from '../jobs/job-counts.ts';
-import { parsed, type Statement, statement } from '../sql.ts';
+import { type Statement, statement } from '../sql.ts';
 import { ResultTable } from '../stats/result-table.ts';
 import { StatsTable } from '../stats/stats-table.ts';
 import type { GoldTable } from '../trust/gold.ts';
@@ -32,7 +28,9 @@ import type { QueueClasses } from '../work/queue-classes.ts';
 import type { Sequence } from '../work/sequence.ts';
 import { indexedColumns } from './indexed-columns.ts';
 import { ListTable } from './list-table.ts';
-import { orderJson, type TaskRow, taskColumns, taskOf, workJson } from './task-row.ts';
+import type { TaskInsert } from './open-rows.ts';
+import { OrderTable, type StoredOrder } from './order-table.ts';
+import { orderOf, type TaskRow, taskColumns, taskOf, workBytes } from './task-row.ts';
 
 /** A task and its place in the queue; `rank` and `seq` are null while it is not queued. */
 export interface StoredTask {
@@ -50,58 +48,8 @@ export interface StoredTaskRow extends TaskRow {
 }
 export const columnsOfTask = `rowid, queue_rank, queue_seq, ${taskColumns}`;
 
-export function storedTask(row: StoredTaskRow): StoredTask {
-  return { rowid: row.rowid, task: taskOf(row), rank: row.queue_rank, seq: row.queue_seq };
-}
-
-/** What a new task's row is made of. */
-export interface TaskInsert {
-  readonly taskId: string;
-  readonly createdAtMs: number;
-  readonly jobId: string | null;
-  readonly rank: number;
-  readonly language: string;
-  /** When something is to be done about it: its `expires_at`. */
-  readonly momentMs: number | null;
-  readonly cover: Cover | undefined;
-  readonly hasMetadata: boolean;
-  /** The sums of results that count it. */
-  readonly scopes: readonly string[];
-  readonly orderJson: string;
-}
-
-/** `OpenTasks` as it goes to the writer: rows ready to be inserted, so that the writing thread need not build them. */
-export interface OpenRows extends Omit<OpenTasks, 'tasks'> {
-  readonly tasks: readonly (TaskInsert & { readonly idempotency: Idempotency | null })[];
-}
-
-export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
-  // One for all that have the same: on its way to the writer it is copied once.
-  const shared = new Map<string, readonly string[]>();
-  const scopesOf = (order: TaskOrder): readonly string[] => {
-    const scopes = openedScopes(order, sha256);
-    const known = shared.get(scopes.join()) ?? scopes;
-    shared.set(scopes.join(), known);
-    return known;
-  };
-  return {
-    ...rest,
-    tasks: tasks.map(({ order, idempotency }) => ({
-      taskId: order.taskId,
-      createdAtMs: order.createdAtMs,
-      jobId: order.jobId,
-      ...queueClass(order, 'fresh'),
-      momentMs: nextMomentMs(openTask(order)),
-      cover: order.cover,
-      hasMetadata: order.metadata !== null,
-      scopes: scopesOf(order),
-      orderJson: orderJson(order),
-      idempotency,
-    })),
-  };
-}
-
 interface Parts {
+  readonly words: WordTable;
   readonly sequence: Sequence;
   readonly classes: QueueClasses;
   readonly events: EventTable;
@@ -115,6 +63,8 @@ interface Parts {
 export class TaskTable {
   readonly lists: ListTable;
   readonly results: ResultTable;
+  readonly orders: OrderTable;
+  readonly #words: WordTable;
   readonly #parts: Parts;
   readonly #activity: WorkerActivity;
   readonly #jobCounts: JobCounts;
@@ -127,11 +77,13 @@ export class TaskTable {
   readonly #putClaim: Statement;
   readonly #dropClaim: Statement;
   readonly #insertUnqueued: Statement;
-  readonly #selectOrder: Statement<{ readonly order_json: string }>;
+  readonly #selectOrder: Statement<TaskRow>;
   readonly #updateOrder: Statement;
   readonly #dropLine: Statement;
 
   constructor(db: DatabaseSync, parts: Parts) {
+    this.#words = parts.words;
+    this.orders = new OrderTable(parts.words);
     this.lists = new ListTable(db);
     this.#parts = parts;
     this.#activity = new WorkerActivity(db);
@@ -142,13 +94,13 @@ export class TaskTable {
     this.#exists = statement(db, 'select 1 from task where id = ?');
     this.#insert = statement(
       db,
-      `insert into task (id, customer_id, language, queue_rank, queue_seq, expires_at, order_json)
-       values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing`,
+      `insert into task (id, customer_id, language, queue_rank, queue_seq, expires_at, order_json, shape, own)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing`,
     );
-    this.#updateWork = statement(db, 'update task set work_json = ? where rowid = ?');
+    this.#updateWork = statement(db, 'update task set work = ?, work_json = null where rowid = ?');
     this.#updateAll = statement(
       db,
-      `update task set work_json = ?, queue_rank = ?, queue_seq = ?, language = coalesce(?, language),
+      `update task set work = ?, work_json = null, queue_rank = ?, queue_seq = ?, language = coalesce(?, language),
          due_since = ?, reserved_by = ?, expires_at = ?
        where rowid = ?`,
     );
@@ -158,33 +110,46 @@ export class TaskTable {
        on conflict (worker_id, task_id) do update set nonce = ?3, expires_at = ?4`,
     );
     this.#dropClaim = statement(db, 'delete from lease where worker_id = ? and task_id = ?');
-    this.#selectOrder = statement(db, 'select order_json from task where rowid = ?');
-    this.#updateOrder = statement(db, 'update task set order_json = ? where rowid = ?');
+    this.#selectOrder = statement(db, `select ${taskColumns} from task where rowid = ?`);
+    this.#updateOrder = statement(db, 'update task set order_json = ?, shape = ?, own = ? where rowid = ?');
     this.#dropLine = statement(db, 'delete from job_line where job_id = ? and line = ?');
     this.#insertUnqueued = statement(
       db,
-      `insert into task (id, customer_id, language, due_since, expires_at, order_json, work_json)
-       values (?, ?, '', ?, ?, ?, ?)`,
+      `insert into task (id, customer_id, language, due_since, expires_at, order_json, shape, own, work)
+       values (?, ?, '', ?, ?, ?, ?, ?, ?)`,
     );
   }
 
   /** Erases a task's content. It stays as it is in all else. */
   erase({ rowid, task }: StoredTask, request: EraseTask): Task {
     const row = this.#selectOrder.get(rowid);
-    const order =
-      row === undefined ? null : erasedOrder(task, parsed<TaskOrder>(row.order_json), request, sha256);
+    const order = row === undefined ? null : erasedOrder(task, orderOf(row, this.#words), request, sha256);
     const silent = isOpen(task.state) ? null : withoutNote(task);
-    if (silent !== null) this.#updateWork.run(workJson(silent), rowid);
+    if (silent !== null) this.#updateWork.run(this.#bytes(silent), rowid);
     if (order === null) return silent ?? task;
     this.lists.erased(task);
-    this.#updateOrder.run(orderJson(order), rowid);
+    const { order_json, shape, own } = this.orders.storeOne(order);
+    this.#updateOrder.run(order_json, shape, own, rowid);
     if (task.jobId !== null) this.#dropLine.run(task.jobId, lineOfJobTask(task.taskId));
     return { ...(silent ?? task), ...order };
   }
 
   load(taskId: string): StoredTask | null {
     const row = this.#select.get(taskId);
-    return row === undefined ? null : storedTask(row);
+    return row === undefined ? null : this.stored(row);
+  }
+
+  stored(row: StoredTaskRow): StoredTask {
+    return { rowid: row.rowid, task: taskOf(row, this.#words), rank: row.queue_rank, seq: row.queue_seq };
+  }
+
+  /** What is stored, as another select than those here found it. */
+  of(row: TaskRow): Task {
+    return taskOf(row, this.#words);
+  }
+
+  #bytes(task: Task): Uint8Array {
+    return workBytes(task, this.#words);
   }
 
   has(taskId: string): boolean {
@@ -192,14 +157,15 @@ export class TaskTable {
   }
 
   /** Adds a task at the end of its class. False: there is one with this id. */
-  insert(customerId: string, row: TaskInsert): boolean {
-    const { taskId, rank, language, momentMs, orderJson } = row;
+  insert(customerId: string, row: TaskInsert, { order_json, shape, own }: StoredOrder): boolean {
+    const { taskId, rank, language, momentMs } = row;
     const seq = this.#parts.sequence.take();
-    const { changes } = this.#insert.run(taskId, customerId, language, rank, seq, momentMs, orderJson);
+    const place = [taskId, customerId, language, rank, seq, momentMs] as const;
+    const { changes } = this.#insert.run(...place, order_json, shape, own);
     if (changes === 0) return false;
     this.#parts.classes.add(row);
     if (row.jobId !== null) this.#jobCounts.opened(row.jobId);
-    if (row.hasMetadata) this.lists.opened(customerId, orderJson);
+    if (row.hasMetadata) this.lists.opened(orderOf({ id: taskId, order_json, shape, own }, this.#words));
     return true;
   }
 
@@ -224,7 +190,7 @@ export class TaskTable {
       columns.reservedBy === old.reservedBy &&
       columns.expiresAt === old.expiresAt
     ) {
-      this.#updateWork.run(workJson(after), rowid);
+      this.#updateWork.run(this.#bytes(after), rowid);
     } else {
       let { rank, seq } = stored;
       let audience: string | null = null;
@@ -239,7 +205,7 @@ export class TaskTable {
         seq = this.#parts.sequence.take();
       }
       const { dueSince, reservedBy, expiresAt } = columns;
-      this.#updateAll.run(workJson(after), rank, seq, audience, dueSince, reservedBy, expiresAt, rowid);
+      this.#updateAll.run(this.#bytes(after), rank, seq, audience, dueSince, reservedBy, expiresAt, rowid);
     }
     if (before.assignments !== after.assignments) this.#saveClaims(before, after);
     this.lists.moved(before, after);
@@ -264,7 +230,9 @@ export class TaskTable {
   insertUnqueued(order: TaskOrder, task: Task): void {
     const { taskId, customerId } = task;
     const { dueSince, expiresAt } = indexedColumns(task);
-    this.#insertUnqueued.run(taskId, customerId, dueSince, expiresAt, orderJson(order), workJson(task));
+    const { order_json, shape, own } = this.orders.storeOne(order);
+    const columns = [taskId, customerId, dueSince, expiresAt] as const;
+    this.#insertUnqueued.run(...columns, order_json, shape, own, this.#bytes(task));
     this.#saveClaims({ ...task, assignments: [] }, task);
   }
 

@@ -20,11 +20,13 @@ import {
   wantedBy,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
+import { at } from '@asg/values/present';
 import { type OpenPurse, type Purses, whyNot } from '../balance/purses.ts';
 import { before, parsed, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
-import { type TaskRow, taskColumns, taskOf } from './task-row.ts';
-import type { OpenRows, TaskTable } from './task-table.ts';
+import type { OpenRows } from './open-rows.ts';
+import { type TaskRow, taskColumns } from './task-row.ts';
+import type { TaskTable } from './task-table.ts';
 
 type Refusal = Extract<OpenTasksOutcome, { kind: 'quota_exhausted' }> | FundsRefusal;
 type Due = { readonly taskId: string };
@@ -102,7 +104,9 @@ export class TaskWriter implements Writes {
 
     const taken: (typeof fresh)[number][] = [];
     for (const task of fresh) {
-      if (!this.#tasks.insert(customerId, task)) continue;
+      const { text, orders } = at(request.shapes, task.shape);
+      const own = request.own.subarray(task.ownFrom, task.ownTo);
+      if (!this.#tasks.insert(customerId, task, this.#tasks.orders.store(text, orders, own))) continue;
       taken.push(task);
       const { idempotency } = task;
       if (idempotency !== null) {
@@ -204,7 +208,7 @@ export class TaskWriter implements Writes {
   }
 
   fillLists({ customerId, before, keys, limit }: port.FillLists): string | null {
-    const tasks = this.#older.all(customerId, before, limit).map(taskOf);
+    const tasks = this.#older.all(customerId, before, limit).map((row) => this.#tasks.of(row));
     this.#tasks.lists.fill(tasks, keys);
     return tasks.length < limit ? null : (tasks.at(-1)?.taskId ?? null);
   }

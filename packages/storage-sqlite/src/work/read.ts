@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { heldBy, type Task } from '@asg/domain';
 import type * as port from '@asg/storage';
+import type { Words } from '../compact/words.ts';
 import { Query } from '../sql.ts';
 import { type TaskRow, taskColumns, taskOf } from '../tasks/task-row.ts';
 
@@ -8,8 +9,10 @@ import { type TaskRow, taskColumns, taskOf } from '../tasks/task-row.ts';
 export class WorkReader implements port.WorkReader {
   readonly #count: Query<{ readonly count: number }>;
   readonly #held: Query<TaskRow>;
+  readonly #words: Words;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, words: Words) {
+    this.#words = words;
     this.#count = new Query(
       db,
       'select count(*) as count from (select 1 from task where queue_seq is not null limit ?)',
@@ -26,7 +29,7 @@ export class WorkReader implements port.WorkReader {
   }
 
   async held({ workerId, nowMs }: { readonly workerId: string; readonly nowMs: number }) {
-    const tasks: readonly Task[] = this.#held.all(workerId, nowMs).map(taskOf);
+    const tasks: readonly Task[] = this.#held.all(workerId, nowMs).map((row) => taskOf(row, this.#words));
     return tasks.filter((task) => heldBy(task, workerId, nowMs) !== null);
   }
 }

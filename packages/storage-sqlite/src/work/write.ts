@@ -26,13 +26,7 @@ import { sha256 } from '@asg/storage';
 import { at, present } from '@asg/values/present';
 import type { Purses } from '../balance/purses.ts';
 import { type Statement, statement } from '../sql.ts';
-import {
-  columnsOfTask,
-  type StoredTask,
-  type StoredTaskRow,
-  storedTask,
-  type TaskTable,
-} from '../tasks/task-table.ts';
+import { columnsOfTask, type StoredTask, type StoredTaskRow, type TaskTable } from '../tasks/task-table.ts';
 import type { GoldTable } from '../trust/gold.ts';
 import type { ModelTable } from '../trust/model-table.ts';
 import type { TrustTable } from '../trust/trust-table.ts';
@@ -136,7 +130,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
         if (!isOfAudience(request, language)) continue;
         const { cursor } = this.#openLane(request.workerId, { rank, language });
         const rows = this.#page.all(rank, language, cursor, soughtMax);
-        if (rows.some((row) => whyNotFor(storedTask(row).task, request) === null)) return true;
+        if (rows.some((row) => whyNotFor(this.#parts.tasks.stored(row).task, request) === null)) return true;
       }
     return false;
   }
@@ -183,7 +177,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
       for (const language of this.#parts.classes.ofRank(rank, sectionsOf(request))) {
         if (!isOfAudience(request, language)) continue;
         const row = this.#head(this.#openLane(request.workerId, { rank, language }), 1);
-        if (row !== null) return storedTask(row).task;
+        if (row !== null) return this.#parts.tasks.stored(row).task;
       }
     }
     return null;
@@ -251,10 +245,19 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     { page, at: first }: Lane,
     { information }: Search,
   ): { readonly stored: StoredTask; readonly at: number } {
-    const head = storedTask(at(page, first));
-    const behind = () => page.slice(first + 1, first + choiceMax).map((row) => storedTask(row).task);
+    const head = this.#parts.tasks.stored(at(page, first));
+    const behind = () =>
+      page.slice(first + 1, first + choiceMax).map((row) => this.#parts.tasks.stored(row).task);
     const place = answeredNow(information.mostTelling(head.task, behind));
-    return { stored: place === 0 ? head : storedTask(at(page, first + place)), at: first + place };
+    return {
+      stored: place === 0 ? head : this.#parts.tasks.stored(at(page, first + place)),
+      at: first + place,
+    };
+  }
+
+  #upcoming({ page, at: next }: Lane, randomness: number): Task | null {
+    const row = page[next + Math.floor(randomness * (page.length - next))];
+    return row === undefined ? null : this.#parts.tasks.stored(row).task;
   }
 
   /** `later`: a gold task went before this one, which is still to be given. */
@@ -264,7 +267,7 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     const turn =
       search.trust === null
         ? 'give'
-        : answeredNow(search.trust.turn(stored.task, (randomness) => upcomingOf(lane, randomness)));
+        : answeredNow(search.trust.turn(stored.task, (randomness) => this.#upcoming(lane, randomness)));
     if (turn === 'passed_over') return 'done';
     search.room--;
     if (turn !== 'give') {
@@ -278,11 +281,6 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     search.found.push(outcome.task);
     return 'done';
   }
-}
-
-function upcomingOf({ page, at: next }: Lane, randomness: number): Task | null {
-  const row = page[next + Math.floor(randomness * (page.length - next))];
-  return row === undefined ? null : storedTask(row).task;
 }
 
 interface Search {

@@ -6,6 +6,7 @@ import { WorkerWriter } from '../accounts/workers.ts';
 import { BalanceWriter } from '../balance/balance.ts';
 import { Purses } from '../balance/purses.ts';
 import { BillingWriter, UsageTable } from '../billing/write.ts';
+import { WordTable } from '../compact/words.ts';
 import { EventTable, EventWriter } from '../events/events.ts';
 import { SpaceWriter } from '../file/space.ts';
 import { JobWriter } from '../jobs/write.ts';
@@ -56,6 +57,7 @@ export type Writers = { readonly [Noun in WrittenNoun]: InstanceType<(typeof wri
 
 /** The writers on the one connection that writes. What they keep in memory is reloaded after a rollback. */
 export function writersOn(db: DatabaseSync): Writers & { beforeCommit(): void; afterRollback(): void } {
+  const words = new WordTable(db);
   const sequence = new Sequence(db, 'queue');
   const classes = new QueueClasses(db);
   const trust = new TrustTable(db);
@@ -65,7 +67,7 @@ export function writersOn(db: DatabaseSync): Writers & { beforeCommit(): void; a
   const workers = new WorkerWriter(db, trust);
   const deliveries = new DeliveryWriter(db);
   const purses = new Purses(db, events);
-  const tasks = new TaskTable(db, { sequence, classes, events, trust, gold, models, purses });
+  const tasks = new TaskTable(db, { words, sequence, classes, events, trust, gold, models, purses });
   const records = new RecordWriter(db, recordNouns);
   const lanes = new LaneTable(db);
   const reservations = new Reservations(db, tasks);
@@ -107,6 +109,7 @@ export function writersOn(db: DatabaseSync): Writers & { beforeCommit(): void; a
     afterRollback: () => {
       purses.afterRollback();
       tasks.results.afterRollback();
+      words.afterRollback();
       sequence.afterRollback();
       models.afterRollback();
       classes.load();

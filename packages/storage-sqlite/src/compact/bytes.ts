@@ -1,0 +1,128 @@
+import { at } from '@asg/values/present';
+
+const hexDigits = '0123456789abcdef';
+const startBytes = 4_096;
+/** Bits of a byte of a number that are the number's; the eighth says that more follow. */
+const more = 128;
+
+/** Writes numbers and texts one after the other, into one buffer that is used again. */
+export class ByteWriter {
+  #bytes = Buffer.allocUnsafe(startBytes);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  byte(value: number): void {
+    this.#room(1);
+    this.#bytes[this.#length++] = value;
+  }
+
+  /** A whole number from 0 on, seven bits to the byte, the lowest first. Throws `RangeError` at any other. */
+  number(value: number): void {
+    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`no number from 0 on: ${value}`);
+    this.#room(8);
+    let rest = value;
+    while (rest >= more) {
+      this.#bytes[this.#length++] = (rest % more) + more;
+      rest = Math.floor(rest / more);
+    }
+    this.#bytes[this.#length++] = rest;
+  }
+
+  /** A whole number, small ones on both sides of 0 in few bytes. */
+  difference(value: number): void {
+    this.number(value < 0 ? -2 * value - 1 : 2 * value);
+  }
+
+  float(value: number): void {
+    this.#room(8);
+    this.#length = this.#bytes.writeDoubleBE(value, this.#length);
+  }
+
+  text(value: string): void {
+    const length = Buffer.byteLength(value);
+    this.number(length);
+    this.#room(length);
+    this.#length += this.#bytes.write(value, this.#length);
+  }
+
+  /** Lower-case hex of an even length that the reader knows. */
+  hex(value: string): void {
+    this.#room(value.length / 2);
+    this.#length += this.#bytes.write(value, this.#length, 'hex');
+  }
+
+  /** What was written since the last time. */
+  take(): Uint8Array {
+    const taken = new Uint8Array(this.#bytes.subarray(0, this.#length));
+    this.#length = 0;
+    return taken;
+  }
+
+  /** Forgets what was written since the last time. */
+  drop(): void {
+    this.#length = 0;
+  }
+
+  #room(bytes: number): void {
+    if (this.#length + bytes <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(2 * (this.#length + bytes));
+    this.#bytes.copy(larger, 0, 0, this.#length);
+    this.#bytes = larger;
+  }
+}
+
+export function isHex(text: string, length: number): boolean {
+  if (text.length !== length) return false;
+  for (let i = 0; i < length; i++) if (!hexDigits.includes(at(text, i))) return false;
+  return true;
+}
+
+/** Reads what `ByteWriter` wrote. */
+export class ByteReader {
+  readonly #bytes: Buffer;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  byte(): number {
+    return at(this.#bytes, this.#at++);
+  }
+
+  number(): number {
+    let byte = this.byte();
+    let value = byte % more;
+    for (let scale = more; byte >= more; scale *= more) {
+      byte = this.byte();
+      value += (byte % more) * scale;
+    }
+    return value;
+  }
+
+  difference(): number {
+    const value = this.number();
+    return value % 2 === 0 ? value / 2 : (value + 1) / -2;
+  }
+
+  float(): number {
+    const value = this.#bytes.readDoubleBE(this.#at);
+    this.#at += 8;
+    return value;
+  }
+
+  text(): string {
+    const length = this.number();
+    this.#at += length;
+    return this.#bytes.toString('utf8', this.#at - length, this.#at);
+  }
+
+  /** `length` digits. */
+  hex(length: number): string {
+    this.#at += length / 2;
+    return this.#bytes.toString('hex', this.#at - length / 2, this.#at);
+  }
+}

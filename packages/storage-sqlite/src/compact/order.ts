@@ -1,0 +1,78 @@
+import type { TaskOrder } from '@asg/domain';
+import { parsed } from '../sql.ts';
+import { ByteReader, type ByteWriter, isHex } from './bytes.ts';
+
+/** What many orders have in common. Nothing in it is ever erased. */
+export type OrderShape = Pick<
+  TaskOrder,
+  'customerId' | 'type' | 'labelSpec' | 'consensus' | 'language' | 'priority'
+> &
+  Partial<Pick<TaskOrder, 'sensitive' | 'qualification' | 'cover' | 'batchId' | 'jobId'>>;
+
+/** The fields that are written one after the other; all others are JSON at the end. */
+type Tail = Partial<
+  Omit<TaskOrder, keyof OrderShape | 'taskId' | 'dataUrl' | 'createdAtMs' | 'expiresAtMs' | 'salt'>
+> &
+  Partial<Pick<TaskOrder, 'batchId' | 'jobId' | 'salt'>>;
+
+const version = 1;
+const saltDigits = 32;
+const flags = { expires: 1, salt: 2, tail: 4 } as const;
+
+/** So many orders of one request have its batch and job in their shape. */
+const sharedMin = 16;
+export const sharesBatch = (orders: number): boolean => orders >= sharedMin;
+
+/** An order in two parts: JSON of its shape, and bytes of what is its own, which go to `out`. The task's id is in neither. */
+export function encodeOrder(order: TaskOrder, withBatch: boolean, out: ByteWriter): string {
+  const { taskId: _, customerId, batchId, jobId, type, labelSpec, consensus, language, ...others } = order;
+  const { sensitive, qualification, priority, cover, ...own } = others;
+  const { dataUrl, createdAtMs, expiresAtMs, salt, metadata, callbackUrl, ...rest } = own;
+  const isPlainSalt = isHex(salt, saltDigits);
+  const tail: Tail = {
+    ...(!withBatch && batchId !== null && { batchId }),
+    ...(!withBatch && jobId !== null && { jobId }),
+    ...(!isPlainSalt && { salt }),
+    ...(metadata !== null && { metadata }),
+    ...(callbackUrl !== null && { callbackUrl }),
+    ...rest,
+  };
+  const hasTail = Object.keys(tail).length > 0;
+  out.byte(version);
+  out.byte(
+    (expiresAtMs === null ? 0 : flags.expires) + (isPlainSalt ? flags.salt : 0) + (hasTail ? flags.tail : 0),
+  );
+  out.number(createdAtMs);
+  if (expiresAtMs !== null) out.difference(expiresAtMs - createdAtMs);
+  if (isPlainSalt) out.hex(salt);
+  out.text(dataUrl);
+  if (hasTail) out.text(JSON.stringify(tail));
+  const shape: OrderShape = {
+    customerId,
+    type,
+    labelSpec,
+    consensus,
+    language,
+    priority,
+    ...(sensitive !== undefined && { sensitive }),
+    ...(qualification !== undefined && { qualification }),
+    ...(cover !== undefined && { cover }),
+    ...(withBatch && batchId !== null && { batchId }),
+    ...(withBatch && jobId !== null && { jobId }),
+  };
+  return JSON.stringify(shape);
+}
+
+export function decodeOrder(taskId: string, shape: OrderShape, bytes: Uint8Array): TaskOrder {
+  const from = new ByteReader(bytes);
+  const format = from.byte();
+  if (format !== version) throw new Error(`order of ${taskId} in format ${format}`);
+  const has = from.byte();
+  const createdAtMs = from.number();
+  const expiresAtMs = (has & flags.expires) === 0 ? null : createdAtMs + from.difference();
+  const salt = (has & flags.salt) === 0 ? '' : from.hex(saltDigits);
+  const dataUrl = from.text();
+  const none = { batchId: null, jobId: null, metadata: null, callbackUrl: null };
+  const order = { ...none, ...shape, taskId, dataUrl, createdAtMs, expiresAtMs, salt };
+  return (has & flags.tail) === 0 ? order : { ...order, ...parsed<Tail>(from.text()) };
+}
