@@ -99,7 +99,7 @@ async function objectsOf(inspector: Inspector): Promise<Readonly<Record<string, 
 }
 
 /** Of a file, or of all files in a folder; 0 where there is none. */
-function sizeOf(path: string): number {
+export function sizeOf(path: string): number {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return 0;
   if (!found.isDirectory()) return found.size;
