@@ -2,6 +2,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
+import { repository } from './supply/repository.ts';
 
 /**
  * Writes what is published of `apps/cli` to its `dist`, a package of its own: the command and the server as JavaScript, file by
@@ -113,12 +114,14 @@ const sorted = (ranges: Readonly<Record<string, string>>): Readonly<Record<strin
 
 /** The workspace's package leads to the sources, this one to what was built of them. */
 function writeManifest({ dependencies, peerDependencies }: Required<Dependencies>): void {
-  const { name, version, description, license, keywords, type } = manifestOf('apps/cli');
+  const { name, version, description, license, homepage, keywords, type } = manifestOf('apps/cli');
   const manifest = {
     name,
     version,
     description,
     license,
+    homepage,
+    ...repository(),
     keywords,
     type,
     bin: { asg: launcher },

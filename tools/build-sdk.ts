@@ -3,6 +3,7 @@ import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFi
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'vite';
+import { repository } from './supply/repository.ts';
 
 /**
  * Writes what is published of `packages/sdk` to its `dist`, a package of its own: one JavaScript file with all it needs, and the
@@ -54,7 +55,7 @@ function writeDeclarations(): void {
 
 /** The workspace's package leads to the sources, this one to what was built of them. */
 function writeManifest(): void {
-  const { name, version, description, license, keywords, type, sideEffects, engines } = JSON.parse(
+  const { name, version, description, license, homepage, keywords, type, sideEffects, engines } = JSON.parse(
     readFileSync(join(sdk, 'package.json'), 'utf8'),
   );
   const exports = {
@@ -66,6 +67,8 @@ function writeManifest(): void {
     version,
     description,
     license,
+    homepage,
+    ...repository(),
     keywords,
     type,
     sideEffects,

@@ -29,7 +29,7 @@ const figures = {
 type Figure = keyof typeof figures;
 const figureNames: readonly Figure[] = Object.keys(figures).filter((name): name is Figure => name in figures);
 
-export interface SteadySample extends Readonly<Record<Figure, number>> {
+interface SteadySample extends Readonly<Record<Figure, number>> {
   readonly seconds: number;
   /** That had arrived since the start. */
   readonly webhooks: number;

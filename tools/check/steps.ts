@@ -3,6 +3,7 @@ import {
   deployParts,
   exampleParts,
   goMissing,
+  goProgram,
   programPath,
   pythonMissing,
   pythonProgram,
@@ -135,6 +136,14 @@ export const steps: readonly Step[] = [
     missing: () => goMissing() ?? pythonMissing(),
     prepare: deployParts,
     commands: [['node', '--test', 'tests/deploy/*.ts']],
+  },
+  {
+    name: 'workflows',
+    lane: 'check',
+    beside: true,
+    missing: goMissing,
+    prepare: () => ({ ACTIONLINT: goProgram('github.com/rhysd/actionlint/cmd/actionlint@v1.7.12') }),
+    commands: [['sh', '-c', '"$ACTIONLINT" -shellcheck= -pyflakes=']],
   },
   {
     name: 'attackers',

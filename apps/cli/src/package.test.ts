@@ -105,6 +105,17 @@ test('its manifest lists what it needs, and nothing of the workspace', { skip },
     assert.ok(licences.includes(each), each);
 });
 
+test('its SBOM is CycloneDX, and names what it needs', { skip }, async () => {
+  const file = join(project, 'sbom.cdx.json');
+  await run(process.execPath, ['tools/supply/sbom.ts', file], { cwd: root });
+  await run(process.execPath, ['tests/supply/check-sbom.ts', file], { cwd: root });
+  const sbom = JSON.parse(await readFile(file, 'utf8'));
+  assert.ok(sbom.components.some((one: { readonly name: string }) => one.name === '@bsv/sdk'));
+  delete sbom.metadata.component.name;
+  await writeFile(file, JSON.stringify(sbom));
+  await assert.rejects(run(process.execPath, ['tests/supply/check-sbom.ts', file], { cwd: root }), /name/);
+});
+
 test('help, version, completion: through the link that npm makes', { skip }, async () => {
   const link = join(project, 'node_modules/.bin/asg');
   assert.match((await run(link, ['--help'])).stdout, /^Usage: asg /);

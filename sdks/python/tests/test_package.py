@@ -61,6 +61,15 @@ def test_the_archives_hold_the_package_and_nothing_else(archives: Path) -> None:
     assert parts <= {"src", "README.md", "LICENSE", "pyproject.toml", "PKG-INFO", ".gitignore"}
 
 
+def test_pypi_takes_the_archives_and_shows_their_readme(archives: Path) -> None:
+    printed = run(sys.executable, "-m", "twine", "check", "--strict", *archives.iterdir(), NO_COLOR="1")
+    assert printed.count("PASSED") == 2
+    [wheel] = archives.glob("*.whl")
+    metadata = zipfile.ZipFile(wheel).read("asg_gateway-0.1.0.dist-info/METADATA").decode()
+    for wanted in ("License-Expression: Apache-2.0", "Project-URL: Documentation, https://", "Classifier: Typing"):
+        assert wanted in metadata
+
+
 def test_the_installed_package_labels_a_task_without_httpx(
     empty: Path, server: Server, crowd: Crowd, tmp_path: Path
 ) -> None:

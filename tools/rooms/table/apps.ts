@@ -210,6 +210,8 @@ export const apps: Readonly<Record<string, Room>> = {
         'simulation/providers',
         'small-model',
         'soak',
+        'supply',
+        'workflows',
       ),
     },
   },

@@ -40,6 +40,7 @@ export const menu: readonly Part[] = [
       'operating/proxy',
       'operating/observability',
       'operating/runbook',
+      'operating/upgrading',
     ),
     folder: 'docs/operating',
   },
