@@ -4,6 +4,7 @@ import { noTrust } from '@asg/domain';
 import { below, type SeededRandom, seededRandom } from '@asg/storage/faults';
 import { Cluster } from '../../packages/storage-aerospike/src/cluster/cluster.ts';
 import { loadDriver } from '../../packages/storage-aerospike/src/cluster/driver.ts';
+import { ListBuckets } from '../../packages/storage-aerospike/src/records/list-buckets.ts';
 import type { Entry } from '../../packages/storage-aerospike/src/records/lists.ts';
 import {
   type RecordStore,
@@ -14,11 +15,16 @@ import { golds } from '../../packages/storage-aerospike/src/trust/gold-kinds.ts'
 import { freshName, hosts, namespace, setPrefix } from './stores.ts';
 
 const processes = 3;
-const keysEach = 1_500;
+/** Of the product, and one by which a short list has a directory of many levels. */
+const sizes = [
+  { bucketMax: undefined, keysEach: 1_500 },
+  { bucketMax: 4, keysEach: 500 },
+];
 
 /** Record stores of the same store, each as a process of its own has it: what one knows the others do not. */
 async function recordStores(
   count: number,
+  bucketMax?: number,
 ): Promise<{ all: readonly RecordStore[]; close: () => Promise<void> }> {
   const driver = await loadDriver();
   const client = await driver.connect({ hosts: hosts.map(({ host, port }) => ({ addr: host, port })) });
@@ -26,7 +32,10 @@ async function recordStores(
     { length: count },
     () => new Cluster(driver, client, { hosts, namespace, setPrefix, keyPrefix: prefix }),
   );
-  const all = clusters.map((cluster) => recordStoreOn(cluster, `${freshName()}.`));
+  const all = clusters.map((cluster) => {
+    const writer = `${freshName()}.`;
+    return recordStoreOn(cluster, writer, new ListBuckets(cluster, writer, bucketMax));
+  });
   return { all, close: async () => clusters[0]!.close() };
 }
 const prefix = freshName();
@@ -52,52 +61,120 @@ async function pagesOf(
   }
 }
 
-test('a list that many processes put into and take out of at once holds what is left, in order', async () => {
-  const { all, close } = await recordStores(processes);
-  for (const order of ['growing', 'random'] as const) {
-    const list = `list ${order}`;
-    const random = seededRandom(7);
-    const numbers = all.map((_, own) => Array.from({ length: keysEach }, (__, i) => i * processes + own));
-    await Promise.all(
-      all.map(async (records, own) => {
-        const mine = order === 'growing' ? numbers[own]! : shuffled(numbers[own]!, random);
-        for (let at = 0; at < mine.length; at += 50) {
-          const keys = mine.slice(at, at + 50).map(keyOf);
-          await records.lists.put(
+/** Of the directory of a list; 0: it has none. */
+async function levelsOf({ cluster }: RecordStore, list: string): Promise<number> {
+  const { operations } = cluster.driver;
+  for (let level = 1; ; level++)
+    if ((await cluster.get('list', list + '\u0002'.repeat(level), [operations.read('d')])) === null)
+      return level - 1;
+}
+
+for (const { bucketMax, keysEach } of sizes)
+  test(`a list that many processes put into and take out of at once holds what is left, in order (${bucketMax ?? 'many'} in a record)`, async () => {
+    const { all, close } = await recordStores(processes, bucketMax);
+    for (const order of ['growing', 'random'] as const) {
+      const list = `list ${order} ${bucketMax}`;
+      const random = seededRandom(7);
+      const numbers = all.map((_, own) => Array.from({ length: keysEach }, (__, i) => i * processes + own));
+      await Promise.all(
+        all.map(async (records, own) => {
+          const mine = order === 'growing' ? numbers[own]! : shuffled(numbers[own]!, random);
+          for (let at = 0; at < mine.length; at += 50) {
+            const keys = mine.slice(at, at + 50).map(keyOf);
+            await records.lists.put(
+              list,
+              keys.map((key) => [key, key]),
+            );
+            // The first third stays, the rest goes again, some of it twice.
+            const gone = keys.filter((key) => Number(key) % 3 !== 0);
+            await Promise.all([
+              records.lists.remove(list, gone),
+              records.lists.remove(list, gone.slice(0, 5)),
+            ]);
+          }
+        }),
+      );
+      const left = numbers
+        .flat()
+        .filter((number) => number % 3 === 0)
+        .map(keyOf)
+        .sort();
+      // Who splits beside others may have to leave it; who puts again, alone, changes nothing else.
+      for (const key of left) await all[0]!.lists.put(list, [[key, key]]);
+      const levels = await levelsOf(all[0]!, list);
+      assert.ok(bucketMax === undefined ? levels === 1 : levels > 3, `${levels} levels`);
+      for (const records of all) {
+        assert.deepEqual(await pagesOf(records, list, 'after'), left);
+        assert.deepEqual(await pagesOf(records, list, 'before'), left.toReversed());
+        assert.equal(await records.lists.count(list, 100_000), left.length);
+        assert.deepEqual(await records.lists.after(list, left[9]!, 2, left[11]!), [[left[10], left[10]]]);
+      }
+      await Promise.all(
+        all.map((records, own) =>
+          records.lists.remove(
             list,
-            keys.map((key) => [key, key]),
-          );
-          // The first third stays, the rest goes again, some of it twice.
-          const gone = keys.filter((key) => Number(key) % 3 !== 0);
-          await Promise.all([records.lists.remove(list, gone), records.lists.remove(list, gone.slice(0, 5))]);
-        }
-      }),
-    );
-    const { operations } = all[0]!.cluster.driver;
-    const directory = await all[0]!.cluster.get('list', `${list}\u0002`, [operations.read('d')]);
-    assert.ok(Object.keys(directory!.bins.d as object).length > 3, 'it is long enough to be split');
-    const left = numbers
-      .flat()
-      .filter((number) => number % 3 === 0)
-      .map(keyOf)
-      .sort();
-    for (const records of all) {
-      assert.deepEqual(await pagesOf(records, list, 'after'), left);
-      assert.deepEqual(await pagesOf(records, list, 'before'), left.toReversed());
-      assert.equal(await records.lists.count(list, 100_000), left.length);
-      assert.deepEqual(await records.lists.after(list, left[9]!, 2, left[11]!), [[left[10], left[10]]]);
-    }
-    await Promise.all(
-      all.map((records, own) =>
-        records.lists.remove(
-          list,
-          left.filter((_, i) => i % processes === own),
+            left.filter((_, i) => i % processes === own),
+          ),
         ),
-      ),
-    );
-    assert.deepEqual(await pagesOf(all[0]!, list, 'after'), []);
-    await all[1]!.lists.put(list, [[keyOf(5), 'again']]);
-    assert.deepEqual(await pagesOf(all[2]!, list, 'before'), [keyOf(5)]);
+      );
+      assert.deepEqual(await pagesOf(all[0]!, list, 'after'), []);
+      await all[1]!.lists.put(list, [[keyOf(5), 'again']]);
+      assert.deepEqual(await pagesOf(all[2]!, list, 'before'), [keyOf(5)]);
+    }
+    await close();
+  });
+
+test('a directory of one record that is full, as they were, is carried over by the next that splits', async () => {
+  const { all, close } = await recordStores(2);
+  const { cluster, lists } = all[0]!;
+  const { maps, operations } = cluster.driver;
+  const order = { order: maps.order.KEY_ORDERED };
+  const list = 'list of before';
+  // Long keys: a megabyte is full soon.
+  const lowOf = (bucket: number): string => `${String(bucket).padStart(6, '0')}${'.'.repeat(200)}`;
+  const buckets = 6_000;
+  const idOf = (bucket: number): string => (bucket === 0 ? '' : `old.${bucket}`);
+  const written = await cluster.writeMany(
+    'list',
+    Array.from({ length: buckets }, (_, i) => ({
+      id: i === 0 ? list : `${list}\u0001${idOf(i)}`,
+      operations: [
+        maps.putItems('m', new Map([[lowOf(i), `${i}`]]), order),
+        ...(i === 0 ? [] : [operations.write('lo', lowOf(i))]),
+        ...(i === buckets - 1
+          ? []
+          : [operations.write('hi', lowOf(i + 1)), operations.write('nx', idOf(i + 1))]),
+      ],
+      options: { must: 'create' as const },
+    })),
+  );
+  assert.ok(written.every(({ kind }) => kind === 'written'));
+  let noted = 1;
+  for (; ; noted += 100) {
+    const items = Array.from({ length: 100 }, (_, i): readonly [string, string] => [
+      lowOf(noted + i),
+      idOf(noted + i),
+    ]);
+    try {
+      await cluster.write('list', `${list}\u0002`, [maps.putItems('d', new Map(items), order)], {
+        must: 'either',
+      });
+    } catch (error) {
+      assert.match(String(error), /Aerospike 13/, 'it is full');
+      break;
+    }
+  }
+  assert.ok(noted < buckets - 100, `some are not in it: ${noted}`);
+  const more = Array.from({ length: 700 }, (_, i) => `${lowOf(buckets - 1)}${String(i).padStart(3, '0')}`);
+  await lists.put(
+    list,
+    more.map((key) => [key, 'new']),
+  );
+  assert.equal(await levelsOf(all[0]!, list), 2);
+  const keys = [...Array.from({ length: buckets }, (_, i) => lowOf(i)), ...more];
+  for (const records of all) {
+    assert.deepEqual(await pagesOf(records, list, 'after'), keys);
+    assert.deepEqual(await pagesOf(records, list, 'before'), keys.toReversed());
   }
   await close();
 });

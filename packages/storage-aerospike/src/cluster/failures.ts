@@ -7,6 +7,7 @@ export const status = {
   generation: 3,
   exists: 5,
   filteredOut: 27,
+  recordFull: 13,
 } as const;
 
 /** The command was not carried out, and soon may be: no connection free, queue full, device busy, hot key. */
@@ -22,6 +23,9 @@ interface Failure {
 
 /** The outcome of a write is not known: it may have been carried out, or may be later. */
 export class InDoubt extends StorageUnavailable {}
+
+/** The record would be larger than a record may be; nothing was written. */
+export class RecordFull extends StorageUnavailable {}
 
 export function failureOf(error: unknown): Failure | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'number') return null;
@@ -41,5 +45,5 @@ export function unavailable(error: unknown): unknown {
   const { code, message, inDoubt } = failure;
   const text = `Aerospike ${code}: ${message}${inDoubt ? ' (in doubt)' : ''}`;
   if (inDoubt || code === 9) return new InDoubt(text);
-  return new StorageUnavailable(text);
+  return code === status.recordFull ? new RecordFull(text) : new StorageUnavailable(text);
 }

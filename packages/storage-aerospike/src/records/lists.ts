@@ -2,12 +2,11 @@ import { at, last } from '@asg/values/present';
 import { Batcher } from '../cluster/batcher.ts';
 import { resolved } from '../cluster/cluster.ts';
 import type { Operation } from '../cluster/driver.ts';
-import { type Fences, fencesOf, type ListBuckets, logKey } from './list-buckets.ts';
+import { type Fences, fencesOf, holds, logKey, type Place } from './fences.ts';
+import type { ListBuckets } from './list-buckets.ts';
 
 export type Entry = readonly [key: string, value: string];
 
-/** Entries in a record, about: at 60 bytes each a record is a few kilobytes and is rewritten whole. */
-const bucketMax = 300;
 const roundMax = 250;
 const pageMax = 1_000;
 /** Logs whose ends are kept in memory. */
@@ -53,7 +52,7 @@ export class Lists {
   ): Promise<readonly Entry[]> {
     const found: Entry[] = [];
     let from = after === null ? '' : `${after}\u0001`;
-    let bucket: string | null = this.#buckets.floor(list, from).id;
+    let bucket: string | null = this.#buckets.floor(list, { at: from }).id;
     while (bucket !== null && found.length < limit) {
       const { maps } = this.#buckets.cluster.driver;
       const page = Math.min(limit - found.length, pageMax);
@@ -61,8 +60,8 @@ export class Lists {
       const read = await this.#read(list, bucket, maps.getByKeyRelIndexRange('m', from, 0, page, type));
       if (read === null) break;
       const { fences, entries } = read;
-      if (fences.dead || from < fences.low) {
-        bucket = (await this.#buckets.locate(list, from)).id;
+      if (fences.dead || from < fences.low || !holds(fences, { at: from })) {
+        bucket = (await this.#buckets.locate(list, { at: from })).id;
         continue;
       }
       for (const entry of entries) {
@@ -119,16 +118,9 @@ export class Lists {
 
   /** The bucket that holds the keys just below this one; null: the last bucket. */
   async #last(list: string, below: string | null): Promise<Fences> {
-    const { lows, ids } = this.#buckets.known(list);
-    let place = lows.length - 1;
-    if (below !== null) while (place > 0 && at(lows, place) >= below) place--;
-    let fences = await this.#buckets.settled(list, at(ids, place));
-    while (fences.high !== null && (below === null || fences.high < below)) {
-      const { next, high } = fences;
-      await this.#buckets.note(list, high, next!);
-      fences = await this.#buckets.settled(list, next!);
-    }
-    return fences;
+    const place: Place = { below };
+    const fences = await this.#buckets.settled(list, this.#buckets.floor(list, place).id);
+    return holds(fences, place) ? fences : this.#buckets.locate(list, place);
   }
 
   /** How many there are below `until` (null: in all), counted up to about `max`. */
@@ -196,9 +188,9 @@ export class Lists {
       );
       if (written.kind === 'written') {
         done += batch.length;
-        if (Number(written.bins.size) > bucketMax) await this.#buckets.split(list, id, false);
+        if (this.#buckets.isFull(Number(written.bins.size))) await this.#buckets.split(list, id, false);
       } else {
-        await this.#buckets.locate(list, low);
+        await this.#buckets.locate(list, { at: low });
       }
     }
   }
@@ -227,7 +219,7 @@ export class Lists {
       } else if (written.kind === 'missing' && id === '') {
         return;
       } else {
-        await this.#buckets.locate(list, at(batch, 0));
+        await this.#buckets.locate(list, { at: at(batch, 0) });
       }
     }
   }
@@ -258,7 +250,7 @@ export class Lists {
       );
       if (written.kind !== 'written') {
         tail = await this.#tail(list);
-      } else if (Number(written.bins.size) > bucketMax) {
+      } else if (this.#buckets.isFull(Number(written.bins.size))) {
         return this.#buckets.split(list, id, true);
       } else {
         if (this.#tails.size === tailsMax) this.#tails.clear();
@@ -279,9 +271,8 @@ export class Lists {
 
   /** The bucket of the first key, and how many of the sorted keys are in it, as far as is known here. */
   #reach(list: string, keys: readonly string[]): { readonly id: string; readonly count: number } {
-    const { id, index } = this.#buckets.floor(list, at(keys, 0));
-    const end = this.#buckets.known(list).lows[index + 1];
-    const beyond = end === undefined ? -1 : keys.findIndex((key) => key >= end);
+    const { id, end } = this.#buckets.floor(list, { at: at(keys, 0) });
+    const beyond = end === null ? -1 : keys.findIndex((key) => key >= end);
     return { id, count: beyond === -1 ? keys.length : beyond };
   }
 }

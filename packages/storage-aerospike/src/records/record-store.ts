@@ -19,8 +19,12 @@ export interface RecordStore {
 }
 
 /** `writer`: unique among all that ever open the store. */
-export function recordStoreOn(cluster: Cluster, writer: string): RecordStore {
-  const lists = new Lists(new ListBuckets(cluster, writer));
+export function recordStoreOn(
+  cluster: Cluster,
+  writer: string,
+  buckets = new ListBuckets(cluster, writer),
+): RecordStore {
+  const lists = new Lists(buckets);
   const sums = new Sums(cluster);
   const effects = new Effects(lists, sums);
   let names = 0;

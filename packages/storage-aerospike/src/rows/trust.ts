@@ -20,8 +20,8 @@ import {
   sumNames,
   templatesOf,
 } from '../derived-names.ts';
+import { logKey } from '../records/fences.ts';
 import { momentKey } from '../records/keys.ts';
-import { logKey } from '../records/list-buckets.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
 import { appeals, type Contested, contested } from '../trust/appeals.ts';

@@ -28,8 +28,8 @@ import { sumNames } from '../derived-names.ts';
 import type { Stored } from '../records/document.ts';
 import { DocumentLog } from '../records/document-log.ts';
 import type { Effect } from '../records/effects.ts';
+import { logKey } from '../records/fences.ts';
 import { below } from '../records/keys.ts';
-import { logKey } from '../records/list-buckets.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { type Gold, goldList, goldPlaces, golds, poolList, pools, withAnswer } from './gold-kinds.ts';
 

@@ -1,0 +1,142 @@
+/** `npm run bench:lists`: what a put, a page and a split cost in a list of many entries on Aerospike, in turns with a short one. */
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { asdNamespace, asdProgram, startAsd } from '@asg/testing';
+import { Cluster } from '../../../packages/storage-aerospike/src/cluster/cluster.ts';
+import { loadDriver } from '../../../packages/storage-aerospike/src/cluster/driver.ts';
+import type { Entry } from '../../../packages/storage-aerospike/src/records/lists.ts';
+import {
+  type RecordStore,
+  recordStoreOn,
+} from '../../../packages/storage-aerospike/src/records/record-store.ts';
+import { type Figure, median, printFigures } from '../figures.ts';
+
+const usage = `npm run bench:lists -- [--entries N] [--json]
+--entries N: of the long list; default 10000000. The short one has 10000. Needs asd on the PATH, or ASG_ASD.
+Time, and CPU of this process, a call; exit code 1 if one takes more than 1.2 times the CPU in the long list. The time is the
+disk's too: of a long list it has less in memory.`;
+
+const { values } = parseArgs({
+  options: {
+    entries: { type: 'string', default: '10000000' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+if (values.help === true || asdProgram() === null) {
+  console.log(usage);
+  process.exit(values.help === true ? 0 : 2);
+}
+
+const short = 10_000;
+const long = Number(values.entries);
+const filledAtOnce = 250;
+const rounds = 15;
+const callsEach = 100;
+const pageEntries = 100;
+/** So many at one place are more than a record takes. */
+const splitEntries = 250;
+const aim = 1.2;
+
+type List = { readonly name: string; readonly entries: number };
+type Action = (records: RecordStore, list: List) => Promise<unknown>;
+
+const keyOf = (number: number): string => String(number).padStart(10, '0');
+const placeIn = ({ entries }: List): string => keyOf(Math.floor(Math.random() * (entries - 2 * pageEntries)));
+const entriesAt = (place: string, count: number): Entry[] => {
+  const tag = randomUUID();
+  return Array.from({ length: count }, (_, i) => [`${place}.${tag}.${i}`, 'task_0123456789abcdef']);
+};
+
+const actions: Readonly<Record<string, Action>> = {
+  'put one': ({ lists }, list) => lists.put(list.name, entriesAt(placeIn(list), 1)),
+  'put so many that a record splits': ({ lists }, list) =>
+    lists.put(list.name, entriesAt(placeIn(list), splitEntries)),
+  'page of 100': async ({ lists }, list) => {
+    const page = await lists.after(list.name, placeIn(list), pageEntries);
+    if (page.length === 0) throw new Error('an empty page');
+  },
+  'page of 100, newest first': ({ lists }, list) => lists.before(list.name, placeIn(list), pageEntries),
+};
+
+async function fill({ lists }: RecordStore, { name, entries }: List): Promise<void> {
+  for (let from = 0; from < entries; from += filledAtOnce) {
+    const count = Math.min(filledAtOnce, entries - from);
+    await lists.put(
+      name,
+      Array.from({ length: count }, (_, i): Entry => [keyOf(from + i), 'task_0123456789abcdef']),
+    );
+  }
+}
+
+interface Cost {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+async function cost(action: Action, records: RecordStore, list: List): Promise<Cost> {
+  const [startedMs, cpu] = [performance.now(), process.cpuUsage()];
+  for (let call = 0; call < callsEach; call++) await action(records, list);
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms: (performance.now() - startedMs) / callsEach, cpuMs: (user + system) / 1000 / callsEach };
+}
+
+await using asd = await startAsd();
+const driver = await loadDriver();
+const client = await driver.connect({ hosts: asd.hosts.split(',').map(hostOf) });
+const cluster = new Cluster(driver, client, {
+  hosts: [],
+  namespace: asdNamespace,
+  setPrefix: 'bench_',
+  keyPrefix: '',
+});
+const opened = (): RecordStore => recordStoreOn(cluster, `${randomUUID()}.`);
+const [few, many]: [List, List] = [
+  { name: 'short', entries: short },
+  { name: 'long', entries: long },
+];
+const records = opened();
+for (const list of [few, many]) {
+  const startedMs = performance.now();
+  await fill(records, list);
+  const seconds = (performance.now() - startedMs) / 1000;
+  if (values.json !== true) console.log(`${list.entries} entries put in ${seconds.toFixed(1)} s`);
+}
+
+const figures: (Figure & { readonly ratio: number; readonly cpuRatio: number })[] = [];
+for (const [what, action] of Object.entries(actions)) {
+  const [inFew, inMany]: [Cost[], Cost[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    inFew.push(await cost(action, records, few));
+    inMany.push(await cost(action, records, many));
+  }
+  const of = (costs: readonly Cost[], part: keyof Cost): number => median(costs.map((each) => each[part]));
+  const [ratio, cpuRatio] = [of(inMany, 'ms') / of(inFew, 'ms'), of(inMany, 'cpuMs') / of(inFew, 'cpuMs')];
+  figures.push({
+    what,
+    value: `${of(inMany, 'ms').toFixed(2)} ms, ${of(inMany, 'cpuMs').toFixed(2)} ms CPU; ${ratio.toFixed(2)} and ${cpuRatio.toFixed(2)} of the short`,
+    ratio,
+    cpuRatio,
+    aim: `at most ${aim} times the CPU`,
+    reached: cpuRatio <= aim,
+  });
+}
+// A process that has just started knows nothing of a list.
+const startedMs = performance.now();
+const newest = await opened().lists.before(many.name, null, pageEntries);
+const coldMs = performance.now() - startedMs;
+figures.push({
+  what: 'newest page, by a process that has just started',
+  value: `${coldMs.toFixed(1)} ms, ${newest.length} entries`,
+  ratio: Number.NaN,
+  cpuRatio: Number.NaN,
+});
+await cluster.close();
+if (values.json === true) console.log(JSON.stringify({ entries: long, figures }, null, 2));
+else printFigures(`A list of ${long} entries beside one of ${short}, in turns`, figures);
+if (figures.some(({ reached }) => reached === false)) process.exitCode = 1;
+
+function hostOf(address: string): { addr: string; port: number } {
+  const [addr = '', port = ''] = address.split(':');
+  return { addr, port: Number(port) };
+}
