@@ -228,6 +228,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'bench/intake',
         'bench/kinds',
         'bench/links',
+        'bench/lists',
         'bench/models',
         'bench/settlement',
         'check',
