@@ -72,7 +72,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
       payouts: ['settlement', 'writing'],
       records: [],
       settlement: ['billing', 'payouts', 'records', 'tasks', 'writing'],
-      stats: ['billing'],
+      stats: ['billing', 'writing'],
       tasks: ['balance', 'compact', 'events', 'jobs', 'stats', 'trust', 'work', 'writing'],
       trust: ['accounts', 'tasks', 'writing'],
       webhooks: ['writing'],

@@ -1,6 +1,12 @@
+const dayMs = 86_400_000;
+/** The day that was asked for last: most moments are of today. */
+let lately = { day: Number.NaN, date: '' };
+
 /** The UTC day of a moment (Unix ms), YYYY-MM-DD. */
 export function utcDate(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
+  const day = Math.floor(ms / dayMs);
+  if (day !== lately.day) lately = { day, date: new Date(ms).toISOString().slice(0, 10) };
+  return lately.date;
 }
 
 /** The UTC month of a moment (Unix ms), YYYY-MM. */
@@ -16,7 +22,7 @@ export function isUtcDate(date: string): boolean {
 
 /** The day so many days after this one, or before it, both YYYY-MM-DD. */
 export function dateAfter(date: string, days: number): string {
-  return utcDate(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000);
+  return utcDate(Date.parse(`${date}T00:00:00Z`) + days * dayMs);
 }
 
 /** The month after this one, both YYYY-MM. */

@@ -43,7 +43,7 @@ export class ResultTable {
     this.#unwritten.clear();
   }
 
-  afterRollback(): void {
+  forget(): void {
     this.#unwritten.clear();
   }
 

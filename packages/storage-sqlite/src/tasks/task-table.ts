@@ -86,7 +86,7 @@ export class TaskTable {
     this.orders = new OrderTable(parts.words);
     this.lists = new ListTable(db);
     this.#parts = parts;
-    this.#activity = new WorkerActivity(db);
+    this.#activity = new WorkerActivity(db, parts.trust.signals);
     this.#jobCounts = new JobCounts(db);
     this.#stats = new StatsTable(db);
     this.results = new ResultTable(db);
@@ -132,6 +132,19 @@ export class TaskTable {
     this.#updateOrder.run(order_json, shape, own, rowid);
     if (task.jobId !== null) this.#dropLine.run(task.jobId, lineOfJobTask(task.taskId));
     return { ...(silent ?? task), ...order };
+  }
+
+  /** What follows from all changes of this transaction is written before it ends. */
+  flush(): void {
+    for (const table of this.#derived) table.flush();
+  }
+
+  afterRollback(): void {
+    for (const table of this.#derived) table.forget();
+  }
+
+  get #derived() {
+    return [this.results, this.#activity, this.#stats];
   }
 
   load(taskId: string): StoredTask | null {

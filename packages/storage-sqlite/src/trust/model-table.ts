@@ -13,7 +13,7 @@ import {
 } from '@asg/domain';
 import { at, present } from '@asg/values/present';
 import { parsed, type RecordRow, recordOf, type Statement, statement } from '../sql.ts';
-import { Remembered } from './remembered.ts';
+import { Remembered } from '../writing/remembered.ts';
 
 export const columnsOfModel = 'type, options, record';
 
@@ -78,6 +78,12 @@ export class ModelTable {
     );
   }
 
+  /** What a transaction has taught is written once each. */
+  flush(): void {
+    this.#models.flush();
+    this.#workers.flush();
+  }
+
   afterRollback(): void {
     this.#models.forget();
     this.#workers.forget();
@@ -96,12 +102,14 @@ export class ModelTable {
     const after = trained(training, { shared, own, run }, taught);
     const key = present(keys[taught], 'the key of the record');
     const { type, options, ...record } = after.model;
-    this.#putTemplate.run(key, type, JSON.stringify(options), JSON.stringify(record));
-    this.#models.set(key, after.model);
+    this.#models.change(key, after.model, () =>
+      this.#putTemplate.run(key, type, JSON.stringify(options), JSON.stringify(record)),
+    );
     training.labels.forEach(({ workerId }, i) => {
       const worker = at(after.workers, i);
-      this.#putWorker.run(workerId, key, JSON.stringify(worker));
-      this.#workers.set(`${workerId} ${key}`, worker);
+      this.#workers.change(`${workerId} ${key}`, worker, () =>
+        this.#putWorker.run(workerId, key, JSON.stringify(worker)),
+      );
     });
     if (training.gold !== null && after.run !== null)
       this.#putRun.run(JSON.stringify(after.run), training.gold.goldId);

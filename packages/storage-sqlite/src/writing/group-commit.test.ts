@@ -77,6 +77,38 @@ describe('group commit', () => {
     });
   }
 
+  test('what a group that failed had counted is counted once', async () => {
+    const storage = await openSqliteStorage({ path: ':memory:' });
+    const ids = new IdSource();
+    const owner = aCustomer(ids, 10);
+    const worker = aWorker(ids);
+    await storage.customers.register(owner);
+    await storage.workers.register(worker);
+    const { customerId } = owner.customer;
+    const { workerId } = worker.worker;
+    const open = (of: string) => {
+      const tasks = [{ order: anOrder(ids, of), idempotency: null }];
+      return storage.tasks.open({ customerId: of, tasks, batch: null, nowMs: startMs });
+    };
+    const nonce = ids.nonce();
+    const claim = { workerId, languages: ['en'], nonce, nowMs: startMs, leaseMs: 1_000, liveMax: 9 };
+    const label = (taskId: string) => {
+      const command = { do: 'label', workerId, nonce, label: 'cat', nowMs: startMs } as const;
+      return storage.tasks.change([{ taskId, command }]);
+    };
+    await open(customerId);
+    const [task] = (await storage.work.claim({ ...claim, count: 1 })).tasks;
+    assert.ok(task);
+    const outcomes = await Promise.allSettled([label(task.taskId), open(ids.next('customer'))]);
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ['fulfilled', 'rejected'],
+    );
+    assert.equal((await storage.workers.totals(workerId)).labels, 1);
+    assert.equal((await storage.trust.signals(workerId)).recent, 1);
+    await storage.close();
+  });
+
   test('a close waits for the writes under way and refuses later ones', async () => {
     const storage = await openSqliteStorage({ path: ':memory:' });
     const ids = new IdSource();

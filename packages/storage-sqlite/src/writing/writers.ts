@@ -104,11 +104,14 @@ export function writersOn(db: DatabaseSync): Writers & { beforeCommit(): void; a
     space: new SpaceWriter(db),
     beforeCommit: () => {
       purses.flush();
-      tasks.results.flush();
+      tasks.flush();
+      trust.flush();
+      models.flush();
     },
     afterRollback: () => {
       purses.afterRollback();
-      tasks.results.afterRollback();
+      tasks.afterRollback();
+      trust.afterRollback();
       words.afterRollback();
       sequence.afterRollback();
       models.afterRollback();
