@@ -106,8 +106,14 @@ function run(what: string, command: string, ...args: readonly string[]): void {
 
 /** What the examples with packages of their own need, once: a Python with them, and a folder with those of npm. */
 export function exampleParts(): Readonly<Record<string, string>> {
-  const packages = ['fastapi==0.165.0', 'uvicorn==0.54.0', 'requests==2.34.2'];
-  const python3 = resolve(pythonProgram('examples', packages, 'python'));
+  const packages = [
+    'fastapi==0.165.0',
+    'uvicorn==0.54.0',
+    'requests==2.34.2',
+    'pandas==3.1.1',
+    'datasets==5.2.0',
+  ];
+  const python3 = resolve(pythonProgram('examples-python', packages, 'python'));
   const folder = resolve('node_modules/.examples-node');
   if (!existsSync(join(folder, 'node_modules/express')))
     run(
