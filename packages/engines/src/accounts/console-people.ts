@@ -9,6 +9,7 @@ type Stores = Pick<EngineContext['storage'], 'persons' | 'addresses'>;
 export function consolePeople({ storage }: { readonly storage: Stores }): RealmAccounts {
   return {
     get: (personId) => consolePerson(storage, personId),
+    lately: async (key, nowMs) => ofConsole(await storage.persons.lately({ key, nowMs })),
     byEmail: async (key) => {
       const owner = await storage.addresses.owner(key);
       const person = owner === null ? null : await consolePerson(storage, owner);
@@ -41,6 +42,8 @@ const usesEmail = ({ email, newEmail }: Person, key: string): boolean =>
   [email, newEmail].some((one) => one !== undefined && emailKey(one) === key);
 
 async function consolePerson({ persons }: Pick<Stores, 'persons'>, personId: string): Promise<Person | null> {
-  const person = await persons.get(personId);
-  return person?.realm === 'console' && !isGone(person) ? person : null;
+  return ofConsole(await persons.get(personId));
 }
+
+const ofConsole = (person: Person | null): Person | null =>
+  person?.realm === 'console' && !isGone(person) ? person : null;

@@ -5,13 +5,14 @@ import type { RealmAccounts } from '../people/realm-accounts.ts';
 
 /** Workers, as the people who sign in: a worker's person has the worker's id. */
 export function workerPeople({ storage }: Pick<EngineContext, 'storage'>): RealmAccounts {
+  const found = async (person: Person | null, personId: string): Promise<Person | null> => {
+    if (person !== null) return person.realm === 'work' && !isGone(person) ? person : null;
+    const worker = await storage.workers.get(personId);
+    return worker === null ? null : personAtSignUp(worker);
+  };
   return {
-    get: async (personId) => {
-      const person = await storage.persons.get(personId);
-      if (person !== null) return person.realm === 'work' && !isGone(person) ? person : null;
-      const worker = await storage.workers.get(personId);
-      return worker === null ? null : personAtSignUp(worker);
-    },
+    get: async (personId) => found(await storage.persons.get(personId), personId),
+    lately: async (key, nowMs) => found(await storage.persons.lately({ key, nowMs }), key),
     byEmail: async (key) => {
       const worker = await storage.workers.byEmail(key);
       const person = worker && (await personOfWorker(storage, worker));

@@ -90,10 +90,11 @@ export class People {
 
   /** Who a token is of; null: it opens nothing. */
   async authenticate(token: string): Promise<SignedIn | null> {
+    const nowMs = this.#context.clock.nowMs();
     const session = await this.#parts.sessions.find(token);
-    const person = session && (await this.#parts.accounts.get(session.personId));
+    const person = session && (await this.#parts.accounts.lately(session.personId, nowMs));
     if (session === null || person === null) return null;
-    return isLiveSession(session, person, this.#context.clock.nowMs()) ? { person, session } : null;
+    return isLiveSession(session, person, nowMs) ? { person, session } : null;
   }
 
   /** They read what is sent to their e-mail: asks them to show it. */

@@ -69,7 +69,8 @@ export class Sessions {
   /** The record under a token, or null; whether it is live its person decides. */
   async find(token: string): Promise<SessionRecord | null> {
     if (!isSessionToken(this.#realm, token)) return null;
-    return this.#context.storage.personSessions.get(tokenHash(token));
+    const { storage, clock } = this.#context;
+    return storage.personSessions.lately({ key: tokenHash(token), nowMs: clock.nowMs() });
   }
 
   /** Those that are live, the newest first. */

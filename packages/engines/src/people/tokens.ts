@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Random } from '@asg/runtime';
 
@@ -43,5 +43,5 @@ export function isWellFormedToken(text: string, prefixes: readonly string[]): bo
 
 /** SHA-256, hex: what is stored of a token. Its 178 bits need no slow hash. */
 export function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token, 'hex');
 }

@@ -1,6 +1,6 @@
 import { changedPerson, leavingLookMs, type Person, type PersonChange } from '@asg/domain';
 import { momentText } from '../records/moment-text.ts';
-import { list, read, write } from '../records/noun.ts';
+import { lately, list, read, write } from '../records/noun.ts';
 
 export interface ChangePerson {
   readonly personId: string;
@@ -17,6 +17,7 @@ export const persons = {
       (personId: string) => personId,
       (found: Person | null) => found,
     ),
+    lately: lately((found: Person | null) => found),
   },
   lists: {
     /** Those who leave, or left and something is to be done for them, by when it is. */

@@ -1,5 +1,5 @@
 import { momentText } from '../records/moment-text.ts';
-import { list, read, write, writeMany } from '../records/noun.ts';
+import { lately, list, read, write, writeMany } from '../records/noun.ts';
 
 /** One sign-in of a person. */
 export interface SessionRecord {
@@ -51,6 +51,7 @@ export const personSessions = {
   name: 'ses',
   reads: {
     get: read((hash: string) => hash, sessionOf),
+    lately: lately(sessionOf),
   },
   lists: {
     /** Of one person, by session id: the oldest first. */

@@ -18,6 +18,14 @@ export interface RecordNoun<Stored> {
 export interface Read<Stored, Request, Result> {
   key(request: Request): string;
   view(found: Stored | null, request: Request): Result;
+  /** It may be answered with what was read at most a second before. */
+  readonly late?: { nowMs(request: Request): number };
+}
+
+/** `nowMs`: by the caller's clock. */
+export interface LateRequest {
+  readonly key: string;
+  readonly nowMs: number;
 }
 
 /** A change of the record under one key, atomic; sent again, it is to change nothing and give the same result. */
@@ -61,6 +69,13 @@ export function read<Stored, Request, Result>(
   view: (found: Stored | null, request: Request) => Result,
 ): Read<Stored, Request, Result> {
   return { key, view };
+}
+
+/** Reads that may be up to a second late: what this process writes shows at once, what others write within that second. */
+export function lately<Stored, Result>(
+  view: (found: Stored | null) => Result,
+): Read<Stored, LateRequest, Result> {
+  return { key: ({ key }) => key, view, late: { nowMs: ({ nowMs }) => nowMs } };
 }
 
 /** Writes, each a pure change of the record under `key`. */

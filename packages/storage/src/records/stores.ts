@@ -1,4 +1,8 @@
+import { LateRecords } from './late-records.ts';
 import type { List, ListPage, RecordNoun, RecordNouns, StoresOf, Write, WriteMany } from './noun.ts';
+
+const lateMs = 1_000;
+const lateMax = 10_000;
 
 /** One of a noun's writes, by their names. */
 export interface RecordWrite {
@@ -48,9 +52,16 @@ export function recordStores<Nouns extends RecordNouns>(keeper: RecordKeeper, no
 
 function storeOf(keeper: RecordKeeper, definition: RecordNoun<unknown>, noun: string) {
   const { reads = {}, lists = {}, writes } = definition;
+  const isLate = Object.values(reads).some(({ late }) => late !== undefined);
+  const late = isLate ? new LateRecords({ keptMs: lateMs, max: lateMax }) : null;
+  const written = <Result>(keys: () => readonly string[], change: () => Promise<Result>): Promise<Result> =>
+    late === null ? change() : late.whileWriting(keys(), change);
   return {
     ...mapped(reads, (read) => async (request: unknown) => {
-      return read.view(await keeper.read(definition, read.key(request)), request);
+      const key = read.key(request);
+      const load = () => keeper.read(definition, key);
+      const found = read.late === undefined ? load() : late?.read(key, read.late.nowMs(request), load);
+      return read.view(await found, request);
     }),
     ...mapped(lists, (list) => async (page: ListPage) => {
       const found = await keeper.list(definition, list, { ...page, group: page.group ?? '' });
@@ -61,8 +72,15 @@ function storeOf(keeper: RecordKeeper, definition: RecordNoun<unknown>, noun: st
         ? async (request: readonly unknown[]) =>
             request.length === 0
               ? []
-              : keeper.changeMany(definition, write.each, { noun, operation, request })
-        : (request: unknown) => keeper.change(definition, write, { noun, operation, request }),
+              : written(
+                  () => request.map((one) => write.each.key(one)),
+                  () => keeper.changeMany(definition, write.each, { noun, operation, request }),
+                )
+        : (request: unknown) =>
+            written(
+              () => [write.key(request)],
+              () => keeper.change(definition, write, { noun, operation, request }),
+            ),
     ),
   };
 }
