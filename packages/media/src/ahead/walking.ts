@@ -1,6 +1,7 @@
 import { isLookedAt, isOpen, jobTaskId, type Task } from '@asg/domain';
 import type { EngineContext } from '@asg/engines';
 import type { LookWalk } from '@asg/storage';
+import { last } from '@asg/values/present';
 
 /** Tasks that one step reads at most, and how many of them are looked at. */
 const readMax = 50;
@@ -28,8 +29,8 @@ export async function stepOf(
 async function ofJob(storage: EngineContext['storage'], walk: LookWalk): Promise<Step> {
   const stored = await storage.jobs.get(walk.sourceId);
   const status = stored?.job.status ?? 'cancelled';
-  const last = status === 'ingesting' || status === 'labeling' ? (stored?.job.cursor.line ?? 0) : 0;
-  const count = Math.max(0, Math.min(readMax, last - walk.line));
+  const lastLine = status === 'ingesting' || status === 'labeling' ? (stored?.job.cursor.line ?? 0) : 0;
+  const count = Math.max(0, Math.min(readMax, lastLine - walk.line));
   const lines = Array.from({ length: count }, (_, i) => walk.line + 1 + i);
   if (lines.length === 0)
     return { tasks: [], isOn: false, moved: status === 'ingesting' ? walk : { ...walk, openSinceMs: null } };
@@ -41,7 +42,13 @@ async function ofJob(storage: EngineContext['storage'], walk: LookWalk): Promise
 /** A customer's single tasks from the newest downwards, then those that came meanwhile. */
 async function ofCustomer(storage: EngineContext['storage'], walk: LookWalk): Promise<Step> {
   const { sourceId: customerId, top, at, bottom } = walk;
-  const page = await storage.tasks.ofCustomer({ customerId, after: bottom, before: at, limit: readMax });
+  const below = (before: string | null, limit: number): Promise<readonly Task[]> =>
+    storage.tasks.ofCustomer({ customerId, after: bottom, before, limit });
+  // Mostly each of the first is wanted; only where some are not, more are read.
+  const first = await below(at, lookedAtMax);
+  const isEnough = first.length < lookedAtMax || first.every((task) => task.jobId == null && isWanted(task));
+  const more = isEnough ? [] : await below(last(first).taskId, readMax - lookedAtMax);
+  const page = [...first, ...more];
   const [newest] = page;
   if (newest === undefined) {
     const ended = { ...walk, top: null, at: null, bottom: top ?? bottom };

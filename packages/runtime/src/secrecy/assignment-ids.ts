@@ -125,7 +125,10 @@ function sealed(key: SealingKey, workerId: string, bytes: Uint8Array): string {
 /** Hides up to 32 bytes, or shows them again. */
 function masked({ cipher }: SealingKey, iv: Uint8Array, bytes: Uint8Array): Uint8Array {
   const mask = cipher.of(iv);
-  return bytes.map((byte, i) => byte ^ at(mask, i));
+  // Not `map`: on a part of a buffer it takes ten times as long.
+  const hidden = new Uint8Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) hidden[i] = at(bytes, i) ^ at(mask, i);
+  return hidden;
 }
 
 /** Null: it was sealed under another key or for another worker, or not by us. */
