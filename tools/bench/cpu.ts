@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { startRefinery } from '@asg/testing';
 import { callJson, type RawConnection, withConnections } from './clients/raw-client.ts';
 import { type BenchWorker, claim, label, newWorker } from './clients/workers.ts';
-import { type Figure, mean } from './figures.ts';
+import { cpuUs } from './cpu-time.ts';
+import { type Figure, mean, median, quantile } from './figures.ts';
 import { registerCustomer, sampleTask } from './submissions.ts';
 
 const workers = 12;
@@ -13,20 +13,11 @@ const batchTasks = 1_000;
 const claimTurns = 5;
 const rounds = 30;
 const warmUpRounds = 4;
-const nsPerUs = 1_000;
+/** The rounds are so many measurements of their own, of which the median and the spread are told. */
+const turns = 5;
 const serverMain = fileURLToPath(import.meta.resolve('@asg/server/main'));
 
 type Costs = Readonly<Record<string, number>>;
-
-/** CPU time of all threads of a process since it began, in µs. Reads /proc: on Linux alone. */
-async function cpuUs(pid: number): Promise<number> {
-  const tasks = `/proc/${pid}/task`;
-  const threads = await readdir(tasks);
-  const stats = await Promise.all(
-    threads.map((thread) => readFile(`${tasks}/${thread}/schedstat`, 'utf8').catch(() => '0')),
-  );
-  return stats.reduce((sum, stat) => sum + Number(stat.split(' ')[0]), 0) / nsPerUs;
-}
 
 interface Side {
   readonly pid: number;
@@ -101,10 +92,16 @@ export async function benchCpu(
     const two = await oneRound(first ? their : our);
     if (round >= warmUpRounds) pairs.push(first ? [one, two] : [two, one]);
   }
+  const perTurn = rounds / turns;
+  const parts = Array.from({ length: turns }, (_, turn) => pairs.slice(turn * perTurn, (turn + 1) * perTurn));
   return Object.keys(pairs[0]![0]).map((what) => {
     // Of the sums: noise of the machine falls on both sides of a round, and is large beside one request.
-    const us = mean(pairs.map(([mine]) => mine[what]!));
-    const theirUs = mean(pairs.map(([, its]) => its[what]!));
-    return { what, value: `${us.toFixed(0)} : ${theirUs.toFixed(0)} µs, ${(us / theirUs).toFixed(2)}` };
+    const mine = (part: typeof pairs): number => mean(part.map(([ours]) => ours[what]!));
+    const its = (part: typeof pairs): number => mean(part.map(([, theirs]) => theirs[what]!));
+    const ratios = parts.map((part) => mine(part) / its(part));
+    const [ratio, least, most] = [median(ratios), quantile(ratios, 0), quantile(ratios, 1)];
+    const spread = `${least.toFixed(2)} to ${most.toFixed(2)}`;
+    const value = `${mine(pairs).toFixed(0)} : ${its(pairs).toFixed(0)} µs, ${ratio.toFixed(2)} (${spread})`;
+    return { what, value, ratio, spread: [least, most] };
   });
 }

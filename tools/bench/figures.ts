@@ -15,6 +15,9 @@ export interface Figure {
   /** What is aimed at, and whether it is reached. */
   readonly aim?: string;
   readonly reached?: boolean;
+  /** Of what is measured in turns: here divided by the other, the median and from least to most. */
+  readonly ratio?: number;
+  readonly spread?: readonly [number, number];
 }
 
 export function printFigures(title: string, figures: readonly Figure[]): void {

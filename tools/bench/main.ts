@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startRefinery } from '@asg/testing';
 import { benchBodies } from './bodies.ts';
+import { checkoutOf } from './checkout.ts';
 import { benchClaims } from './claims.ts';
 import { benchConnections } from './connections.ts';
 import { benchConsensus } from './consensus/cost.ts';
@@ -26,12 +27,14 @@ const usage = `npm run bench -- [--only cpu|disk|submissions|pipeline|claims|set
 --lines N, --zip-gib N, --door upload|url: what large files are measured with (intake), 0: none. Default: 20000, 0.05, both.
 --stored N: tasks that are stored (console). Default: 1000000.
 --beside FOLDER: another checkout, its packages installed, measured in turns with this one (cpu, disk, settlement).
+--against COMMIT: the same with a checkout of that commit, which is made and kept in the folder for temporary files.
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     beside: { type: 'string' },
+    against: { type: 'string' },
     crowd: { type: 'string', multiple: true },
     lines: { type: 'string', default: '20000' },
     stored: { type: 'string', default: '1000000' },
@@ -41,6 +44,8 @@ const { values } = parseArgs({
     help: { type: 'boolean', short: 'h' },
   },
 });
+
+const beside = values.against === undefined ? values.beside : checkoutOf(values.against);
 
 /** Limits are on, so that their cost is in the figures, and out of reach. */
 const unreachable = '999999999/999999999';
@@ -58,17 +63,17 @@ const benches: Readonly<
   cpu: {
     title:
       'CPU of the server by the request, all threads; here : beside (a second of the same without it), ratio',
-    run: () => benchCpu(env, values.beside),
+    run: () => benchCpu(env, beside),
   },
   disk: {
     title: 'Bytes of the store for each settled task, by table and index; here : beside, ratio',
-    run: () => benchDisk(values.beside),
+    run: () => benchDisk(beside),
   },
   submissions: {
     title: 'Submissions (128 connections; batches of 1,000 over 4)',
     run: async () => {
       await using refinery = await startRefinery({ env, entry: echoServer });
-      return await benchSubmissions(refinery.url);
+      return await benchSubmissions(refinery);
     },
   },
   pipeline: {
@@ -89,7 +94,7 @@ const benches: Readonly<
   settlement: {
     title:
       'A settlement of 1,000 tasks with 500 payees, CPU of all threads; here : beside, median of the ratios',
-    run: () => benchSettlement(values.beside),
+    run: () => benchSettlement(beside),
   },
   trust: {
     title: 'Trust: crowds in which a fifth clicks at random (600 tasks, 50 workers, 5 seeds)',

@@ -1,4 +1,5 @@
 import { callJson, type RawConnection, requestBytes, withConnections } from './clients/raw-client.ts';
+import { cpuUs } from './cpu-time.ts';
 import type { Figure } from './figures.ts';
 import { median, quantile } from './figures.ts';
 
@@ -8,6 +9,7 @@ const connections = 128;
 const batchConnections = 4;
 const batchTasks = 1_000;
 const echoShareAim = 0.6;
+const cpuShareAim = 0.85;
 const batchRateAim = 60_000;
 
 export const sampleTask = {
@@ -27,14 +29,22 @@ export async function registerCustomer(url: string): Promise<string> {
 
 interface Load {
   readonly perSecond: number;
+  /** Of the server, all threads, by the request. */
+  readonly cpuUs: number;
   readonly latenciesMs: readonly number[];
 }
 
+interface Server {
+  readonly url: string;
+  readonly pid: number;
+}
+
 /** Sends the same request over all connections for a while. Throws if an answer is not a success. */
-async function load(url: string, request: Buffer, connectionCount: number): Promise<Load> {
+async function load({ url, pid }: Server, request: Buffer, connectionCount: number): Promise<Load> {
   return withConnections(url, connectionCount, async (all) => {
     const latenciesMs: number[] = [];
     const startMs = performance.now();
+    const startUs = await cpuUs(pid);
     const keepSending = async (connection: RawConnection): Promise<void> => {
       while (performance.now() - startMs < roundMs) {
         const sentMs = performance.now();
@@ -45,32 +55,36 @@ async function load(url: string, request: Buffer, connectionCount: number): Prom
       }
     };
     await Promise.all(all.map(keepSending));
-    return { perSecond: (latenciesMs.length / (performance.now() - startMs)) * 1000, latenciesMs };
+    const perSecond = (latenciesMs.length / (performance.now() - startMs)) * 1000;
+    return { perSecond, cpuUs: ((await cpuUs(pid)) - startUs) / latenciesMs.length, latenciesMs };
   });
 }
 
 /** Durable single submissions and batches beside a route that validates and echoes, in turns. */
-export async function benchSubmissions(url: string): Promise<readonly Figure[]> {
+export async function benchSubmissions(server: Server): Promise<readonly Figure[]> {
+  const { url } = server;
   const key = await registerCustomer(url);
   const echo = requestBytes('POST', '/bench/echo', key, sampleTask);
   const single = requestBytes('POST', '/v1/tasks', key, sampleTask);
   const batch = requestBytes('POST', '/v1/tasks/batch', key, { tasks: Array(batchTasks).fill(sampleTask) });
-  await load(url, echo, connections);
-  await load(url, single, connections);
+  await load(server, echo, connections);
+  await load(server, single, connections);
   const echoes: Load[] = [];
   const singles: Load[] = [];
   const batches: Load[] = [];
   // In turns, so that a machine that slows down slows both; batches afterwards, or their checkpoints would count here.
   for (let round = 0; round < rounds; round++) {
-    echoes.push(await load(url, echo, connections));
-    singles.push(await load(url, single, connections));
+    echoes.push(await load(server, echo, connections));
+    singles.push(await load(server, single, connections));
   }
-  for (let round = 0; round < rounds; round++) batches.push(await load(url, batch, batchConnections));
+  for (let round = 0; round < rounds; round++) batches.push(await load(server, batch, batchConnections));
   const share = median(singles.map((one, i) => one.perSecond / echoes[i]!.perSecond));
   const batchRate = median(batches.map((one) => one.perSecond * batchTasks));
   const latencies = singles.flatMap((one) => one.latenciesMs);
+  const cpuOf = (loads: readonly Load[]): number => median(loads.map((one) => one.cpuUs));
+  const cpuShare = median(singles.map((one, i) => echoes[i]!.cpuUs / one.cpuUs));
   const rate = (loads: readonly Load[]): string =>
-    `${Math.round(median(loads.map((one) => one.perSecond)))}/s`;
+    `${Math.round(median(loads.map((one) => one.perSecond)))}/s, ${cpuOf(loads).toFixed(0)} µs CPU`;
   return [
     { what: 'echo route', value: rate(echoes) },
     { what: 'single durable submissions', value: rate(singles) },
@@ -80,11 +94,17 @@ export async function benchSubmissions(url: string): Promise<readonly Figure[]> 
       aim: `${echoShareAim} or more`,
       reached: share >= echoShareAim,
     },
+    {
+      what: 'the same by CPU',
+      value: cpuShare.toFixed(2),
+      aim: `${cpuShareAim} or more`,
+      reached: cpuShare >= cpuShareAim,
+    },
     { what: 'submission p50', value: `${median(latencies).toFixed(1)} ms` },
     { what: 'submission p99', value: `${quantile(latencies, 0.99).toFixed(1)} ms` },
     {
       what: 'batch tasks',
-      value: `${Math.round(batchRate)}/s`,
+      value: `${Math.round(batchRate)}/s, ${(cpuOf(batches) / batchTasks).toFixed(1)} µs CPU`,
       aim: `${batchRateAim}/s or more`,
       reached: batchRate >= batchRateAim,
     },
