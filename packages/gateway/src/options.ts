@@ -239,4 +239,8 @@ export interface MountedReply {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** A page that loads this server's own styles and scripts, as its front page does. */
+  readonly isShell?: boolean;
+  /** Where it sends who asked: an address on this host. */
+  readonly location?: string;
 }

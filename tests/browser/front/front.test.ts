@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { buildTransaction, dataScript, SigningKey, sha256 } from '@asg/chain';
+import { commitmentPushes, sats } from '@asg/domain';
+import { isRecord } from '@asg/values/json';
+import { at } from '@asg/values/present';
 import { lookAt, violationsOn } from '../parts/looks.ts';
 import { startStand } from '../parts/stand.ts';
 import { contextOf, visit, waitMs } from '../parts/visit.ts';
@@ -46,12 +50,74 @@ test('a newcomer comes from / to a verified receipt, by mouse alone', async () =
   await page.getByRole('link', { name: 'The receipt file' }).click();
   const file = await (await saving).path();
   await page.getByRole('link', { name: /^Transaction / }).click();
-  await page.getByRole('heading', { name: 'Transaction' }).waitFor();
+  await page.getByRole('heading', { name: 'A payment for labels' }).waitFor();
+  assert.equal(await page.getByText('Pays a worker', { exact: true }).count(), 2);
+  assert.equal(await page.getByText('Commitment to labels', { exact: true }).count(), 1);
+  await lookAt(page, 'chain-payment', { whole: true });
   await page.goBack();
   await page.getByRole('link', { name: 'Check it yourself' }).click();
   await page.getByLabel('Receipt file').setInputFiles(file);
   await page.getByRole('heading', { name: 'It holds', exact: true }).waitFor();
   await lookAt(page, 'verify', { whole: true });
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('the longest payment is found by search, read in a page of 200 outputs and followed to its block and payees', async () => {
+  const stand = await shared;
+  const { api, refinery } = stand;
+  const { context, page, complaints } = await visit(stand);
+  const key = new SigningKey(sha256(Buffer.from('who pays')), 'local');
+  const pay = { address: key.address, sats: 100_000_000 };
+  const { body: paid } = await api.send({ method: 'POST', path: '/chain/pay', body: pay });
+  assert.ok(isRecord(paid) && typeof paid.txid === 'string');
+  const payees = Array.from({ length: 40 }, (_, n) => new SigningKey(sha256(Buffer.of(n)), 'local'));
+  const pushes = commitmentPushes(`stl_${'0'.repeat(26)}`, Buffer.alloc(32, 0xab));
+  const built = buildTransaction({
+    coins: [{ txid: paid.txid, vout: 0, satoshis: sats(pay.sats), lockingScript: key.lockingScript }],
+    outputs: [
+      { satoshis: sats(0), lockingScript: dataScript(pushes) },
+      ...Array.from({ length: 1_000 }, (_, n) => ({
+        satoshis: sats(n === 0 ? 98_765_432 : 1),
+        lockingScript: at(payees, n % payees.length).lockingScript,
+      })),
+    ],
+    changeScript: key.lockingScript,
+    feeRateSatsPerKb: 500,
+    keys: [key],
+  });
+  assert.ok(built.ok);
+  const { txid, extended: rawTx } = built.transaction;
+  await api.send({ method: 'POST', path: '/chain/arc/v1/tx', body: { rawTx } });
+
+  await page.goto(`${refinery.url}/chain`);
+  await lookAt(page, 'chain', { whole: true });
+  const search = async (text: string): Promise<void> => {
+    await page.getByRole('searchbox').fill(text);
+    await page.keyboard.press('Enter');
+  };
+  await search(txid.slice(0, 12));
+  await page.waitForURL(`${refinery.url}/chain/tx/${txid}`);
+  await page.getByText('in 1,000 outputs to 40 addresses').waitFor();
+  assert.equal(await page.getByText('Pays a worker', { exact: true }).count(), 199);
+  await lookAt(page, 'chain-longest');
+  await page.getByRole('link', { name: 'Next 200' }).first().click();
+  await page.getByText('#200', { exact: true }).waitFor();
+  await page
+    .getByRole('link', { name: at(payees, 5).address })
+    .first()
+    .click();
+  await page.getByRole('heading', { name: 'Address' }).waitFor();
+  await lookAt(page, 'chain-address');
+  await search(`task_${'0'.repeat(26)}`);
+  await page.getByRole('heading', { name: 'Tasks are not on the chain' }).waitFor();
+  await lookAt(page, 'chain-task');
+  await search('f'.repeat(64));
+  await page.getByRole('heading', { name: 'Nothing found' }).waitFor();
+  await lookAt(page, 'chain-nothing');
+  await search('3');
+  await page.getByRole('heading', { name: 'Block 3' }).waitFor();
+  await lookAt(page, 'chain-block', { whole: true });
   assert.deepEqual(complaints, []);
   await context.close();
 });

@@ -14,4 +14,6 @@ export const addresses = {
   /** Before one is signed in, and where mails lead to. */
   outside: addressesIn('apps/console/src/app.tsx'),
   worker: addressesIn('apps/worker/src/app.tsx'),
+  /** That the server writes itself. */
+  front: ['/', '/verify', ...addressesIn('packages/chain/src/local/explorer/routes.ts')],
 };

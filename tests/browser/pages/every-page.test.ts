@@ -20,7 +20,8 @@ const shared = (async () => {
 after(async () => (await shared).parts.disposeAsync());
 interface Visitor {
   readonly who: string;
-  readonly app: 'console' | 'work';
+  /** The beginning of its addresses. */
+  readonly app: '/console' | '/work' | '';
   readonly paths: readonly string[];
   readonly enter?: (page: Page, url: string, organisation: Organisation) => Promise<void>;
 }
@@ -33,30 +34,31 @@ const asWorker = (name: keyof Organisation['workers']) =>
   withCookie('asg_worker', ({ workers }) => workers[name]);
 
 const visitors: readonly Visitor[] = [
-  { who: 'nobody', app: 'console', paths: [...addresses.outside, '/tasks'] },
+  { who: 'nobody', app: '/console', paths: [...addresses.outside, '/tasks'] },
   {
     who: 'the owner',
-    app: 'console',
+    app: '/console',
     paths: [...addresses.customer, '/nowhere'],
     enter: withCookie('asg_console', ({ owner }) => owner),
   },
   {
     who: 'whose money has run out',
-    app: 'console',
+    app: '/console',
     paths: ['/jobs', '/jobs/:waiting'],
     enter: withCookie('asg_console', ({ poor }) => poor),
   },
   {
     who: 'the operator',
-    app: 'console',
+    app: '/console',
     paths: addresses.operator,
     enter: (page, url) => signInAsOperator(page, url, adminToken),
   },
-  { who: 'nobody', app: 'work', paths: addresses.worker },
-  { who: 'a worker', app: 'work', paths: [...addresses.worker, '/nowhere'], enter: asWorker('kim') },
-  { who: 'who is suspended', app: 'work', paths: ['/', '/earnings'], enter: asWorker('suspended') },
-  { who: 'who is about to go', app: 'work', paths: ['/'], enter: asWorker('leaver') },
-  { who: 'who has no profile', app: 'work', paths: ['/'], enter: asWorker('fresh') },
+  { who: 'nobody', app: '/work', paths: addresses.worker },
+  { who: 'a worker', app: '/work', paths: [...addresses.worker, '/nowhere'], enter: asWorker('kim') },
+  { who: 'who is suspended', app: '/work', paths: ['/', '/earnings'], enter: asWorker('suspended') },
+  { who: 'who is about to go', app: '/work', paths: ['/'], enter: asWorker('leaver') },
+  { who: 'whoever comes', app: '', paths: [...addresses.front, '/nowhere'] },
+  { who: 'who has no profile', app: '/work', paths: ['/'], enter: asWorker('fresh') },
 ];
 /** The app's pages that were looked at, by whoever was not sent away from them. */
 const seen = new Set<string>();
@@ -76,12 +78,13 @@ async function problemsOf(page: Page, { app, who }: Visitor, path: string, isFir
   assert.ok(!place.includes(':'), `say in organisation.ts where ${path} is`);
   // Another document each time, and what mails lead to has something behind its #.
   await page.goto('about:blank');
-  await page.goto(`${stand.refinery.url}/${app}${place}#nonsense`);
+  await page.goto(`${stand.refinery.url}${app}${place}#nonsense`);
   await settled(page);
-  if (new URL(page.url()).pathname !== `/${app}${place}`) return null;
+  const { pathname, search } = new URL(page.url());
+  if (pathname + search !== app + place) return null;
   const head = await page.locator('h1').first().textContent();
   assert.doesNotMatch(head ?? '', path === '/nowhere' ? /went wrong/ : /went wrong|no such page/);
-  const name = `${app}-${who}-${path}`.replaceAll(/\W+/g, '-');
+  const name = `${app || 'front'}-${who}-${path}`.replaceAll(/\W+/g, '-');
   const problems: string[] = [];
   await glance(page, name, { scheme: 'light', inspected: 'all', pictured: true }).catch((error) =>
     problems.push(String(error)),
@@ -97,7 +100,7 @@ for (const visitor of visitors) {
   const { app, who, paths } = visitor;
   let coming: ReturnType<typeof come> | undefined;
   for (const [index, path] of paths.entries())
-    test(`/${app}${path} for ${who}: no barrier on any screen, and each stop of the keyboard is seen`, async () => {
+    test(`${app}${path} for ${who}: no barrier on any screen, and each stop of the keyboard is seen`, async () => {
       coming ??= come(visitor);
       const { context, page, complaints } = await coming;
       const isOpenToAll = who === 'a worker' && seen.has(app + path);
@@ -110,7 +113,7 @@ for (const visitor of visitors) {
 }
 
 test('a stop that is not shown, covered, or never come to is found', async () => {
-  const { context, page } = await come({ who: '', app: 'work', paths: [] });
+  const { context, page } = await come({ who: '', app: '/work', paths: [] });
   await page.setContent(`<style>#quiet:focus { outline: none }</style>
     <button>first</button><button id="quiet">quiet</button><button>covered</button>
     <div style="position: fixed; inset: 0 0 0 90px; background: white"></div>
@@ -127,7 +130,7 @@ test('a stop that is not shown, covered, or never come to is found', async () =>
 
 test('who is suspended reads what went back to those who paid it, and why', async () => {
   const { stand } = await shared;
-  const { context, page } = await come({ who: '', app: 'work', paths: [], enter: asWorker('suspended') });
+  const { context, page } = await come({ who: '', app: '/work', paths: [], enter: asWorker('suspended') });
   await page.goto(`${stand.refinery.url}/work/earnings`);
   const gone = page.getByRole('table', { name: 'Gone back to those who paid it' });
   await gone.getByText(/^-\d+ sats$/).waitFor();
@@ -136,10 +139,11 @@ test('who is suspended reads what went back to those who paid it, and why', asyn
 });
 
 test('no page was left out', () => {
-  const { customer, operator, outside, worker } = addresses;
+  const { customer, front, operator, outside, worker } = addresses;
   const all = [
-    ...[...customer, ...operator, ...outside].map((path) => `console${path}`),
-    ...worker.map((path) => `work${path}`),
+    ...[...customer, ...operator, ...outside].map((path) => `/console${path}`),
+    ...worker.map((path) => `/work${path}`),
+    ...front,
   ];
   assert.ok(all.length > 60, `only ${all.length} were found`);
   assert.deepEqual(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ASGGatewayClient, ASGWorkerClient, SubmitTask } from '@asg/sdk';
+import { isRecord } from '@asg/values/json';
 import { until } from '../console/parts.ts';
 import { adminToken, type Stand } from '../parts/stand.ts';
 
@@ -96,6 +97,8 @@ export async function strangeOrganisation(stand: Stand, hooks: string): Promise<
   const [settlement] = (await admin.settlements.page()).data;
   const [question] = (await kim.client.questions()).data;
   assert.ok(settlement !== undefined && question !== undefined);
+  const { body: block } = await api.send({ method: 'GET', path: '/chain/woc/block/height/101' });
+  assert.ok(isRecord(block) && typeof block.hash === 'string');
   const month = new Date().toISOString().slice(0, 7);
   return {
     owner,
@@ -114,6 +117,10 @@ export async function strangeOrganisation(stand: Stand, hooks: string): Promise<
       '/operator/workers/:id/labels': `/operator/workers/${kim.workerId}/labels`,
       '/operator/customers/:id': `/operator/customers/${customerId}`,
       '/practice/:question': `/practice/${question.question_id}`,
+      '/chain/tx/:txid': `/chain/tx/${settlement.txid}`,
+      '/chain/block/:hash': `/chain/block/${block.hash}`,
+      '/chain/address/:address': `/chain/address/${address}`,
+      '/chain/search': `/chain/search?q=${encodeURIComponent(strange(200))}`,
       '/statement/:year': `/statement/${month.slice(0, 4)}`,
     },
   };

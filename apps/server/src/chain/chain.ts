@@ -4,7 +4,6 @@ import {
   arcRoutes,
   type Chain,
   type ChainRoute,
-  explorerRoutes,
   type LocalChain,
   LookUp,
   lookUpRoutes,
@@ -61,7 +60,6 @@ function openLocal(file: string, clock: Clock): ChainParts {
   const under = (prefix: string, routes: readonly ChainRoute[]): ChainRoute[] =>
     routes.map((route) => ({ ...route, path: prefix + route.path }));
   const routes = [
-    ...explorerRoutes(chain),
     ...under(arcPrefix, arcRoutes(chain, callbacks)),
     ...under(lookUpPrefix, lookUpRoutes(chain)),
     ...under(localChainPrefix, payRoutes(chain)),

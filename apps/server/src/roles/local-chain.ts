@@ -1,3 +1,5 @@
+import { explorerRoutes } from '@asg/chain';
+import { doorsOf } from '@asg/front';
 import type { LocalParts } from '../chain/chain.ts';
 import { LocalCallbacks } from '../chain/local-callbacks.ts';
 import { LocalMiner } from '../chain/local-miner.ts';
@@ -20,5 +22,7 @@ export async function runLocalChain(
     return false;
   });
   loop(parts, 'callbacks', callbacksIdleMs, () => callbacks.round());
-  return local.routes;
+  const doors = doorsOf({ apps: parts.config.roles.has('gateway'), chain: true });
+  const explorer = explorerRoutes(local.chain, { doors, feeScript: parts.config.platformFeeScript });
+  return [...explorer, ...local.routes];
 }

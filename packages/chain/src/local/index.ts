@@ -1,8 +1,4 @@
-export { blockPage } from './explorer/block-page.ts';
-export { notFoundPage } from './explorer/not-found-page.ts';
-export { overviewPage } from './explorer/overview-page.ts';
 export { explorerRoutes } from './explorer/routes.ts';
-export { explorerPage } from './explorer/transaction-page.ts';
 export { DamagedChain } from './ledger/database-file.ts';
 export type { LedgerReads } from './ledger/ledger-reads.ts';
 export type { StoredBlock, StoredOutput, StoredRefusal, StoredTransaction } from './ledger/records.ts';

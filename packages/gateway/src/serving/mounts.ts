@@ -29,7 +29,9 @@ export async function serveMounts(
         handler: async (request, reply) => {
           const styleNonce = ids.hex(nonceBytes);
           const answer = await handle(mountedRequest(request, styleNonce));
-          if (answer.contentType.startsWith('text/html')) void reply.headers(headers.page(styleNonce));
+          if (answer.contentType.startsWith('text/html'))
+            void reply.headers(answer.isShell === true ? headers.app : headers.page(styleNonce));
+          if (answer.location !== undefined) void reply.header('location', answer.location);
           return reply.code(answer.status).type(answer.contentType).send(answer.body);
         },
       });

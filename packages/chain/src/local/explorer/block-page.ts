@@ -5,12 +5,15 @@ import type { LocalChain } from '../local-chain.ts';
 import { notFoundPage } from './not-found-page.ts';
 import {
   blockLink,
+  facts,
   grouped,
   type PageOptions,
   page,
   pager,
   plural,
+  row,
   rowFrom,
+  rows,
   rowsMax,
   time,
   transactionLink,
@@ -28,24 +31,25 @@ export function blockPage(chain: LocalChain, hash: string, options: BlockPageOpt
   if (block === undefined || !parsed?.ok) return notFoundPage('block', hash, options);
   const { header } = parsed;
   const from = Math.min(rowFrom(options.from), block.txCount - 1);
-  const rows = chain.reads
+  const list = chain.reads
     .blockTxids(block.height, from, rowsMax)
-    .map(
-      (txid, index) => html`<li><span class="number">#${from + index}</span> ${transactionLink(txid)}</li>`,
-    );
+    .map((txid, index) => row(`#${from + index}`, transactionLink(txid)));
   const content = html`<h1>Block ${grouped(block.height)}</h1>
-<p class="mono">${block.hash}</p>
-<dl class="card">
-<dt>Confirmations</dt><dd>${grouped(chain.lastBlock().height - block.height + 1)}</dd>
-<dt>Time</dt><dd>${time(header.time * 1000)}</dd>
-${neighbours(chain, block)}
-<dt>Merkle root</dt><dd><code>${header.merkleRoot}</code></dd>
-<dt>Proof of work</dt><dd>target <code>${header.bits.toString(16)}</code>, nonce ${grouped(header.nonce)}</dd>
-<dt>Size</dt><dd>${plural(block.size, 'byte')}</dd>
-<dt>Header</dt><dd><code>${block.header}</code></dd>
-</dl>
+<p class="ui-mono chain-id">${block.hash}</p>
+${facts([
+  ['Confirmations', html`${grouped(chain.lastBlock().height - block.height + 1)}`],
+  ['Time', html`${time(header.time * 1000)}`],
+  ['Next to it', neighbours(chain, block)],
+  ['Merkle root', html`<span class="ui-mono">${header.merkleRoot}</span>`],
+  [
+    'Proof of work',
+    html`target <span class="ui-mono">${header.bits.toString(16)}</span>, nonce ${grouped(header.nonce)}`,
+  ],
+  ['Size', html`${plural(block.size, 'byte')}`],
+  ['Header', html`<span class="ui-mono">${block.header}</span>`],
+])}
 <h2>${plural(block.txCount, 'transaction')}</h2>
-${pager(from, block.txCount, 'from')}<ol class="card">${rows}</ol>`;
+${pager(from, block.txCount, 'from')}${rows(list)}`;
   return page(`Block ${block.height}`, content, options);
 }
 
@@ -57,5 +61,5 @@ function neighbours(chain: LocalChain, block: StoredBlock): Html {
       ? nothing
       : html`${blockLink(neighbour.hash, `Block ${grouped(neighbour.height)}`)} `,
   );
-  return html`<dt>Next to it</dt><dd>${links}</dd>`;
+  return html`${links}`;
 }

@@ -8,9 +8,9 @@ export interface NotFoundOptions extends PageOptions {
   readonly refusedFor?: string | undefined;
 }
 
-/** Says that the local chain has no such transaction, block or page. */
+/** Says that the local chain has no such transaction, block or address. */
 export function notFoundPage(
-  what: 'transaction' | 'block' | 'page',
+  what: 'transaction' | 'block' | 'address',
   asked: string,
   options: NotFoundOptions = {},
 ): string {
@@ -20,6 +20,6 @@ export function notFoundPage(
   const content = html`<h1>No such ${what}</h1>
 <p>The local chain has no ${what} <code>${asked.slice(0, askedShownMax)}</code>. Every local chain is its own: it may
 be on another one.</p>
-${refusal}<p><a href="/chain">Go to the latest blocks</a></p>`;
+${refusal}<p class="chain-pager"><a href="/chain">Go to the latest blocks</a></p>`;
   return page(`No such ${what}`, content, options);
 }

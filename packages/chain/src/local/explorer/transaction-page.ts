@@ -1,34 +1,30 @@
-import type { TxOutput } from '@asg/domain';
 import { type Html, html, nothing } from '@asg/formats/html';
 import { present } from '@asg/values/present';
-import {
-  addressOfLockingScript,
-  dataPushes,
-  isDataScript,
-  isHash,
-  type ParsedTransaction,
-  parseRawTransaction,
-  type TransactionInput,
-} from '../../bsv/index.ts';
-import type { StoredOutput, StoredTransaction } from '../ledger/records.ts';
+import { isHash, type ParsedTransaction, parseRawTransaction } from '../../bsv/index.ts';
+import type { StoredTransaction } from '../ledger/records.ts';
 import type { LocalChain } from '../local-chain.ts';
+import { inputList, outputList, type Sent } from './coins.ts';
 import { notFoundPage } from './not-found-page.ts';
 import {
   amount,
+  badge,
   blockLink,
+  facts,
   grouped,
   type PageOptions,
   page,
-  pager,
   plural,
+  row,
   rowFrom,
-  rowsMax,
+  rows,
   time,
   transactionLink,
 } from './page.ts';
+import { proofOf } from './proof.ts';
+import { rolesIn } from './roles.ts';
+import { paymentSummary } from './summary.ts';
 
 const rawHexShownMax = 200_000;
-const pushHexShownMax = 2_000;
 
 export interface TransactionPageOptions extends PageOptions {
   /** `inputs_from` and `outputs_from` of the query string: the first rows to show. */
@@ -44,133 +40,72 @@ export function explorerPage(chain: LocalChain, txid: string, options: Transacti
     const refusal = isHash(txid) ? chain.reads.refusal(txid) : undefined;
     return notFoundPage('transaction', txid, { ...options, refusedFor: refusal?.message });
   }
-  return page(
-    `Transaction ${txid.slice(0, 12)}…`,
-    transactionContent(chain, stored, parsed.transaction, options),
-    options,
-  );
+  const { transaction } = parsed;
+  const roles = rolesIn(transaction, stored, chain.reads, options.feeScript);
+  const content = transactionContent({ chain, stored, transaction, roles }, options);
+  return page(`Transaction ${txid.slice(0, 12)}…`, content, options);
 }
 
-function transactionContent(
-  chain: LocalChain,
-  stored: StoredTransaction,
-  transaction: ParsedTransaction,
-  options: TransactionPageOptions,
-): Html {
+function transactionContent(sent: Sent, options: TransactionPageOptions): Html {
+  const { chain, stored, transaction } = sent;
   const { inputs, outputs, txid } = transaction;
   const inputsFrom = Math.min(rowFrom(options.inputsFrom), inputs.length - 1);
   const outputsFrom = Math.min(rowFrom(options.outputsFrom), outputs.length - 1);
   return html`<h1>Transaction</h1>
-<p class="mono">${txid}</p>
-${facts(chain, stored, transaction)}
+<p class="ui-mono chain-id">${txid}</p>
+${factsOf(chain, stored, transaction)}
+${paymentSummary(sent, options)}
 <h2>${plural(inputs.length, 'input')}</h2>
-${stored.coinbase ? html`<ul class="card"><li><span class="number">#0</span> <span>New coins (coinbase)</span></li></ul>` : inputList(chain, inputs, inputsFrom)}
+${stored.coinbase ? rows([row('#0', html`New coins (coinbase)`)]) : inputList(chain, inputs, inputsFrom)}
 <h2>${plural(outputs.length, 'output')}</h2>
-${outputList(chain, stored, outputs, outputsFrom)}
+${outputList(sent, outputsFrom)}
+${proofOf(chain, stored)}
 ${rawHex(stored.raw ?? '')}`;
 }
 
-function facts(chain: LocalChain, stored: StoredTransaction, transaction: ParsedTransaction): Html {
+function factsOf(chain: LocalChain, stored: StoredTransaction, transaction: ParsedTransaction): Html {
   const paid = transaction.outputs.reduce((total, output) => total + output.satoshis, 0);
   const rate = Math.round((stored.feeSats * 1_000_000) / stored.size) / 1000;
   const fee = stored.coinbase
     ? html`none (coinbase)`
     : html`${amount(stored.feeSats)} (${grouped(rate)} sats per 1,000 bytes)`;
-  return html`<dl class="card">
-<dt>Status</dt><dd>${status(chain, stored)}</dd>
-${blockFact(chain, stored)}
-<dt>Received</dt><dd>${time(stored.receivedAtMs)}</dd>
-<dt>Paid out</dt><dd>${amount(paid)}</dd>
-<dt>Fee</dt><dd>${fee}</dd>
-<dt>Size</dt><dd>${plural(stored.size, 'byte')}</dd>
-</dl>`;
+  return facts([
+    ['Status', status(chain, stored)],
+    ...blockFact(chain, stored),
+    ['Received', html`${time(stored.receivedAtMs)}`],
+    ['Sum of outputs', html`${amount(paid)}`],
+    ['Miner’s fee', fee],
+    ['Size', html`${plural(stored.size, 'byte')}`],
+  ]);
 }
 
 function status(chain: LocalChain, stored: StoredTransaction): Html {
   if (stored.block !== undefined) {
     const confirmations = chain.lastBlock().height - stored.block.height + 1;
-    return html`<span class="pill good">Mined · ${plural(confirmations, 'confirmation')}</span>`;
+    return badge('accent', `Mined · ${plural(confirmations, 'confirmation')}`);
   }
   const standing = chain.standing(stored.txid);
   if (standing.kind === 'contested') {
-    return html`<span class="pill bad">Contested</span> by another that spends the same coin:
+    return html`${badge('danger', 'Contested')} by another that spends the same coin:
 ${standing.competing.map(transactionLink)}`;
   }
   if (!stored.mineable) {
-    return html`<span class="pill bad">Not mined</span> Its fee, or that of an unmined parent, is under ${chain.miningFeeSatsPerKb} sats per 1,000 bytes.`;
+    return html`${badge('danger', 'Not mined')} Its fee, or that of an unmined parent, is under ${chain.miningFeeSatsPerKb} sats per 1,000 bytes.`;
   }
-  return html`<span class="pill wait">Seen, waiting to be mined</span>`;
+  return badge('warning', 'Seen, waiting to be mined');
 }
 
-function blockFact(chain: LocalChain, stored: StoredTransaction): Html {
-  if (stored.block === undefined) return nothing;
+function blockFact(chain: LocalChain, stored: StoredTransaction): readonly (readonly [string, Html])[] {
+  if (stored.block === undefined) return [];
   const { height, hash } = present(chain.reads.blockAt(stored.block.height), 'the block');
-  return html`<dt>Block</dt><dd>${blockLink(hash, grouped(height))}, place ${grouped(stored.block.position)}<br><code>${hash}</code></dd>`;
-}
-
-function inputList(chain: LocalChain, inputs: readonly TransactionInput[], from: number): Html {
-  const rows = inputs.slice(from, from + rowsMax).map((input, index) => {
-    const parent = chain.reads.transaction(input.txid);
-    const output = parent && chain.reads.output(parent.seq, input.vout);
-    return html`<li><span class="number">#${from + index}</span>
-<div>${output ? destination(output, []) : html`unknown`}<div class="soft">from ${transactionLink(input.txid)} output ${input.vout}</div></div>
-<span class="amount">${output ? amount(output.satoshis) : ''}</span></li>`;
-  });
-  return html`${pager(from, inputs.length, 'inputs_from')}<ol class="card">${rows}</ol>`;
-}
-
-function outputList(
-  chain: LocalChain,
-  stored: StoredTransaction,
-  outputs: readonly TxOutput[],
-  from: number,
-): Html {
-  const spendable = chain.reads.outputs(stored.seq, from, rowsMax);
-  const byVout = new Map(spendable.map((output) => [output.vout, output]));
-  const rows = outputs.slice(from, from + rowsMax).map((output, index) => {
-    const vout = from + index;
-    const pushes = dataPushes(output.lockingScript) ?? [];
-    return html`<li><span class="number">#${vout}</span>
-<div>${destination(output, pushes)}${spentBy(byVout.get(vout))}</div>
-<span class="amount">${amount(output.satoshis)}</span></li>`;
-  });
-  return html`${pager(from, outputs.length, 'outputs_from')}<ol class="card">${rows}</ol>`;
-}
-
-function destination(output: TxOutput, pushes: readonly Uint8Array[]): Html {
-  const address = addressOfLockingScript(output.lockingScript, 'local');
-  if (address !== undefined) return html`<span class="mono">${address}</span>`;
-  if (!isDataScript(output.lockingScript)) return html`Script <code>${clipped(output.lockingScript)}</code>`;
-  return html`Data (OP_RETURN)<ol class="pushes">${pushes.map(pushItem)}</ol>`;
-}
-
-function pushItem(push: Uint8Array): Html {
-  const bytes = Buffer.from(push);
-  const text = printable(bytes);
-  const shown = text === undefined ? nothing : html`“${clipped(text)}”<br>`;
-  return html`<li>${shown}<code>${clipped(bytes.toString('hex'))}</code> <span class="soft">${plural(push.length, 'byte')}</span></li>`;
-}
-
-function spentBy(output: StoredOutput | undefined): Html {
-  if (output?.spentBy === undefined) return nothing;
-  return html`<div class="soft">spent by ${transactionLink(output.spentBy)}</div>`;
+  const place = html`${blockLink(hash, grouped(height))}, place ${grouped(stored.block.position)}`;
+  return [['Block', html`${place}<br><span class="ui-mono">${hash}</span>`]];
 }
 
 function rawHex(raw: string): Html {
   const cut =
     raw.length > rawHexShownMax
-      ? html`<p class="soft">The first ${grouped(rawHexShownMax / 2)} bytes.</p>`
+      ? html`<p class="ui-muted">The first ${grouped(rawHexShownMax / 2)} bytes.</p>`
       : nothing;
-  return html`<details><summary>Raw transaction</summary>${cut}<code>${raw.slice(0, rawHexShownMax)}</code></details>`;
-}
-
-/** The text of bytes that are UTF-8 without control characters; undefined for anything else. */
-function printable(bytes: Buffer): string | undefined {
-  const text = bytes.toString('utf8');
-  const isText = text !== '' && Buffer.from(text, 'utf8').equals(bytes) && !/[\p{Cc}\p{Cf}]/u.test(text);
-  return isText ? text : undefined;
-}
-
-function clipped(text: string): string {
-  return text.length > pushHexShownMax ? `${text.slice(0, pushHexShownMax)}…` : text;
+  return html`<details class="chain-more"><summary>Raw transaction</summary>${cut}<code tabindex="0" role="group" aria-label="Raw transaction">${raw.slice(0, rawHexShownMax)}</code></details>`;
 }

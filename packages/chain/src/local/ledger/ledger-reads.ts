@@ -5,6 +5,14 @@ import { hexOf, trustedHex } from '../../bsv/index.ts';
 import type { UnspentCoin } from '../../port.ts';
 import type { StoredBlock, StoredOutput, StoredRefusal, StoredTransaction } from './records.ts';
 
+/** Where a coin stands among those of its script: the largest first, then the oldest. */
+export interface CoinPlace {
+  readonly satoshis: number;
+  /** Of its transaction. */
+  readonly seq: number;
+  readonly vout: number;
+}
+
 type Row = Record<string, SQLOutputValue>;
 
 /** Everything that can be asked of the stored chain. Each question is answered from an index. */
@@ -28,6 +36,15 @@ export function openReads(database: DatabaseSync) {
     /** Unspent outputs under a script, the largest first; coinbases only up to `coinbaseHeightMax`. */
     unspent(lockingScript: string, coinbaseHeightMax: number, limit: number): UnspentCoin[] {
       return statements.unspent.all(trustedHex(lockingScript), coinbaseHeightMax, limit).map(coinOf);
+    },
+    /** All unspent outputs under a script, the largest first, behind `after`. */
+    coins(lockingScript: string, after: CoinPlace | null, limit: number): (UnspentCoin & CoinPlace)[] {
+      const script = trustedHex(lockingScript);
+      const same =
+        after === null ? [] : statements.sameCoins.all(script, after.satoshis, after.seq, after.vout, limit);
+      const below = after?.satoshis ?? Number.MAX_SAFE_INTEGER;
+      const smaller = same.length < limit ? statements.coins.all(script, below, limit - same.length) : [];
+      return [...same, ...smaller].map((row) => ({ ...coinOf(row), seq: integer(row, 'tx') }));
     },
     tip(): StoredBlock | undefined {
       const row = statements.tip.get();
@@ -65,6 +82,30 @@ export function openReads(database: DatabaseSync) {
     pending(limit: number): StoredTransaction[] {
       return statements.pending.all(limit).map(transactionOf);
     },
+    /** Where this begins an id: the ids of transactions, in their order. `prefix`: 1 to 64 digits, lower case. */
+    txidsFrom(prefix: string, limit: number): string[] {
+      return statements.txidsFrom.all(...bounds(prefix), limit).map((row) => hex(row, 'txid'));
+    },
+    /** The same of blocks by their hashes. */
+    blocksFrom(prefix: string, limit: number): StoredBlock[] {
+      return statements.blocksFrom.all(...bounds(prefix), limit).map(blockOf);
+    },
+    /** The transactions that say they settle this, the latest first. */
+    committedBy(settlementId: string, limit: number): string[] {
+      return statements.bySettlement.all(settlementId, limit).map((row) => hex(row, 'txid'));
+    },
+    /** The transactions that say they commit to this root, the latest first. */
+    committedTo(root: string, limit: number): string[] {
+      return statements.byRoot.all(trustedHex(root), limit).map((row) => hex(row, 'txid'));
+    },
+    /** The latest transactions that commit to labels. */
+    latestCommitments(limit: number): { txid: string; settlementId: string; isMined: boolean }[] {
+      return statements.latestCommitments.all(limit).map((row) => ({
+        txid: hex(row, 'txid'),
+        settlementId: String(row.settlement),
+        isMined: row.block_height !== null,
+      }));
+    },
     competitors(txid: string, limit: number): string[] {
       return statements.competitors.all(trustedHex(txid), limit).map((row) => hex(row, 'competitor'));
     },
@@ -74,6 +115,10 @@ export function openReads(database: DatabaseSync) {
     },
   };
 }
+
+const coins = `
+  SELECT t.txid, o.tx, o.vout, o.satoshis, o.script, (t.block_height IS NOT NULL OR t.raw IS NULL) AS confirmed
+  FROM outputs o JOIN txs t ON t.seq = o.tx WHERE o.script = ? AND o.spent_by IS NULL`;
 
 function prepareReads(database: DatabaseSync) {
   return {
@@ -91,6 +136,10 @@ function prepareReads(database: DatabaseSync) {
        WHERE o.script = ? AND o.spent_by IS NULL AND (t.coinbase = 0 OR t.block_height <= ?)
        ORDER BY o.satoshis DESC, o.tx, o.vout LIMIT ?`,
     ),
+    sameCoins: database.prepare(
+      `${coins} AND o.satoshis = ? AND (o.tx, o.vout) > (?, ?) ORDER BY o.tx, o.vout LIMIT ?`,
+    ),
+    coins: database.prepare(`${coins} AND o.satoshis < ? ORDER BY o.satoshis DESC, o.tx, o.vout LIMIT ?`),
     tip: database.prepare('SELECT * FROM blocks ORDER BY height DESC LIMIT 1'),
     blockAt: database.prepare('SELECT * FROM blocks WHERE height = ?'),
     blockByHash: database.prepare('SELECT * FROM blocks WHERE hash = ?'),
@@ -108,6 +157,20 @@ function prepareReads(database: DatabaseSync) {
     pending: database.prepare(
       `SELECT * FROM txs INDEXED BY txs_waiting WHERE block_height IS NULL AND raw IS NOT NULL
        ORDER BY seq DESC LIMIT ?`,
+    ),
+    txidsFrom: database.prepare(
+      'SELECT txid FROM txs WHERE txid BETWEEN ? AND ? AND raw IS NOT NULL ORDER BY txid LIMIT ?',
+    ),
+    blocksFrom: database.prepare('SELECT * FROM blocks WHERE hash BETWEEN ? AND ? ORDER BY hash LIMIT ?'),
+    bySettlement: database.prepare(
+      'SELECT t.txid FROM commitments c JOIN txs t ON t.seq = c.tx WHERE c.settlement = ? ORDER BY c.tx DESC LIMIT ?',
+    ),
+    byRoot: database.prepare(
+      'SELECT t.txid FROM commitments c JOIN txs t ON t.seq = c.tx WHERE c.root = ? ORDER BY c.tx DESC LIMIT ?',
+    ),
+    latestCommitments: database.prepare(
+      `SELECT t.txid, t.block_height, c.settlement FROM commitments c JOIN txs t ON t.seq = c.tx
+       ORDER BY c.tx DESC LIMIT ?`,
     ),
     competitors: database.prepare('SELECT competitor FROM conflicts WHERE txid = ? LIMIT ?'),
     refusal: database.prepare('SELECT code, message FROM refusals WHERE txid = ?'),
@@ -156,6 +219,11 @@ function blockOf(row: Row): StoredBlock {
     header: hex(row, 'header'),
     txCount: integer(row, 'tx_count'),
   };
+}
+
+/** The lowest and the highest hash that begin so. */
+function bounds(prefix: string): [Uint8Array, Uint8Array] {
+  return [trustedHex(prefix.padEnd(64, '0')), trustedHex(prefix.padEnd(64, 'f'))];
 }
 
 function integer(row: Row, column: string): number {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Coin, TxOutput } from '@asg/domain';
 import { isDataScript, type TransactionInput, trustedHex } from '../../bsv/index.ts';
+import { commitmentIn, openCommitments } from './commitments.ts';
 import type { StoredBlock } from './records.ts';
 
 /** How many refused transactions are remembered, for answering `status`. */
@@ -26,6 +27,7 @@ export type SpentInput = Pick<TransactionInput, 'vout'> & { readonly parentSeq: 
 
 export function openWrites(database: DatabaseSync) {
   const statements = prepareWrites(database);
+  const commitments = openCommitments(database);
   return {
     /** Stores a transaction with its spendable outputs and answers its `seq`. */
     addTransaction(added: NewTransaction): number {
@@ -44,6 +46,8 @@ export function openWrites(database: DatabaseSync) {
         if (isDataScript(output.lockingScript)) continue;
         statements.addOutput.run(seq, vout, output.satoshis, trustedHex(output.lockingScript));
       }
+      const commitment = commitmentIn(added.outputs);
+      if (commitment !== null) commitments.add(seq, commitment);
       return seq;
     },
     spend(inputs: readonly SpentInput[], spenderSeq: number): void {
@@ -71,6 +75,7 @@ export function openWrites(database: DatabaseSync) {
     removeTransaction(seq: number, inputs: readonly SpentInput[]): void {
       for (const input of inputs) statements.unspend.run(input.parentSeq, input.vout);
       statements.removeOutputs.run(seq);
+      commitments.remove(seq);
       statements.removeTx.run(seq);
     },
     addConflict(txid: string, competitor: string): void {

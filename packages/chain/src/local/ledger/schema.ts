@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { fillCommitments } from './commitments.ts';
 import { prepareFile } from './database-file.ts';
 
 const schemaVersion = 1;
@@ -62,6 +63,12 @@ const schema = `
 
   CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 `;
+/** What transactions say that they commit to: an index over what is in `raw`, filled again wherever it is behind. */
+const commitmentsSchema = `
+  CREATE TABLE IF NOT EXISTS commitments (tx INTEGER PRIMARY KEY, settlement TEXT NOT NULL, root BLOB NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS commitments_by_settlement ON commitments (settlement, tx);
+  CREATE INDEX IF NOT EXISTS commitments_by_root ON commitments (root, tx);
+`;
 
 /**
  * Opens (and on the first time makes) the chain's file. A commit is on the disk before it returns: WAL with
@@ -81,7 +88,11 @@ function openAnyDatabase(path: string): DatabaseSync {
     PRAGMA foreign_keys = OFF;
     PRAGMA cache_size = -${cacheKib};
     PRAGMA wal_autocheckpoint = ${checkpointPages};`);
-  inTransaction(database, () => prepareSchema(database, path));
+  inTransaction(database, () => {
+    prepareSchema(database, path);
+    database.exec(commitmentsSchema);
+    fillCommitments(database);
+  });
   return database;
 }
 

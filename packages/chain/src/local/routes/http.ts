@@ -5,8 +5,6 @@ export interface ChainRequest {
   readonly body?: unknown;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** The nonce of the page's one style element, when the content security policy asks for one. */
-  readonly styleNonce?: string;
   /** The address on its host of a page of the server that it is mounted on, which may be below a base path. */
   readonly link?: (path: string) => string;
 }
@@ -15,6 +13,10 @@ export interface ChainReply {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** A page that loads the styles and scripts of the server that it is mounted on. */
+  readonly isShell?: boolean;
+  /** Where it sends who asked. */
+  readonly location?: string;
 }
 
 /** A route to be mounted; parameters in `path` are written `:name`. */
