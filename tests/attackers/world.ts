@@ -14,6 +14,7 @@ import type { Task } from '@asg/domain';
 import { type EngineContext, Leadership, Queues } from '@asg/engines';
 import { Pictures } from '@asg/pictures';
 import {
+  Activity,
   AssignmentIds,
   Conditions,
   createLogger,
@@ -125,8 +126,10 @@ export async function openWorld(
   const parts: ServerParts = {
     config,
     context,
+    activity: new Activity(clock, 0),
     leadership: new Leadership(context, 'attackers'),
     holder: 'attackers',
+    isAlone: false,
     network: 'local',
     rates: new Rates(config.bsvPrice, context),
     chain,

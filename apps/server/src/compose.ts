@@ -6,6 +6,7 @@ import { createOperationsServer } from '@asg/gateway';
 import { createOutbound } from '@asg/outbound';
 import { Pictures } from '@asg/pictures';
 import {
+  Activity,
   AssignmentIds,
   Conditions,
   EventLoopWatch,
@@ -46,6 +47,10 @@ import { version } from './version.ts';
 
 /** How often waiting requests look at a store that other processes change, ms. */
 const sharedPollMs = 200;
+/** How often each loop looks at least while nothing happens, ms: where other processes change the store, nobody tells this one. */
+const quietMsMax = { alone: 5_000, shared: 1_000 } as const;
+/** Where no other process can have the store, terms of leadership are so many times as long: they are renewed for nobody. */
+const aloneTerms = 40;
 /** In all less than the 10 s that whoever stops a process commonly gives it, with the time for the last line of the log. */
 const stopBounds = { runningMsMax: 8_000, allMsMax: 9_500 };
 
@@ -80,9 +85,11 @@ export async function startRefinery(
   const sandbox = sandboxNote(config);
   if (sandbox !== null) log.info({ sandbox }, 'what sandbox accounts may spend');
   const clock = systemClock;
+  const isAlone = !isShared(config.store);
+  const activity = new Activity(clock, isAlone ? quietMsMax.alone : quietMsMax.shared);
   const random = systemRandom;
   const ids = new IdMint(clock, random);
-  const signals = new SignalBoard(isShared(config.store) ? { pollMs: sharedPollMs } : {});
+  const signals = new SignalBoard(isAlone ? {} : { pollMs: sharedPollMs });
   const conditions = new Conditions({ clock, log });
   own.use(new EventLoopWatch({ clock, log, conditions }));
   const encryptionKeys = (): readonly string[] =>
@@ -97,14 +104,17 @@ export async function startRefinery(
     signals,
     conditions,
   };
-  const holder = processName(isShared(config.store), config.processName, random);
-  const leadership = new Leadership(context, holder);
+  const holder = processName(!isAlone, config.processName, random);
+  const leadership = new Leadership(context, holder, isAlone ? aloneTerms : 1);
   kept.defer(() => leadership.releaseAll());
   const statusWords = new UnknownWords((word) =>
     log.warn({ word }, 'the ARC provider uses a status that is not known here: it is taken for "sending"'),
   );
   const opened = kept.use(openChain(config.chain, join(config.dataDir, 'chain.sqlite'), clock, statusWords));
   const { local } = opened;
+  const noted = (): void => activity.note();
+  store.onWritten?.(noted);
+  if (local !== null) local.chain.onChange = noted;
   const chain = tracing === null ? opened.chain : tracedChain(opened.chain, store.storage, tracing, clock);
   const { network } = chain;
   const outbound = own.use(createOutbound({ allowedHosts: config.insecureHosts }));
@@ -113,8 +123,10 @@ export async function startRefinery(
   const parts: ServerParts = {
     config,
     context,
+    activity,
     leadership,
     holder,
+    isAlone,
     network,
     chain,
     statusWords,

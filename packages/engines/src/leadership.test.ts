@@ -30,6 +30,17 @@ test('another process leads at once where leadership was given up, and after the
   assert.equal(await other.hold('sweep'), false, 'a process that lost it gives nothing up');
 });
 
+test('where no other process can have the store, leadership is held for minutes without a write', async (t) => {
+  const { context, storage, clock } = await bench(t);
+  const leadership = new Leadership(context, 'a', 40);
+  await leadership.hold('sweep');
+  const { untilMs } = (await storage.leadership.get('sweep'))!;
+  clock.advance(3 * 60_000);
+  assert.equal(await leadership.hold('sweep'), true);
+  assert.equal((await storage.leadership.get('sweep'))!.untilMs, untilMs);
+  assert.ok(untilMs > clock.nowMs());
+});
+
 test('keys share a bounded number of shards, the same one in every process', () => {
   const names = new Set(Array.from({ length: 1_000 }, (_, i) => shardOf('job', `job_${i}`, 16)));
   assert.equal(names.size, 16);

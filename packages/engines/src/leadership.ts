@@ -18,17 +18,23 @@ export interface LeadershipTerms {
 export class Leadership {
   readonly #context: Pick<EngineContext, 'storage' | 'clock' | 'log'>;
   readonly #holder: string;
+  readonly #terms: number;
   readonly #held = new Map<string, { readonly untilMs: number; readonly note: string | null }>();
 
-  /** `holder` names the process: no other that runs has this name. */
-  constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'log'>, holder: string) {
+  /** `holder` names the process: no other that runs has this name. `terms`: each lasts so many times as long, where nobody waits for its end. */
+  constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'log'>, holder: string, terms = 1) {
     this.#context = context;
     this.#holder = holder;
+    this.#terms = terms;
   }
 
   /** Whether this process leads; takes or renews the leadership where it can. */
-  async hold(name: string, { holdMs = holdMsDefault, note = null }: LeadershipTerms = {}): Promise<boolean> {
+  async hold(
+    name: string,
+    { holdMs: termMs = holdMsDefault, note = null }: LeadershipTerms = {},
+  ): Promise<boolean> {
     const { storage, clock } = this.#context;
+    const holdMs = termMs * this.#terms;
     const nowMs = clock.nowMs();
     const known = this.#held.get(name);
     if (known !== undefined && known.note === note && known.untilMs >= nowMs + holdMs / 2) return true;

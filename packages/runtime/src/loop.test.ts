@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ManualClock } from './clock.ts';
+import { Activity } from './concurrency/activity.ts';
 import { createLogger } from './logger.ts';
-import { Loop } from './loop.ts';
+import { Loop, type RoundOutcome } from './loop.ts';
 
 const log = createLogger('silent');
 
@@ -85,4 +86,53 @@ test('stopping waits for the round under way and starts no other', async () => {
   release();
   await disposed;
   assert.equal(ended, 1);
+});
+
+test('the longer nothing happens the less often a loop looks, and whatever happens wakes it', async () => {
+  const clock = new ManualClock(0);
+  const activity = new Activity(clock, 2_000);
+  const moments: number[] = [];
+  let outcome: RoundOutcome = false;
+  const { signal } = new AbortController();
+  await using _loop = new Loop({
+    name: 'test',
+    clock,
+    log,
+    signal,
+    idleMs: 100,
+    activity,
+    failureMsMax: 1_000,
+    round: async () => {
+      moments.push(clock.nowMs());
+      return outcome;
+    },
+  });
+  const pass = async (ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += 50) {
+      clock.advance(50);
+      await turns();
+    }
+  };
+  await turns();
+  await pass(30_000);
+  const gaps = moments.slice(1).map((ms, i) => ms - moments[i]!);
+  assert.equal(gaps[0], 100);
+  assert.equal(gaps.at(-1), 2_000);
+  assert.ok(gaps.length < 40, `${gaps.length} looks in half a minute`);
+  assert.ok(
+    moments.every((ms, i) => i === 0 || ms - moments[i - 1]! <= Math.max(100, ms * 0.2 + 50)),
+    'what became due with time is late by a fifth of the quiet at most',
+  );
+  moments.length = 0;
+  clock.advance(50);
+  activity.note();
+  await turns();
+  assert.deepEqual(moments, [30_050], 'at once');
+  await pass(400);
+  assert.equal(moments.length, 5, 'and as often as before');
+  await pass(30_000);
+  moments.length = 0;
+  outcome = 'stands_by';
+  await pass(4_000);
+  assert.ok(moments.length > 20, 'who stands by for another process looks as often as ever');
 });

@@ -1,7 +1,11 @@
 import { backoffMs } from '@asg/domain/backoff';
 import type { Clock } from './clock.ts';
+import type { Activity } from './concurrency/activity.ts';
 import { type LinkedSignal, linkedSignal } from './concurrency/linked-signal.ts';
 import type { Logger } from './logger.ts';
+
+/** What a round found. `true`: there was work, go on at once. `stands_by`: another process does it, and may end at any moment. */
+export type RoundOutcome = boolean | 'stands_by';
 
 export interface LoopOptions {
   readonly name: string;
@@ -10,12 +14,13 @@ export interface LoopOptions {
   readonly signal: AbortSignal;
   /** Pause between rounds that found nothing to do. */
   readonly idleMs: number;
+  /** With it the pauses grow while nothing happens, and end when something does. */
+  readonly activity?: Pick<Activity, 'pauseMs' | 'next'>;
   /** Longest pause after a failure; failures double it from `idleMs`. */
   readonly failureMsMax: number;
   /** Told after each round how many have failed in a row, and why the last one did. */
   readonly onRound?: (failures: number, error: unknown) => void;
-  /** One round. True: there was work, go on at once. */
-  readonly round: (signal: AbortSignal) => Promise<boolean>;
+  readonly round: (signal: AbortSignal) => Promise<RoundOutcome>;
 }
 
 /** A job that is done again and again at its own pace, until its signal aborts. It survives failures of a round. */
@@ -46,16 +51,17 @@ export class Loop implements AsyncDisposable {
   }
 
   async #run(): Promise<void> {
-    const { name, clock, log, idleMs, failureMsMax, round, onRound } = this.#options;
+    const { name, log, idleMs, activity, failureMsMax, round, onRound } = this.#options;
     let failures = 0;
     while (!this.#stop.signal.aborted) {
       this.#poked = false;
       let pauseMs = idleMs;
       try {
-        const busy = await round(this.#stop.signal);
+        const outcome = await round(this.#stop.signal);
         failures = 0;
         onRound?.(failures, null);
-        if (busy) continue;
+        if (outcome === true) continue;
+        if (outcome === false) pauseMs = activity?.pauseMs(idleMs) ?? idleMs;
       } catch (error) {
         failures++;
         pauseMs = backoffMs({ firstMs: 2 * idleMs, maxMs: failureMsMax }, failures);
@@ -66,8 +72,18 @@ export class Loop implements AsyncDisposable {
         onRound?.(failures, error);
       }
       if (this.#poked && failures === 0) continue;
-      this.#wake = new AbortController();
-      if (!this.#stop.signal.aborted) await clock.sleep(pauseMs, this.#wake.signal);
+      await this.#pause(pauseMs, failures === 0 && pauseMs > idleMs);
     }
+  }
+
+  /** `isLong`: whatever happens ends it, not a poke alone. */
+  async #pause(ms: number, isLong: boolean): Promise<void> {
+    const { clock, activity } = this.#options;
+    const wake = new AbortController();
+    this.#wake = wake;
+    if (this.#stop.signal.aborted) return;
+    const cancel = isLong ? activity?.next(() => wake.abort()) : undefined;
+    await clock.sleep(ms, wake.signal);
+    cancel?.();
   }
 }

@@ -1,8 +1,22 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { LoopDelay } from './concurrency/loop-delay.ts';
 import type { Conditions } from './conditions.ts';
 import { RequestFigures, type RequestTotals } from './request-figures.ts';
 
 export { type RequestTotals, secondsWithin } from './request-figures.ts';
+
+const msPerSecond = 1000;
+/** Longer than any process lives: the delay of the event loop is measured here, less often and without the time between two samples. */
+const neverMs = 2 ** 31 - 1;
+const delayFigures: Readonly<Record<string, (delay: LoopDelay) => number>> = {
+  min: (delay) => delay.minMs,
+  max: (delay) => delay.maxMs,
+  mean: (delay) => delay.meanMs,
+  stddev: (delay) => delay.deviationMs,
+  p50: (delay) => delay.percentileMs(50),
+  p90: (delay) => delay.percentileMs(90),
+  p99: (delay) => delay.percentileMs(99),
+};
 
 /** A figure that is looked up when it is asked for: values by label, e.g. `{ unknown: 2 }`; must be cheap. */
 export type ReadFigures = () => Promise<Readonly<Record<string, number>>>;
@@ -16,8 +30,9 @@ export class Metrics {
 
   constructor() {
     const registers = [this.#registry];
-    // Process figures, garbage collection, and the delay of the event loop.
-    collectDefaultMetrics({ register: this.#registry });
+    // Process figures, and garbage collection.
+    collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: neverMs });
+    this.#addLoopDelay();
     for (const metric of this.#requests.metrics()) this.#registry.registerMetric(metric);
     this.#webhooks = new Counter({
       name: 'asg_webhook_attempts_total',
@@ -25,6 +40,25 @@ export class Metrics {
       labelNames: ['outcome'],
       registers,
     });
+  }
+
+  /** By the names that are usual, since the last time they were read. */
+  #addLoopDelay(): void {
+    const delay = new LoopDelay();
+    const last = Object.keys(delayFigures).at(-1);
+    for (const [figure, read] of Object.entries(delayFigures)) {
+      const name = `nodejs_eventloop_lag_${figure}_seconds`;
+      this.#registry.removeSingleMetric(name);
+      const gauge: Gauge = new Gauge({
+        name,
+        help: `Delay of the event loop since the last scrape: ${figure}.`,
+        registers: [this.#registry],
+        collect: () => {
+          gauge.set(read(delay) / msPerSecond);
+          if (figure === last) delay.reset();
+        },
+      });
+    }
   }
 
   get contentType(): string {

@@ -32,6 +32,21 @@ describe('a database file', () => {
     await (await openSqliteStorage({ path })).close();
   });
 
+  test('tells of each change that somebody may have work because of, and commits nothing when nothing lapsed', async () => {
+    await using storage = await openSqliteStorage({ path });
+    let told = 0;
+    storage.onWritten(() => told++);
+    const term = { name: 'sweep', holder: 'a', nowMs: 0, holdMs: 1, note: null };
+    assert.ok((await storage.leadership.hold(term)) !== null);
+    assert.deepEqual(await storage.tasks.lapse({ nowMs: Date.now(), limit: 10 }), {
+      examined: 0,
+      closed: [],
+    });
+    assert.equal(told, 0);
+    await storage.customers.register(aCustomer(new IdSource(), 1));
+    assert.equal(told, 1);
+  });
+
   test('is refused to another process, with a message that says why', async () => {
     await using storage = await openSqliteStorage({ path });
     await storage.ping();

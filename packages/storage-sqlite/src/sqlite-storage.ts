@@ -78,6 +78,9 @@ export class SqliteStorage extends WithRecords implements port.Storage {
     const tasks = new TaskReader(db, words);
     this.tasks = Object.assign(tasks, remote.tasks, {
       open: async (request: port.OpenTasks) => remote.tasks.open(openRows(request)),
+      // Mostly nothing is due: then nothing is committed.
+      lapse: async (request: Parameters<port.TaskStore['lapse']>[0]) =>
+        tasks.areLapsesDue(request.nowMs) ? remote.tasks.lapse(request) : { examined: 0, closed: [] },
     });
     this.work = Object.assign(new WorkReader(db, words), remote.work);
     this.customers = Object.assign(new CustomerReader(db), remote.customers);
@@ -114,6 +117,11 @@ export class SqliteStorage extends WithRecords implements port.Storage {
     // A small write may fit where the next large one does not.
     if (trouble?.trouble === 'full' && freeBytes() < spareBytes) throw trouble;
     if (trouble !== null) await writes.probe();
+  }
+
+  /** Has `listener` called after each commit that somebody may have work because of. */
+  onWritten(listener: () => void): void {
+    this.#parts.writes.onWritten = listener;
   }
 
   /** Why what earlier versions deleted may stand in free pages of the file; null: it does not. */

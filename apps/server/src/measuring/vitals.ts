@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { VitalSample } from '@asg/domain';
 import { Queues } from '@asg/engines';
 import { Vitals } from '@asg/oversight';
+import { LoopDelay } from '@asg/runtime';
 import { type RequestTotals, secondsWithin } from '@asg/runtime/metrics';
 import { loop, type ServerParts } from '../roles/server-parts.ts';
 
@@ -12,7 +12,6 @@ const lookMs = 10_000;
 const endpointsMax = 100;
 const p95 = 0.95;
 const p99 = 99;
-const nanosecondsPerMs = 1e6;
 /** A disk with less of it left is nearly full. */
 const diskShareMin = 0.05;
 /** Deliveries that are later than that are late for us, not for who receives them. */
@@ -20,7 +19,7 @@ const webhookLateMs = 120_000;
 
 /** Measures this process once a minute, and what waits in the store; says when the disk is nearly full and webhooks are late. */
 export function runVitals(
-  parts: Pick<ServerParts, 'context' | 'metrics' | 'holder' | 'own' | 'stopping' | 'config'>,
+  parts: Pick<ServerParts, 'context' | 'activity' | 'metrics' | 'holder' | 'own' | 'stopping' | 'config'>,
 ): void {
   const measure = measuring(parts, parts.config.dataDir);
   parts.own.use(measure);
@@ -39,8 +38,7 @@ export function measuring({ context, metrics, holder }: MeasuredParts, folder: s
   const { storage, clock, conditions } = context;
   const vitals = new Vitals(context);
   const queues = new Queues(context);
-  const delay = monitorEventLoopDelay();
-  delay.enable();
+  const delay = new LoopDelay();
   const soFar = () => ({ requests: metrics.requestTotals(), labels: metrics.labels });
   let minute = Math.floor(clock.nowMs() / minuteMs);
   let before = soFar();
@@ -59,7 +57,7 @@ export function measuring({ context, metrics, holder }: MeasuredParts, folder: s
     const sample: VitalSample = {
       ...requestsBetween(before.requests, after.requests),
       labels: after.labels - before.labels,
-      loopDelayMs: round(delay.percentile(p99) / nanosecondsPerMs),
+      loopDelayMs: round(delay.percentileMs(p99)),
       memoryBytes: process.memoryUsage.rss(),
       diskFreeBytes: disk === null ? null : disk.bavail * disk.bsize,
       work,
@@ -78,7 +76,7 @@ export function measuring({ context, metrics, holder }: MeasuredParts, folder: s
   return {
     look,
     [Symbol.dispose]: () => {
-      delay.disable();
+      delay[Symbol.dispose]();
     },
   };
 }

@@ -9,7 +9,7 @@ const callbacksIdleMs = 200;
 
 /** Makes the local chain's blocks, keeps the treasury funded and serves the chain to other processes. */
 export async function runLocalChain(
-  parts: Pick<ServerParts, 'config' | 'context' | 'treasury' | 'outbound' | 'own' | 'stopping'>,
+  parts: Pick<ServerParts, 'config' | 'context' | 'treasury' | 'outbound' | 'activity' | 'own' | 'stopping'>,
   local: LocalParts,
 ): Promise<Mounts> {
   const { log } = parts.context;

@@ -4,7 +4,7 @@ import type { EngineContext, Leadership } from '@asg/engines';
 import type { MountedRoute } from '@asg/gateway';
 import type { Outbound } from '@asg/outbound';
 import type { Pictures } from '@asg/pictures';
-import { Loop, type Sealer } from '@asg/runtime';
+import { type Activity, Loop, type RoundOutcome, type Sealer } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import type { LocalParts } from '../chain/chain.ts';
 import type { Rates } from '../rates/rates.ts';
@@ -20,9 +20,13 @@ const failuresTold = 3;
 export interface ServerParts {
   readonly config: Config;
   readonly context: EngineContext;
+  /** When something last happened, for the loops. */
+  readonly activity: Activity;
   readonly leadership: Leadership;
   /** What this process is called among those that share the store. */
   readonly holder: string;
+  /** No other process can have the store. */
+  readonly isAlone: boolean;
   readonly network: Network;
   readonly chain: Chain;
   /** Gets the unknown status words of an ARC provider. */
@@ -54,16 +58,14 @@ export interface ServerParts {
 /** What a role serves over HTTP beside the API. */
 export type Mounts = readonly MountedRoute[];
 
+type LoopParts = Pick<ServerParts, 'context' | 'activity' | 'own' | 'stopping'>;
+
 /** Does a round again and again until the process ends. */
 export function loop(
-  {
-    context: { clock, log, conditions },
-    own,
-    stopping: signal,
-  }: Pick<ServerParts, 'context' | 'own' | 'stopping'>,
+  { context: { clock, log, conditions }, activity, own, stopping: signal }: LoopParts,
   name: string,
   idleMs: number,
-  round: (stop: AbortSignal) => Promise<boolean>,
+  round: (stop: AbortSignal) => Promise<RoundOutcome>,
 ): Loop {
   const condition = `loop_${name.replaceAll(' ', '_')}`;
   const onRound = (failures: number, error: unknown): void => {
@@ -72,15 +74,17 @@ export function loop(
     const detail = `${failures} rounds of “${name}” failed in a row: ${error instanceof Error ? error.message : String(error)}`;
     conditions.report(condition, { severity: 'degraded', detail, isShared: true });
   };
-  return own.use(new Loop({ name, clock, log, signal, idleMs, failureMsMax, round, onRound }));
+  return own.use(new Loop({ name, clock, log, signal, idleMs, activity, failureMsMax, round, onRound }));
 }
 
 /** The same for what one process at a time does, among all that share the store. */
 export function loneLoop(
-  parts: Pick<ServerParts, 'context' | 'own' | 'stopping' | 'leadership'>,
+  parts: LoopParts & Pick<ServerParts, 'leadership'>,
   name: string,
   idleMs: number,
   round: (stop: AbortSignal) => Promise<boolean>,
 ): Loop {
-  return loop(parts, name, idleMs, async (stop) => (await parts.leadership.hold(name)) && round(stop));
+  return loop(parts, name, idleMs, async (stop) =>
+    (await parts.leadership.hold(name)) ? round(stop) : 'stands_by',
+  );
 }

@@ -37,12 +37,14 @@ export async function runSettler(parts: ServerParts): Promise<Mounts> {
   await leadership.take();
   own.defer(() => leadership.handOver());
   const deliver = loop(parts, 'deliver', deliverIdleMs, async () => {
-    await (await leadership.take())?.deliver();
-    return false;
+    const settler = await leadership.take();
+    await settler?.deliver();
+    return settler === null ? 'stands_by' : false;
   });
   const pay = loop(parts, 'pay', payIdleMs, async (stop) => {
     const settler = await leadership.take();
-    const hasMade = settler !== null && (await orStopped(settler.pay(), stop));
+    if (settler === null) return 'stands_by';
+    const hasMade = await orStopped(settler.pay(), stop);
     if (hasMade) deliver.poke();
     return hasMade;
   });
@@ -56,7 +58,7 @@ export async function runSettler(parts: ServerParts): Promise<Mounts> {
     followIdleMs[parts.network === 'local' ? 'local' : 'other'],
     async (stop) => {
       const settler = await leadership.take();
-      return settler !== null && (await orStopped(settler.follow(stop), stop));
+      return settler === null ? 'stands_by' : orStopped(settler.follow(stop), stop);
     },
   );
   const withdrawals = new Withdrawals(context, config.payoutHold);
@@ -70,7 +72,7 @@ export async function runSettler(parts: ServerParts): Promise<Mounts> {
   loop(parts, 'deposits', depositIdleMs[parts.network === 'local' ? 'local' : 'other'], async (stop) => {
     await leadership.take();
     const watch = leadership.depositWatch;
-    return watch !== null && (await orStopped(watch.step(stop), stop));
+    return watch === null ? 'stands_by' : orStopped(watch.step(stop), stop);
   });
   loneLoop(parts, 'paymail', paymailIdleMs, (stop) => paymail.deliveries.round(stop));
   context.log.debug({ holder }, 'this process can settle');
@@ -134,7 +136,7 @@ class SettlerLeadership {
     const nowMs = context.clock.nowMs();
     const { status, laneIds } = atWork.settler;
     const conditions = context.conditions.list().filter(({ isShared }) => isShared);
-    // A notice is a write: at once for another trouble, for other words about it now and then.
+    // A notice with another text is a write: at once for another trouble, for other words about it now and then.
     const troubles = [status.kind, ...conditions.map(({ name }) => name)].join();
     if (troubles !== this.#troubles || this.#notice === null || nowMs >= this.#noticeMs + noticeMs) {
       const { address } = this.#treasury;
@@ -172,6 +174,7 @@ class SettlerLeadership {
         feeRateMax: config.feeRateMax,
         lanes: config.settleLanes,
         holder: this.#holder,
+        isAlone: this.#parts.isAlone,
       },
     });
     settler.onProgress = () => this.onProgress();

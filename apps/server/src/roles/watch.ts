@@ -44,7 +44,7 @@ async function watchNetwork(
 
 /** Watches whether the store can write, by the outcomes of real writes; after a full disk a probe is repeated until it succeeds. */
 export function watchStore(
-  parts: Pick<ServerParts, 'context' | 'own' | 'stopping'>,
+  parts: Pick<ServerParts, 'context' | 'activity' | 'own' | 'stopping'>,
   store: Pick<OpenStore, 'check'>,
 ): void {
   const { conditions } = parts.context;

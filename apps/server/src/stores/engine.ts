@@ -8,6 +8,8 @@ export interface OpenStore {
   readonly check: () => Promise<void>;
   /** What it does not protect from, for the operator; null: nothing to say. Asked for anew each time. */
   readonly warning: () => Promise<string | null>;
+  /** Has the listener called after each change that somebody may have work because of; absent: others change the store too. */
+  readonly onWritten?: (listener: () => void) => void;
 }
 
 /** A storage engine as the server knows it: how a store of it is named, and how one is opened. */

@@ -35,6 +35,7 @@ export const sqlite: StorageEngine<SqliteSettings> = {
     const storage = await openSqliteStorage({ path });
     return {
       storage,
+      onWritten: (listener) => storage.onWritten(listener),
       check: () => checked(storage, adviceFor(resolve(path), sqliteVariable(settings))),
       warning: async () =>
         storage.unscrubbed === null

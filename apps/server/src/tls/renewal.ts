@@ -13,7 +13,7 @@ const condition = 'tls_certificate';
  * cannot be used is told of, and the one before stays.
  */
 export function followCertificate(
-  parts: Pick<ServerParts, 'context' | 'own' | 'stopping'>,
+  parts: Pick<ServerParts, 'context' | 'activity' | 'own' | 'stopping'>,
   server: Server,
   files: CertificateFiles,
   first: LoadedCertificate,

@@ -73,6 +73,11 @@ export class LocalChain implements Chain, AsyncDisposable {
     this.#ledger.change((writes) => premine(this.reads, writes, this.now()));
   }
 
+  /** Called whenever a transaction was taken or a block was made. */
+  set onChange(listener: () => void) {
+    this.#ledger.onChange = listener;
+  }
+
   /** The lowest fee rate at which transactions are mined, in satoshis per 1,000 bytes. */
   get miningFeeSatsPerKb(): number {
     return this.#rules.miningFeeSatsPerKb;

@@ -14,6 +14,8 @@ export interface SettlementRules extends PayoutRules {
   readonly lanes: number;
   /** Names this settler: it takes up its lanes again at once after a restart. */
   readonly holder: string;
+  /** No other process can have the store: lanes that are held stay held. */
+  readonly isAlone?: boolean;
 }
 
 /** A lane waits for a block once so many of its transactions are unmined: nodes bound such chains. */

@@ -31,9 +31,15 @@ export class TaskReader implements port.TaskReader {
   }>;
 
   readonly #of: (row: TaskRow) => Task;
+  readonly #due: Query<unknown>;
 
   constructor(db: DatabaseSync, words: Words) {
     this.#of = (row) => taskOf(row, words);
+    this.#due = new Query(
+      db,
+      `select 1 where exists (select 1 from lease where expires_at <= ?1)
+         or exists (select 1 from task where expires_at is not null and expires_at <= ?1)`,
+    );
     this.#one = new Query(db, `select ${taskColumns} from task where id = ?`);
     this.#many = new Query(
       db,
@@ -65,6 +71,11 @@ export class TaskReader implements port.TaskReader {
       `select customer_id as customerId, created_at as createdAtMs, coalesce(task_count, 0) as taskCount, repeated
        from batch where id = ?`,
     );
+  }
+
+  /** Whether a claim or a deadline is over. */
+  areLapsesDue(nowMs: number): boolean {
+    return this.#due.get(nowMs) !== undefined;
   }
 
   async get(taskId: string): Promise<Task | null> {

@@ -11,6 +11,9 @@ const groupSoon = 32;
 /** Writes waiting for their transaction; more are refused, so that a stuck disk does not fill the memory. */
 const waitingMax = 100_000;
 
+/** Kept by the process about itself: nobody has work because of it. */
+const housekeeping: ReadonlySet<unknown> = new Set(['leadership', 'vitals']);
+
 /** The writers as they are called from the event loop: each result is there once its transaction is committed. */
 export type RemoteWriters = {
   readonly [Noun in WrittenNoun]: {
@@ -40,6 +43,8 @@ export class GroupCommit {
   #turn: Promise<void> | null = null;
   #refusal: StorageUnavailable | null = null;
   #trouble: StorageUnavailable | null = null;
+  /** Called after each commit that others may have work because of. */
+  onWritten: () => void = () => {};
 
   constructor(transport: WriteTransport) {
     this.#transport = transport;
@@ -100,6 +105,7 @@ export class GroupCommit {
       const answers = await this.#transport.send(
         group.map(({ noun, operation, argument }) => ({ noun, operation, argument })),
       );
+      if (!group.every(isHousekeeping)) this.onWritten();
       group.forEach((write, index) => {
         const answer = at(answers, index);
         if (answer.ok) {
@@ -137,6 +143,13 @@ export class GroupCommit {
     await this.drain();
     await this.#transport.close();
   }
+}
+
+function isHousekeeping({ noun, argument }: Write): boolean {
+  if (noun !== 'records') return noun === 'space';
+  return (
+    typeof argument === 'object' && argument !== null && 'noun' in argument && housekeeping.has(argument.noun)
+  );
 }
 
 function endOfTurn(): Promise<void> {

@@ -9,6 +9,8 @@ export class Ledger {
   readonly reads: LedgerReads;
   readonly #database: DatabaseSync;
   readonly #writes: LedgerWrites;
+  /** Called after each change. */
+  onChange: () => void = () => {};
 
   constructor(path: string) {
     this.#database = openDatabase(path);
@@ -18,7 +20,9 @@ export class Ledger {
 
   /** One durable, atomic change: on the disk when this returns, undone when `work` throws. */
   change<Result>(work: (writes: LedgerWrites) => Result): Result {
-    return inTransaction(this.#database, () => work(this.#writes));
+    const result = inTransaction(this.#database, () => work(this.#writes));
+    this.onChange();
+    return result;
   }
 
   close(): void {

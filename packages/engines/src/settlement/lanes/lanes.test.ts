@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { allSettlements, bench, seenBatch, settle, verifiedTasks } from '../../testing/settlement-bench.ts';
+import { Lanes } from './lanes.ts';
 
 test('lanes pay at the same time, each from a coin of its own, and a blocked one does not hold the others up', async (t) => {
   const parts = await bench(t);
@@ -47,4 +48,20 @@ test('a fan-out makes coins that other lanes take once they are mined; a consoli
   await parts.storage.moves.request({ ...move, settlementId: tooBig, purpose: 'fan_out', coins: 100 });
   await settle(settler);
   assert.match((await parts.storage.moves.get(tooBig))?.refusal ?? '', /satoshis are missing/);
+});
+
+test('lanes are taken again where another process could have them, and stay held where none can', async (t) => {
+  const { context, storage, clock } = await bench(t);
+  const tokenOf = async () => (await storage.lanes.get('lane-1'))?.token;
+  for (const [isAlone, tokens] of [
+    [false, [1, 2]],
+    [true, [3, 3]],
+  ] as const) {
+    const lanes = new Lanes(context, { holder: 'a', lanes: 1, isAlone });
+    assert.equal(await lanes.hold(), true);
+    const first = await tokenOf();
+    clock.advance(3_600_000);
+    assert.equal(await lanes.hold(), true);
+    assert.deepEqual([first, await tokenOf()], tokens);
+  }
 });

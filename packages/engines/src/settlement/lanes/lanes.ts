@@ -1,9 +1,10 @@
 import type { Coin, LaneRecord, SettlementRecord } from '@asg/domain';
 import type { StoreSettlement } from '@asg/storage';
 import type { EngineContext } from '../../context.ts';
-import { unminedDepthMax } from '../rules.ts';
+import { type SettlementRules, unminedDepthMax } from '../rules.ts';
 
 const laneHoldMs = 15_000;
+type LaneRules = Pick<SettlementRules, 'holder' | 'lanes' | 'isAlone'>;
 
 /**
  * The lanes of the treasury. A settler holds all of them or acts on none: what it plans, it plans alone, and what a
@@ -13,15 +14,14 @@ export class Lanes {
   readonly #context: EngineContext;
   readonly #holder: string;
   readonly #ids: readonly string[];
+  readonly #isAlone: boolean;
   readonly #unsaved = new Set<string>();
   #lanes = new Map<string, LaneRecord>();
 
-  constructor(
-    context: EngineContext,
-    { holder, lanes }: { readonly holder: string; readonly lanes: number },
-  ) {
+  constructor(context: EngineContext, { holder, lanes, isAlone = false }: LaneRules) {
     this.#context = context;
     this.#holder = holder;
+    this.#isAlone = isAlone;
     this.#ids = Array.from({ length: lanes }, (_, index) => `lane-${index + 1}`);
   }
 
@@ -40,9 +40,9 @@ export class Lanes {
 
   /** Whether they are held for long enough to begin something. */
   get isHeld(): boolean {
+    if (this.#isAlone) return this.#lanes.size === this.#ids.length;
     const freshMs = this.#context.clock.nowMs() + laneHoldMs / 2;
-    const isFresh = (id: string): boolean => (this.#lanes.get(id)?.heldUntilMs ?? 0) > freshMs;
-    return this.#ids.every(isFresh);
+    return this.#ids.every((id) => (this.#lanes.get(id)?.heldUntilMs ?? 0) > freshMs);
   }
 
   /** Takes hold of them all, or keeps them. False: another settler holds one. */
