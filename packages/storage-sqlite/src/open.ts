@@ -5,6 +5,7 @@ import { guardFiles, openMigrated, prepareDatabase } from './file/database-file.
 import { lockFile } from './file/file-lock.ts';
 import { migrate } from './file/migrate.ts';
 import { scrubAtStart } from './file/scrub.ts';
+import { keepRewriting } from './rewriting/keep-rewriting.ts';
 import { SqliteStorage } from './sqlite-storage.ts';
 import { GroupCommit } from './writing/group-commit.ts';
 import { inlineTransport } from './writing/inline-transport.ts';
@@ -46,6 +47,7 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
     );
     const reads = openReadConnection(file);
     guardFiles(file);
+    void keepRewriting(reads, writes);
     return new SqliteStorage({
       reads,
       writes,

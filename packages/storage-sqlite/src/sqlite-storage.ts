@@ -73,8 +73,8 @@ export class SqliteStorage extends WithRecords implements port.Storage {
     const { writers: remote } = writes;
     super(recordKeeper(db, remote.records));
     this.#parts = parts;
-    this.#one = new Query(db, 'select 1');
     const words = readWords(db);
+    this.#one = new Query(db, 'select 1');
     const tasks = new TaskReader(db, words);
     this.tasks = Object.assign(tasks, remote.tasks, {
       open: async (request: port.OpenTasks) => remote.tasks.open(openRows(request)),
@@ -84,10 +84,10 @@ export class SqliteStorage extends WithRecords implements port.Storage {
     });
     this.work = Object.assign(new WorkReader(db, words), remote.work);
     this.customers = Object.assign(new CustomerReader(db), remote.customers);
-    this.workers = Object.assign(new WorkerReader(db), remote.workers);
+    this.workers = Object.assign(new WorkerReader(db, words), remote.workers);
     this.sessions = Object.assign(new SessionReader(db), remote.sessions);
     this.jobs = Object.assign(new JobReader(db), remote.jobs);
-    this.events = Object.assign(new EventReader(db), remote.events);
+    this.events = Object.assign(new EventReader(db, words), remote.events);
     this.deliveries = Object.assign(new DeliveryReader(db), remote.deliveries);
     this.settlement = Object.assign(new SettlementReader(db), remote.settlement, {
       reserve: async (request: port.ReserveForSettlement) => {

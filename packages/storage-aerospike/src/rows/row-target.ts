@@ -36,6 +36,7 @@ export const leftOut: readonly string[] = [
   'lease',
   'record_place',
   'reservation',
+  'rewriting',
   'task_place',
   'word',
   'worker_cursor',

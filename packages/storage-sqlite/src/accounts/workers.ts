@@ -12,6 +12,9 @@ import {
   workerInStatus,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
+import { bareTask, wholeTask } from '../compact/ids.ts';
+import { compareTexts, merged } from '../compact/merged.ts';
+import type { Words } from '../compact/words.ts';
 import {
   before,
   parsed,
@@ -27,6 +30,7 @@ import type { Sync } from '../writing/sync.ts';
 
 /** Reads workers, what they did and what they were paid in all. */
 export class WorkerReader implements port.WorkerReader {
+  readonly #words: Words;
   readonly #one: Query<RecordRow>;
   readonly #byEmail: Query<RecordRow>;
   readonly #page: Query<RecordRow>;
@@ -35,7 +39,8 @@ export class WorkerReader implements port.WorkerReader {
   readonly #firstLabel: Query<{ readonly at: number | null }>;
   readonly #history: Query<port.HistoryEntry>;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, words: Words) {
+    this.#words = words;
     this.#one = new Query(db, 'select record from worker where id = ?');
     this.#byEmail = new Query(db, 'select record from worker where email_key = ?');
     this.#page = new Query(
@@ -82,7 +87,10 @@ export class WorkerReader implements port.WorkerReader {
   }
 
   async firstLabelAt(workerId: string): Promise<number | null> {
-    return this.#firstLabel.get(workerId)?.at ?? null;
+    // What is under the worker's own name is older than what is under its number.
+    const key = this.#words.key(workerId);
+    const earliest = this.#firstLabel.get(workerId)?.at ?? null;
+    return earliest ?? (key === null ? null : (this.#firstLabel.get(key)?.at ?? null));
   }
 
   async history(
@@ -90,9 +98,20 @@ export class WorkerReader implements port.WorkerReader {
     { limit, before }: port.HistoryPage,
   ): Promise<readonly port.HistoryEntry[]> {
     const { atMs, taskId } = before ?? { atMs: Number.MAX_SAFE_INTEGER, taskId: '' };
-    return this.#history.all(workerId, atMs, taskId, limit).map((row) => ({ ...row }));
+    const key = this.#words.key(workerId);
+    const earlier = this.#history.all(workerId, atMs, taskId, limit).map((row) => ({ ...row }));
+    const later = key === null ? [] : this.#history.all(key, atMs, bareTask(taskId), limit);
+    return merged(earlier, later.map(wholeEntry), newestFirst, limit);
   }
 }
+
+const wholeEntry = ({ taskId, atMs }: port.HistoryEntry): port.HistoryEntry => ({
+  taskId: wholeTask(taskId),
+  atMs,
+});
+
+const newestFirst = (a: port.HistoryEntry, b: port.HistoryEntry): number =>
+  b.atMs - a.atMs || compareTexts(b.taskId, a.taskId);
 
 const nothing = { labels: 0, paidLabels: 0, paidSats: 0, carriedSats: 0 };
 

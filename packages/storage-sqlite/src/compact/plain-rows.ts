@@ -2,8 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { TaskOrder } from '@asg/domain';
 import type { StoredRow } from '@asg/storage';
 import { parsed } from '../sql.ts';
+import { typeOf } from './event-types.ts';
+import { wholeEvent, wholeTask } from './ids.ts';
 import { decodeOrder, type OrderShape } from './order.ts';
-import { readWords, type Words } from './words.ts';
+import { readWords, type Words, wordAt } from './words.ts';
 import { decodeWork } from './work.ts';
 
 /** A row of any table as it is stored. */
@@ -18,7 +20,24 @@ export class PlainRows {
   }
 
   of(table: string, row: CompactRow): StoredRow {
-    return table === 'task' ? this.#task(row) : plain(row);
+    if (table === 'task') return this.#task(row);
+    const columns = plain(row);
+    if (table === 'worker_history')
+      return {
+        ...columns,
+        worker_id: wordAt(this.#words, String(row.worker_id)),
+        task_id: wholeTask(String(row.task_id)),
+      };
+    return table === 'event' ? { ...columns, ...this.#event(columns) } : columns;
+  }
+
+  #event({ id, customer_id, task_id, type }: StoredRow): StoredRow {
+    return {
+      id: wholeEvent(String(id)),
+      customer_id: wordAt(this.#words, String(customer_id)),
+      task_id: wholeTask(String(task_id)),
+      type: typeOf(String(type)),
+    };
   }
 
   #task({ shape, own, work, ...row }: CompactRow): StoredRow {
@@ -31,6 +50,7 @@ export class PlainRows {
     const done = work instanceof Uint8Array ? decodeWork(work, order.createdAtMs, this.#words) : null;
     return {
       ...columns,
+      customer_id: wordAt(this.#words, String(row.customer_id)),
       order_json: JSON.stringify(order),
       ...(done !== null && { work_json: JSON.stringify(done) }),
     };

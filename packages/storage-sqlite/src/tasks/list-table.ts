@@ -9,15 +9,19 @@ import {
   type TaskOrder,
 } from '@asg/domain';
 import { type ListedKeys, recordNouns, sha256 } from '@asg/storage';
+import { barePlace } from '../compact/ids.ts';
+import type { WordTable } from '../compact/words.ts';
 import { parsed, type RecordRow, type Statement, statement } from '../sql.ts';
 
 /** Keeps the places of tasks in their lists. Every method runs inside the caller's transaction. */
 export class ListTable {
+  readonly #words: WordTable;
   readonly #put: Statement;
   readonly #drop: Statement;
   readonly #keys: Statement<RecordRow>;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, words: WordTable) {
+    this.#words = words;
     this.#put = statement(
       db,
       'insert into task_place (list, place) values (?, ?) on conflict (list, place) do nothing',
@@ -29,23 +33,26 @@ export class ListTable {
   /** A new task, which has metadata. */
   opened(order: TaskOrder): void {
     const keys = this.keysOf(order.customerId);
-    if (keys.length > 0) this.#putAll(openedPlaces(order, keys, sha256));
+    if (keys.length > 0) this.#putAll(openedPlaces(order, keys, sha256), []);
   }
 
   moved(before: Task, after: Task): void {
     if (before.state === after.state && before.reviewed === after.reviewed) return;
     const keys = after.metadata === null ? [] : this.keysOf(after.customerId);
-    this.#putAll(addedPlaces(before, after, keys, sha256));
+    const common = addedPlaces(before, after, [], sha256);
+    this.#putAll(keys.length === 0 ? common : addedPlaces(before, after, keys, sha256), common);
   }
 
   /** The metadata of a task is erased, and what it was listed by. */
   erased(task: Task): void {
-    for (const [list, place] of metadataPlaces(task, this.keysOf(task.customerId), sha256))
+    for (const [list, place] of metadataPlaces(task, this.keysOf(task.customerId), sha256)) {
       this.#drop.run(list, place);
+      this.#drop.run(this.#words.key(list), barePlace(place));
+    }
   }
 
   fill(tasks: readonly Task[], keys: readonly string[]): void {
-    for (const task of tasks) this.#putAll(allPlaces(task, keys, sha256));
+    for (const task of tasks) this.#putAll(allPlaces(task, keys, sha256), allPlaces(task, [], sha256));
   }
 
   keysOf(customerId: string): readonly string[] {
@@ -53,7 +60,16 @@ export class ListTable {
     return row === undefined ? [] : parsed<ListedKeys>(row.record).keys;
   }
 
-  #putAll(places: readonly ListPlace[]): void {
-    for (const [list, place] of places) this.#put.run(list, place);
+  /**
+   * `common`: those of lists that many tasks are in. Others have values of metadata, which mostly come once: their rows have the name
+   * of the list and the whole place. In rows with a list's number, tasks have no prefix.
+   */
+  #putAll(places: readonly ListPlace[], common: readonly ListPlace[]): void {
+    for (const [list, place] of places) {
+      const isCommon = places === common || common.some(([name]) => name === list);
+      const key = isCommon ? this.#words.keyFor(list) : this.#words.key(list);
+      if (key === null) this.#put.run(list, place);
+      else this.#put.run(key, barePlace(place));
+    }
   }
 }

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type ListOrder, type Task, taskAt } from '@asg/domain';
 import type * as port from '@asg/storage';
+import { barePlace, wholePlace } from '../compact/ids.ts';
+import { compareTexts, merged } from '../compact/merged.ts';
 import type { Words } from '../compact/words.ts';
 import { after, parsed, Query } from '../sql.ts';
 import { type TaskRow, taskColumns, taskOf } from './task-row.ts';
@@ -8,6 +10,11 @@ import { type TaskRow, taskColumns, taskOf } from './task-row.ts';
 /** Sorts before, and after, every task's id. */
 const lowest = '';
 const highest = 'tsk_~';
+
+function byText<Row>(order: ListOrder, textOf: (row: Row) => string): (a: Row, b: Row) => number {
+  const sign = order === 'asc' ? 1 : -1;
+  return (a, b) => sign * compareTexts(textOf(a), textOf(b));
+}
 
 /** Reads of tasks and batches, each by an index. */
 export class TaskReader implements port.TaskReader {
@@ -30,10 +37,12 @@ export class TaskReader implements port.TaskReader {
     readonly repeated: string | null;
   }>;
 
+  readonly #words: Words;
   readonly #of: (row: TaskRow) => Task;
   readonly #due: Query<unknown>;
 
   constructor(db: DatabaseSync, words: Words) {
+    this.#words = words;
     this.#of = (row) => taskOf(row, words);
     this.#due = new Query(
       db,
@@ -97,12 +106,27 @@ export class TaskReader implements port.TaskReader {
 
   async ofCustomer(stretch: port.TaskStretch): Promise<readonly Task[]> {
     const { customerId, after, before, order = 'desc', limit } = stretch;
-    return this.#stretch[order].all(customerId, after ?? lowest, before ?? highest, limit).map(this.#of);
+    const rows = (customer: string): readonly TaskRow[] =>
+      this.#stretch[order].all(customer, after ?? lowest, before ?? highest, limit);
+    const key = this.#words.key(customerId);
+    const later = key === null ? [] : rows(key);
+    return merged(
+      rows(customerId),
+      later,
+      byText(order, ({ id }) => id),
+      limit,
+    ).map(this.#of);
   }
 
   async listed({ list, after, before, order, limit }: port.ListStretch): Promise<readonly Task[]> {
-    const found = this.#places[order].all(list, after ?? lowest, before ?? highest, limit);
-    const tasks = await this.many(found.map(({ place }) => taskAt(place)));
+    const query = this.#places[order];
+    const key = this.#words.key(list);
+    const [from, to] = [after ?? lowest, before ?? highest];
+    const earlier = query.all(list, from, to, limit).map(({ place }) => place);
+    const bare = key === null ? [] : query.all(key, barePlace(from), barePlace(to), limit);
+    const places = new Set([...earlier, ...bare.map(({ place }) => wholePlace(place))]);
+    const found = [...places].sort(byText(order, (place) => place)).slice(0, limit);
+    const tasks = await this.many(found.map(taskAt));
     return tasks.filter((task) => task !== null);
   }
 

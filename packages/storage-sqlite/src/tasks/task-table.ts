@@ -84,9 +84,9 @@ export class TaskTable {
   constructor(db: DatabaseSync, parts: Parts) {
     this.#words = parts.words;
     this.orders = new OrderTable(parts.words);
-    this.lists = new ListTable(db);
+    this.lists = new ListTable(db, parts.words);
     this.#parts = parts;
-    this.#activity = new WorkerActivity(db, parts.trust.signals);
+    this.#activity = new WorkerActivity(db, parts.words, parts.trust.signals);
     this.#jobCounts = new JobCounts(db);
     this.#stats = new StatsTable(db);
     this.results = new ResultTable(db);
@@ -156,6 +156,11 @@ export class TaskTable {
     return { rowid: row.rowid, task: taskOf(row, this.#words), rank: row.queue_rank, seq: row.queue_seq };
   }
 
+  /** The customer as rows have it; those of before have the id. */
+  customerKey(customerId: string): string | null {
+    return this.#words.key(customerId);
+  }
+
   /** What is stored, as another select than those here found it. */
   of(row: TaskRow): Task {
     return taskOf(row, this.#words);
@@ -173,7 +178,7 @@ export class TaskTable {
   insert(customerId: string, row: TaskInsert, { order_json, shape, own }: StoredOrder): boolean {
     const { taskId, rank, language, momentMs } = row;
     const seq = this.#parts.sequence.take();
-    const place = [taskId, customerId, language, rank, seq, momentMs] as const;
+    const place = [taskId, this.#words.keyFor(customerId), language, rank, seq, momentMs] as const;
     const { changes } = this.#insert.run(...place, order_json, shape, own);
     if (changes === 0) return false;
     this.#parts.classes.add(row);
@@ -244,7 +249,7 @@ export class TaskTable {
     const { taskId, customerId } = task;
     const { dueSince, expiresAt } = indexedColumns(task);
     const { order_json, shape, own } = this.orders.storeOne(order);
-    const columns = [taskId, customerId, dueSince, expiresAt] as const;
+    const columns = [taskId, this.#words.keyFor(customerId), dueSince, expiresAt] as const;
     this.#insertUnqueued.run(...columns, order_json, shape, own, this.#bytes(task));
     this.#saveClaims({ ...task, assignments: [] }, task);
   }

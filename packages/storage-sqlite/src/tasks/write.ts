@@ -22,6 +22,7 @@ import {
 import type * as port from '@asg/storage';
 import { at } from '@asg/values/present';
 import { type OpenPurse, type Purses, whyNot } from '../balance/purses.ts';
+import { compareTexts } from '../compact/merged.ts';
 import { before, parsed, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
 import type { OpenRows } from './open-rows.ts';
@@ -208,7 +209,11 @@ export class TaskWriter implements Writes {
   }
 
   fillLists({ customerId, before, keys, limit }: port.FillLists): string | null {
-    const tasks = this.#older.all(customerId, before, limit).map((row) => this.#tasks.of(row));
+    const rows = [customerId, this.#tasks.customerKey(customerId)].flatMap((customer) =>
+      this.#older.all(customer, before, limit),
+    );
+    const newest = rows.toSorted((a, b) => compareTexts(b.id, a.id)).slice(0, limit);
+    const tasks = newest.map((row) => this.#tasks.of(row));
     this.#tasks.lists.fill(tasks, keys);
     return tasks.length < limit ? null : (tasks.at(-1)?.taskId ?? null);
   }

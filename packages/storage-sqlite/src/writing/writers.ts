@@ -15,6 +15,7 @@ import { Ledger } from '../payouts/ledger.ts';
 import { PaymailDeliveryTable, PaymailWriter } from '../payouts/paymail.ts';
 import { CarriedTable, PayoutWriter } from '../payouts/write.ts';
 import { RecordWriter } from '../records/write.ts';
+import { RewriteWriter } from '../rewriting/rewrite.ts';
 import { SpentCoins } from '../settlement/coins.ts';
 import { LaneTable, LaneWriter } from '../settlement/lanes.ts';
 import { Reservations } from '../settlement/reservations.ts';
@@ -50,7 +51,8 @@ export const writers = {
   appeals: AppealWriter,
   records: RecordWriter,
   space: SpaceWriter,
-} satisfies Record<Exclude<keyof StorageWriter, RecordNounName> | 'records' | 'space', unknown>;
+  rewriting: RewriteWriter,
+} satisfies Record<Exclude<keyof StorageWriter, RecordNounName> | 'records' | 'space' | 'rewriting', unknown>;
 
 export type WrittenNoun = keyof typeof writers;
 export type Writers = { readonly [Noun in WrittenNoun]: InstanceType<(typeof writers)[Noun]> };
@@ -63,7 +65,7 @@ export function writersOn(db: DatabaseSync): Writers & { beforeCommit(): void; a
   const trust = new TrustTable(db);
   const gold = new GoldTable(db, trust);
   const models = new ModelTable(db);
-  const events = new EventTable(db);
+  const events = new EventTable(db, words);
   const workers = new WorkerWriter(db, trust);
   const deliveries = new DeliveryWriter(db);
   const purses = new Purses(db, events);
@@ -102,6 +104,7 @@ export function writersOn(db: DatabaseSync): Writers & { beforeCommit(): void; a
     appeals: new AppealWriter(db, tasks, workers),
     records,
     space: new SpaceWriter(db),
+    rewriting: new RewriteWriter(db, words, tasks.orders),
     beforeCommit: () => {
       purses.flush();
       tasks.flush();
