@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { processRoles } from '@asg/domain/names';
-import { variables } from '@asg/server/config';
 import { routes } from '@asg/wire';
 import { configOf, programs, run, skip, write } from './parts/rendered.ts';
 
@@ -244,6 +243,22 @@ test('a cluster that pays real money, with every value set: settlers alone have 
   assert.equal(things.filter(({ kind }) => kind === 'NetworkPolicy').length, 2);
 });
 
+test('the values of the guide are a cluster', { skip }, () => {
+  const [, block = ''] =
+    /```yaml norun=[^\n]*\n([^`]*)```/.exec(readFileSync('docs/operating/install.md', 'utf8')) ?? [];
+  const values: object = JSON.parse(
+    run(programs.python, ['-c', 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)'], {
+      input: block,
+    }),
+  );
+  for (const { template } of deployments(rendered(values)).values()) {
+    const config = configOf(
+      environmentOf(template.spec.containers[0], { ASG_ENCRYPTION_KEY: encryptionKey }),
+    );
+    assert.equal(config.publicUrl, 'https://labels.example.com');
+  }
+});
+
 test('a wrong value is refused, by its name', { skip }, () => {
   const without = (name: keyof typeof cluster) => ({ ...cluster, [name]: undefined });
   const refused: readonly (readonly [object, RegExp])[] = [
@@ -270,31 +285,4 @@ test('a wrong value is refused, by its name', { skip }, () => {
   ];
   for (const [values, why] of refused)
     assert.throws(() => helm(values, 'template', 'here'), why, JSON.stringify(values));
-});
-
-test('the schema of the values has every setting of the server, once', { skip }, () => {
-  const schema = JSON.parse(readFileSync(`${chart}/values.schema.json`, 'utf8'));
-  const settings: readonly string[] = schema.definitions.settings.propertyNames.anyOf[0].enum;
-  const secrets: readonly string[] = schema.properties.secrets.properties.values.propertyNames.enum;
-  /** What the image or the chart sets, and TLS, which ends before the pod. */
-  const own = [
-    ...[
-      'PORT',
-      'HOST',
-      'ASG_DATA_DIR',
-      'ASG_ROLES',
-      'ASG_STORE',
-      'BASE_PATH',
-      'ASG_LOCAL_CHAIN_URL',
-      'ASG_PROCESS_NAME',
-    ],
-    ...[
-      'ASG_TREASURY_WIF',
-      'ASG_TREASURY_KEY_FILE',
-      'ASG_TREASURY_PASSPHRASE',
-      'ASG_TREASURY_PASSPHRASE_FILE',
-    ],
-    ...['TLS_CERT_FILE', 'TLS_KEY_FILE'],
-  ];
-  assert.deepEqual([...settings, ...secrets, ...own].sort(), Object.keys(variables).sort());
 });

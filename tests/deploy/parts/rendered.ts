@@ -24,7 +24,11 @@ after(() => rmSync(folder, { recursive: true }));
 export function run(
   program: string,
   args: readonly string[],
-  more: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  more: {
+    readonly input?: string;
+    readonly cwd?: string;
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): string {
   const env = { ...process.env, ...more.env };
   const { status, stdout, stderr } = spawnSync(program, args, { ...more, env, encoding: 'utf8' });

@@ -233,6 +233,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'bench/settlement',
         'check',
         'compatibility',
+        'image',
         'rooms',
         'rooms/table',
         'tests',
