@@ -16,13 +16,19 @@ export interface SqliteOptions {
   readonly path: string;
   /** Write in a thread of its own, so that the event loop never waits for the disk. Default: true for a file. */
   readonly thread?: boolean;
+  /** Called between two steps in which rows of earlier versions are written anew. Not there: they stay as they are. */
+  readonly pause?: () => Promise<void>;
 }
 
 /**
  * Opens the store; its files are for their owner alone. Rejects with `FileLocked` if another server has the file, with `NewerSchema` if a
  * newer program wrote it, with `DamagedDatabase` if it is truncated, damaged or no database, and with SQLite's own error otherwise.
  */
-export async function openSqliteStorage({ path, thread = true }: SqliteOptions): Promise<SqliteStorage> {
+export async function openSqliteStorage({
+  path,
+  thread = true,
+  pause,
+}: SqliteOptions): Promise<SqliteStorage> {
   if (path === inMemory) {
     const db = openWriteConnection(path);
     migrate(db);
@@ -47,7 +53,7 @@ export async function openSqliteStorage({ path, thread = true }: SqliteOptions):
     );
     const reads = openReadConnection(file);
     guardFiles(file);
-    void keepRewriting(reads, writes);
+    if (pause !== undefined) void keepRewriting(reads, writes, pause);
     return new SqliteStorage({
       reads,
       writes,

@@ -1,7 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError } from '../settings/variables.ts';
 import { type Advice, checked, type StorageEngine } from './engine.ts';
+
+/** Between two steps in which rows of earlier versions are written anew: the writer is others' for most of the time. */
+const rewritePauseMs = 10;
 
 export interface SqliteSettings {
   /** Null: in the data folder. */
@@ -32,7 +36,10 @@ export const sqlite: StorageEngine<SqliteSettings> = {
     const path = sqliteFile(settings, dataDir);
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const { openSqliteStorage } = await import('@asg/storage-sqlite');
-    const storage = await openSqliteStorage({ path });
+    const storage = await openSqliteStorage({
+      path,
+      pause: () => pause(rewritePauseMs, undefined, { ref: false }),
+    });
     return {
       storage,
       onWritten: (listener) => storage.onWritten(listener),

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Task } from '@asg/domain';
 import type { Storage } from '@asg/storage';
 import { aCoin, aCustomer, anOrder, aSettlement, IdSource, startMs } from '@asg/storage/contract';
+import { writeTasksAsBefore } from '../contract/as-before.ts';
 import { openWriteConnection } from '../file/connection.ts';
 import { temporaryFolder } from '../file/temporary-folder.ts';
 import { openSqliteStorage } from '../index.ts';
@@ -39,6 +40,8 @@ test('a file from before there were bills is billed for all that it settled', as
     [['2025-08-31', 2, 1, 2]],
   );
   await first.close();
+
+  await writeTasksAsBefore(path);
 
   const older = openWriteConnection(path);
   older.exec('drop table usage_day; drop table usage_month;');

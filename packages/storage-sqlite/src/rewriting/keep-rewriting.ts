@@ -2,21 +2,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import { statement } from '../sql.ts';
 import type { GroupCommit } from '../writing/group-commit.ts';
 
-/** Between steps, so that the writer belongs to others most of the time. */
-const pauseMs = 10;
-
 /** Has rows of before written anew until none is left, or the store is closed: the next to open it goes on from there. */
-export async function keepRewriting(reads: DatabaseSync, writes: GroupCommit): Promise<void> {
+export async function keepRewriting(
+  reads: DatabaseSync,
+  writes: GroupCommit,
+  pause: () => Promise<void>,
+): Promise<void> {
   if (statement(reads, 'select 1 from rewriting limit 1').get() === undefined) return;
   try {
     while (await writes.writers.rewriting.step(null)) await pause();
   } catch {
     // A full disk, or the end. What is left is read as it is, and the next to open the store goes on.
   }
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, pauseMs).unref();
-  });
 }

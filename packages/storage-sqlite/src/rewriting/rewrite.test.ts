@@ -82,7 +82,10 @@ test('rows of before are written anew while the store is open, also where it is 
   }
   assert.deepEqual(await rowsOf(path), before, 'half of it new');
 
-  const storage = await openSqliteStorage({ path });
+  const storage = await openSqliteStorage({
+    path,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+  });
   await until(path, 'not exists (select 1 from rewriting)');
   await storage.close();
   assert.deepEqual(await rowsOf(path), before, 'all of it new');

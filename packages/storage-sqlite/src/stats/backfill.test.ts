@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Stage, startMs } from '@asg/storage/contract';
+import { writeTasksAsBefore } from '../contract/as-before.ts';
 import { openWriteConnection } from '../file/connection.ts';
 import { temporaryFolder } from '../file/temporary-folder.ts';
 import { openSqliteStorage } from '../index.ts';
@@ -30,6 +31,8 @@ test('a file from before there were figures has those of all its tasks, agreemen
   });
   assert.equal(before.agreement.length, 1);
   await storage.close();
+
+  await writeTasksAsBefore(path);
 
   const older = openWriteConnection(path);
   for (const table of ['day', 'settlement', 'agreement', 'category']) older.exec(`drop table stats_${table}`);
