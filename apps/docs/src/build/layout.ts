@@ -27,6 +27,10 @@ export function pageHtml(page: Page, site: Site, files: Files): string {
 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f5f7f5">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0d1210">
 <meta name="description" content="${escaped(description)}">
+<meta property="og:type" content="article">
+<meta property="og:site_name" content="ASG Refinery">
+<meta property="og:title" content="${escaped(name)}">
+<meta property="og:description" content="${escaped(description)}">
 <title>${escaped(name)}</title>
 <link rel="icon" href="${root}icon.svg" type="image/svg+xml">
 <link rel="alternate" type="text/markdown" href="${root}${slug === '' ? 'index' : slug}.md">

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { errorTable } from '@asg/wire';
 import { type Contract, nounSlug, operationsOf } from '../reference/contract.ts';
+import { pageHtml } from './layout.ts';
 import { Links } from './links.ts';
 import { rendered } from './markdown.ts';
 import { hrefTo } from './page.ts';
@@ -31,6 +32,17 @@ test('each operation of the contract has a place of its own, with an example tha
     );
   assert.equal(examples.length, operationsOf(contract).length);
   execFileSync('sh', ['-n'], { input: examples.join('\n') });
+});
+
+test('each page and each app says what a shared link to it shows', () => {
+  const files = { script: 's.js', style: 's.css', font: 'f.woff2', search: 's.json' };
+  const heads = [
+    ...site.pages.map((page) => pageHtml(page, site, files)),
+    ...['console', 'worker'].map((app) => readFileSync(join(repository, `apps/${app}/index.html`), 'utf8')),
+  ];
+  for (const head of heads)
+    for (const name of ['og:title', 'og:description'])
+      assert.match(head, new RegExp(`<meta property="${name}" content="[^"]+"`));
 });
 
 test('the table of errors is the one that the server answers from', () => {
