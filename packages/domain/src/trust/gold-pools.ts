@@ -32,15 +32,22 @@ export const poolsMax = 16;
 export const poolsLookedAtMax = 100;
 
 const readingBytes = 8;
+/** Of what is read again and again while it is in memory. */
+const readings = new WeakMap<LabelSpec, string>();
 
 /**
  * What a worker reads of a task beside its item: gold that reads the same is told by nothing. 16 hex digits, of the question, the
  * instructions and the options in their order.
  */
-export function readingKey({ question, instructions, options }: LabelSpec, sha256: Sha256): string {
+export function readingKey(labelSpec: LabelSpec, sha256: Sha256): string {
+  const known = readings.get(labelSpec);
+  if (known !== undefined) return known;
+  const { question, instructions, options } = labelSpec;
   const text = JSON.stringify([question, instructions ?? null, ...options]);
   const hash = sha256(new TextEncoder().encode(text)).subarray(0, readingBytes);
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const key = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  readings.set(labelSpec, key);
+  return key;
 }
 
 /** What items of a pool have in common. Items from before readings were kept have none. */

@@ -1,12 +1,14 @@
 import { templateAnswers } from '../answers/places.ts';
 import type { Sha256 } from '../sha256.ts';
-import type { TaskOrder } from '../task/task.ts';
+import type { LabelSpec, TaskOrder } from '../task/task.ts';
 
 const utf8 = new TextEncoder();
 const keyBytes = 16;
 /** Keys by their text, which is asked for with each task: to hash it takes ten times as long. */
 const lately = new Map<string, string>();
 const latelyMax = 500;
+/** Keys of what is asked for again and again while it is in memory: to make the text takes longer than to find it. */
+const ofSpec = new WeakMap<LabelSpec, { readonly type: string; readonly key: string }>();
 
 /**
  * Names the kind of question that trust is earned on: the type and the set of options, whatever their order and whoever
@@ -16,7 +18,14 @@ export function templateKey(
   { type, labelSpec }: Pick<TaskOrder, 'type' | 'labelSpec'>,
   sha256: Sha256,
 ): string {
-  const text = JSON.stringify([type, ...templateAnswers(labelSpec)]);
+  const same = ofSpec.get(labelSpec);
+  if (same?.type === type) return same.key;
+  const key = keyOf(JSON.stringify([type, ...templateAnswers(labelSpec)]), sha256);
+  ofSpec.set(labelSpec, { type, key });
+  return key;
+}
+
+function keyOf(text: string, sha256: Sha256): string {
   const known = lately.get(text);
   if (known !== undefined) return known;
   const hash = sha256(utf8.encode(text)).subarray(0, keyBytes);

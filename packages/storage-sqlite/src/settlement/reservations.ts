@@ -51,6 +51,7 @@ export class Reservations {
     if (due.length === 0) return [];
     this.#put.run(settlementId, laneId, token);
     this.#reserveDue.run(nowMs, limit, settlementId);
+    this.#tasks.changed(due);
     return due;
   }
 

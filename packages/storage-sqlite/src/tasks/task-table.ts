@@ -26,6 +26,7 @@ import type { TrustTable } from '../trust/trust-table.ts';
 import { WorkerActivity } from '../trust/worker-activity.ts';
 import type { QueueClasses } from '../work/queue-classes.ts';
 import type { Sequence } from '../work/sequence.ts';
+import { Remembered } from '../writing/remembered.ts';
 import { indexedColumns } from './indexed-columns.ts';
 import { ListTable } from './list-table.ts';
 import type { TaskInsert } from './open-rows.ts';
@@ -46,6 +47,15 @@ export interface StoredTaskRow extends TaskRow {
   readonly queue_rank: number | null;
   readonly queue_seq: number | null;
 }
+/** Bytes of tasks, as their rows have them, that are kept decoded: those which workers are at; a row of no length counts as 500. */
+const keptMax = 4 * 1024 ** 2;
+const keptAtLeast = 500;
+
+interface Kept {
+  readonly stored: StoredTask;
+  readonly bytes: number;
+}
+
 export const columnsOfTask = `rowid, queue_rank, queue_seq, ${taskColumns}`;
 
 interface Parts {
@@ -65,6 +75,7 @@ export class TaskTable {
   readonly results: ResultTable;
   readonly orders: OrderTable;
   readonly #words: WordTable;
+  readonly #kept = new Remembered<Kept>(keptMax, ({ bytes }) => bytes);
   readonly #parts: Parts;
   readonly #activity: WorkerActivity;
   readonly #jobCounts: JobCounts;
@@ -122,6 +133,7 @@ export class TaskTable {
 
   /** Erases a task's content. It stays as it is in all else. */
   erase({ rowid, task }: StoredTask, request: EraseTask): Task {
+    this.changed([task.taskId]);
     const row = this.#selectOrder.get(rowid);
     const order = row === undefined ? null : erasedOrder(task, orderOf(row, this.#words), request, sha256);
     const silent = isOpen(task.state) ? null : withoutNote(task);
@@ -141,6 +153,7 @@ export class TaskTable {
 
   afterRollback(): void {
     for (const table of this.#derived) table.forget();
+    this.#kept.forget();
   }
 
   get #derived() {
@@ -148,12 +161,29 @@ export class TaskTable {
   }
 
   load(taskId: string): StoredTask | null {
+    const kept = this.#kept.known(taskId);
+    if (kept !== undefined) return kept.stored;
     const row = this.#select.get(taskId);
     return row === undefined ? null : this.stored(row);
   }
 
   stored(row: StoredTaskRow): StoredTask {
-    return { rowid: row.rowid, task: taskOf(row, this.#words), rank: row.queue_rank, seq: row.queue_seq };
+    return this.#kept.get(row.id, () => {
+      const { rowid, queue_rank: rank, queue_seq: seq, own, work } = row;
+      const bytes = keptAtLeast + (own?.length ?? 0) + (work?.length ?? 0);
+      return { stored: { rowid, task: taskOf(row, this.#words), rank, seq }, bytes };
+    }).stored;
+  }
+
+  /** Another than these methods has changed the rows of these tasks. */
+  changed(taskIds: readonly string[]): void {
+    for (const taskId of taskIds) this.#kept.drop(taskId);
+  }
+
+  #keep(stored: StoredTask, work: Uint8Array): void {
+    const { taskId, payment } = stored.task;
+    if (payment.kind === 'paid') this.#kept.drop(taskId);
+    else this.#kept.set(taskId, { stored, bytes: keptAtLeast + work.length });
   }
 
   /** The customer as rows have it; those of before have the id. */
@@ -202,15 +232,16 @@ export class TaskTable {
     const move = queueMove(before, after, stored.seq !== null, nowMs);
     const columns = indexedColumns(after);
     const old = indexedColumns(before);
+    const work = this.#bytes(after);
+    let { rank, seq } = stored;
     if (
       move === 'stay' &&
       columns.dueSince === old.dueSince &&
       columns.reservedBy === old.reservedBy &&
       columns.expiresAt === old.expiresAt
     ) {
-      this.#updateWork.run(this.#bytes(after), rowid);
+      this.#updateWork.run(work, rowid);
     } else {
-      let { rank, seq } = stored;
       let audience: string | null = null;
       if (move === 'leave') {
         rank = null;
@@ -223,8 +254,9 @@ export class TaskTable {
         seq = this.#parts.sequence.take();
       }
       const { dueSince, reservedBy, expiresAt } = columns;
-      this.#updateAll.run(this.#bytes(after), rank, seq, audience, dueSince, reservedBy, expiresAt, rowid);
+      this.#updateAll.run(work, rank, seq, audience, dueSince, reservedBy, expiresAt, rowid);
     }
+    this.#keep({ rowid, task: after, rank, seq }, work);
     if (before.assignments !== after.assignments) this.#saveClaims(before, after);
     this.lists.moved(before, after);
     this.results.changed(before, after);
