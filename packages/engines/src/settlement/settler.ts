@@ -92,10 +92,8 @@ export class Settler {
   /** Ends its work here: another settler takes the lanes at once. */
   async handOver(): Promise<void> {
     await this.#within(sentMs, this.#scheduler.idle());
-    await this.#within(
-      releaseMs,
-      this.#mutex.run(() => this.#lanes.release()),
-    );
+    const released = this.#mutex.run(() => this.#lanes.release());
+    await this.#within(releaseMs, released);
     this.retire();
   }
 
@@ -106,7 +104,6 @@ export class Settler {
     try {
       await Promise.race([work, late]);
     } finally {
-      late.catch(() => {});
       over.abort();
     }
   }
@@ -144,10 +141,7 @@ export class Settler {
   /** A step of all three and of all that they begin, for those who keep no loops. True: go on at once. */
   async round(): Promise<boolean> {
     const before = this.#scheduler.seen;
-    const sent = async (): Promise<void> => {
-      await this.deliver();
-      await this.#scheduler.idle();
-    };
+    const sent = (): Promise<void> => this.deliver().then(() => this.#scheduler.idle());
     let failure: unknown = null;
     let made = false;
     for (const step of [() => this.follow(), sent, async () => (made = await this.pay()), sent]) {

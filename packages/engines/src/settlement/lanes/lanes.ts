@@ -12,16 +12,14 @@ type LaneRules = Pick<SettlementRules, 'holder' | 'lanes' | 'isAlone'>;
  */
 export class Lanes {
   readonly #context: EngineContext;
-  readonly #holder: string;
   readonly #ids: readonly string[];
-  readonly #isAlone: boolean;
+  readonly #rules: Pick<LaneRules, 'holder' | 'isAlone'>;
   readonly #unsaved = new Set<string>();
   #lanes = new Map<string, LaneRecord>();
 
   constructor(context: EngineContext, { holder, lanes, isAlone = false }: LaneRules) {
     this.#context = context;
-    this.#holder = holder;
-    this.#isAlone = isAlone;
+    this.#rules = { holder, isAlone };
     this.#ids = Array.from({ length: lanes }, (_, index) => `lane-${index + 1}`);
   }
 
@@ -40,7 +38,7 @@ export class Lanes {
 
   /** Whether they are held for long enough to begin something. */
   get isHeld(): boolean {
-    if (this.#isAlone) return this.#lanes.size === this.#ids.length;
+    if (this.#rules.isAlone) return this.#lanes.size === this.#ids.length;
     const freshMs = this.#context.clock.nowMs() + laneHoldMs / 2;
     return this.#ids.every((id) => (this.#lanes.get(id)?.heldUntilMs ?? 0) > freshMs);
   }
@@ -53,7 +51,12 @@ export class Lanes {
     this.#lanes = new Map();
     const taken = new Map<string, LaneRecord>();
     for (const laneId of this.#ids) {
-      const lane = await storage.lanes.acquire({ laneId, holder: this.#holder, nowMs, holdMs: laneHoldMs });
+      const lane = await storage.lanes.acquire({
+        laneId,
+        holder: this.#rules.holder,
+        nowMs,
+        holdMs: laneHoldMs,
+      });
       if (lane === null) return false;
       taken.set(laneId, lane);
     }
