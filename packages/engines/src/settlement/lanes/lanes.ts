@@ -46,17 +46,12 @@ export class Lanes {
   /** Takes hold of them all, or keeps them. False: another settler holds one. */
   async hold(): Promise<boolean> {
     if (this.isHeld) return true;
-    const { storage, clock } = this.#context;
+    const [{ storage, clock }, { holder }] = [this.#context, this.#rules];
     const nowMs = clock.nowMs();
     this.#lanes = new Map();
     const taken = new Map<string, LaneRecord>();
     for (const laneId of this.#ids) {
-      const lane = await storage.lanes.acquire({
-        laneId,
-        holder: this.#rules.holder,
-        nowMs,
-        holdMs: laneHoldMs,
-      });
+      const lane = await storage.lanes.acquire({ laneId, holder, nowMs, holdMs: laneHoldMs });
       if (lane === null) return false;
       taken.set(laneId, lane);
     }
