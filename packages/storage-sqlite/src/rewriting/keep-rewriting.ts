@@ -2,6 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { statement } from '../sql.ts';
 import type { GroupCommit } from '../writing/group-commit.ts';
 
+/** Rows of one step: they are written in a few milliseconds, in which others wait. */
+const stepRows = 100;
+
 /** Has rows of before written anew until none is left, or the store is closed: the next to open it goes on from there. */
 export async function keepRewriting(
   reads: DatabaseSync,
@@ -10,7 +13,7 @@ export async function keepRewriting(
 ): Promise<void> {
   if (statement(reads, 'select 1 from rewriting limit 1').get() === undefined) return;
   try {
-    while (await writes.writers.rewriting.step(null)) await pause();
+    while (await writes.writers.rewriting.step(stepRows)) await pause();
   } catch {
     // A full disk, or the end. What is left is read as it is, and the next to open the store goes on.
   }

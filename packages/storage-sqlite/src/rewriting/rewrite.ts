@@ -9,8 +9,6 @@ import { encodeWork, type Work } from '../compact/work.ts';
 import { parsed, type Statement, statement } from '../sql.ts';
 import type { OrderTable } from '../tasks/order-table.ts';
 
-/** Rows of one step: they are written in a few milliseconds, in which others wait. */
-const stepRows = 100;
 /** Of a step's places, so many in one list make it one that many tasks are in. */
 const commonMin = 8;
 const listDigits = 32;
@@ -41,8 +39,8 @@ interface OldPlace {
   readonly place: string;
 }
 
-/** Where a table's next step begins; null: it is all written. */
-type Step = (from: string) => string | null;
+/** Writes so many rows, and says where the next step begins; null: all are written. */
+type Step = (from: string, rows: number) => string | null;
 
 const out = new ByteWriter();
 
@@ -65,11 +63,11 @@ export class RewriteWriter {
     this.#finish = statement(db, 'delete from rewriting where name = ?');
   }
 
-  /** False: nothing is left. */
-  step(_: null): boolean {
+  /** Of so many rows. False: nothing is left. */
+  step(rows: number): boolean {
     const next = this.#next.get();
     if (next === undefined) return false;
-    const place = this.#steps[next.name]?.(next.place) ?? null;
+    const place = this.#steps[next.name]?.(next.place, rows) ?? null;
     if (place === null) this.#finish.run(next.name);
     else this.#keep.run(place, next.name);
     return true;
@@ -85,8 +83,8 @@ function taskStep(db: DatabaseSync, words: WordTable, orders: OrderTable): Step 
     db,
     `update task set customer_id = ?, order_json = ?, shape = ?, own = ?, work = ?, work_json = null where rowid = ?`,
   );
-  return (from) => {
-    const page = rows.all(from, stepRows);
+  return (from, count) => {
+    const page = rows.all(from, count);
     const old = page
       .filter(({ own }) => own === null)
       .map((row) => ({ row, order: parsed<TaskOrder>(row.order_json) }));
@@ -115,8 +113,8 @@ function eventStep(db: DatabaseSync, words: WordTable): Step {
     db,
     'update event set id = ?, customer_id = ?, task_id = ?, type = ? where seq = ?',
   );
-  return (from) => {
-    const page = rows.all(Number(from), stepRows);
+  return (from, count) => {
+    const page = rows.all(Number(from), count);
     for (const { seq, id, customer_id, task_id, type } of page) {
       const isNew = bareEvent(id) === id;
       if (!isNew)
@@ -137,8 +135,8 @@ function historyStep(db: DatabaseSync, words: WordTable): Step {
     db,
     'insert into worker_history (worker_id, at, task_id) values (?, ?, ?) on conflict do nothing',
   );
-  return () => {
-    const page = rows.all(stepRows);
+  return (_, count) => {
+    const page = rows.all(count);
     for (const { worker_id, at, task_id } of page) {
       drop.run(worker_id, at, task_id);
       put.run(words.keyFor(worker_id), at, bareTask(task_id));
@@ -155,9 +153,9 @@ function placeStep(db: DatabaseSync, words: WordTable): Step {
   );
   const drop = statement(db, 'delete from task_place where list = ? and place = ?');
   const put = statement(db, 'insert into task_place (list, place) values (?, ?) on conflict do nothing');
-  return (from) => {
+  return (from, count) => {
     const [list, place] = from === '' ? ['', ''] : parsed<[string, string]>(from);
-    const page = rows.all(list, place, stepRows);
+    const page = rows.all(list, place, count);
     for (const [name, all] of Map.groupBy(page, (row) => row.list)) {
       const isCommon = all.length >= commonMin;
       const key = name.length < listDigits ? null : isCommon ? words.keyFor(name) : words.key(name);
