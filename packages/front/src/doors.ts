@@ -6,6 +6,7 @@ export interface Door {
   readonly about: string;
 }
 
+export const docsPath = 'docs/';
 const apps: readonly Door[] = [
   {
     name: 'Console',
@@ -19,7 +20,7 @@ const apps: readonly Door[] = [
   },
   {
     name: 'Docs',
-    path: 'docs/',
+    path: docsPath,
     about: 'Guides, the whole API, clients for Python and TypeScript, the command line.',
   },
 ];

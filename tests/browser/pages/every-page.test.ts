@@ -58,6 +58,7 @@ const visitors: readonly Visitor[] = [
   { who: 'who is suspended', app: '/work', paths: ['/', '/earnings'], enter: asWorker('suspended') },
   { who: 'who is about to go', app: '/work', paths: ['/'], enter: asWorker('leaver') },
   { who: 'whoever comes', app: '', paths: [...addresses.front, '/nowhere'] },
+  { who: 'who reads', app: '', paths: ['/docs/'] },
   { who: 'who has no profile', app: '/work', paths: ['/'], enter: asWorker('fresh') },
 ];
 /** The app's pages that were looked at, by whoever was not sent away from them. */

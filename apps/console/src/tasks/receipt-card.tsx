@@ -3,7 +3,7 @@ import { answerText, askedOf } from '@asg/console-kit/kinds';
 import { givenLabelSpec } from '@asg/domain/values';
 import type { VerificationReport } from '@asg/receipts';
 import type { Receipt, Task, Timeline } from '@asg/sdk';
-import { Badge, Button, Card, CopyButton, Facts, Notice } from '@asg/ui';
+import { Badge, Button, Card, CopyButton, Facts, Notice, serverUrl } from '@asg/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Check, Download, ExternalLink, Minus, ShieldCheck, X } from 'lucide-react';
 
@@ -108,6 +108,10 @@ function Proof({ task, timeline, receipt }: ReceiptCardProps & { readonly receip
           Download
         </Button>
       </div>
+      <p className="ui-muted">
+        Whoever gets the file can check it without an account, at{' '}
+        <a href={`${serverUrl()}/verify`}>{serverUrl()}/verify</a>.
+      </p>
       {verify.isError && <Notice tone="danger">{problemText(verify.error)}</Notice>}
       {verify.data !== undefined && <Report report={verify.data} />}
     </>

@@ -40,7 +40,7 @@ export function pageHtml(page: Page, site: Site, files: Files): string {
 <script type="module" src="${root}${files.script}" data-root="${root}" data-search="${root}${files.search}"></script>
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
+<a class="ui-skip-link" href="#content">Skip to the content</a>
 <header class="top">
 <button class="menu-button" type="button" popovertarget="menu" aria-label="Menu"><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16"/></svg></button>
 <a class="home" href="${hrefTo(slug, '')}">${mark}<span>ASG Docs</span></a>

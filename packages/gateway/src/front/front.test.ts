@@ -16,6 +16,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'asg-front-'));
   await writeFile(join(folder, 'style.css'), 'body{}');
   await writeFile(join(folder, 'favicon.ico'), 'icon');
+  await writeFile(join(folder, 'robots.txt'), 'User-agent: *');
   const site = () => 'https://labels.example';
   [local, real] = await Promise.all([
     startTestGateway({ front: { folder, doors, isLocal: true, site } }),
@@ -83,7 +84,7 @@ test('what is not there is a page for browsers and JSON for programs and in the 
 });
 
 test('the files of the pages are served, and nothing beside them', async () => {
-  for (const path of ['/front/style.css', '/favicon.ico', '/verify'])
+  for (const path of ['/front/style.css', '/favicon.ico', '/robots.txt', '/verify'])
     assert.equal((await local.call('GET', path)).status, 200, path);
   for (const path of [
     '/front/',
@@ -93,5 +94,7 @@ test('the files of the pages are served, and nothing beside them', async () => {
   ])
     assert.equal((await local.call('GET', path)).status, 404, path);
   assert.equal((await real.call('GET', '/favicon.ico')).status, 404);
+  const readers = await local.call('GET', '/llms.txt');
+  assert.deepEqual([readers.status, readers.headers.location], [302, '/docs/llms.txt']);
   assert.equal((await real.call('GET', '/verify', { headers: browser })).status, 200);
 });

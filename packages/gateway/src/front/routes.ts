@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { type Door, frontPage, notFoundPage, prefersPage, verifyPage } from '@asg/front';
+import { type Door, docsPath, frontPage, notFoundPage, prefersPage, verifyPage } from '@asg/front';
 import serveStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SecurityHeaders } from '../serving/security-headers.ts';
@@ -21,8 +21,10 @@ const forEver = 'public, max-age=31536000, immutable';
 /** Answers JSON, whoever asks. */
 const ofApi = /^\/(?:v1(?:[/?]|$)|openapi\.json(?:\?|$))/;
 const hidden = { schema: { hide: true } };
-/** Asked for by browsers under these names, whatever a page says. */
-const atRoot = ['favicon.ico'];
+/** Asked for by browsers and crawlers under these names, whatever a page says. */
+const atRoot = ['favicon.ico', 'robots.txt'];
+/** The page for programs that read: where the docs are. */
+const forReaders = '/llms.txt';
 
 /** What is below `/front`, the icon, and where receipts are verified: in every process that has pages. */
 export async function serveFront(
@@ -30,6 +32,10 @@ export async function serveFront(
   { folder, doors, site }: FrontOptions,
   headers: SecurityHeaders,
 ): Promise<void> {
+  if (doors.some(({ path }) => path === docsPath))
+    app.get(forReaders, hidden, (_request, reply) =>
+      reply.redirect(app.basePath.link(`/${docsPath}${forReaders.slice(1)}`)),
+    );
   app.get('/verify', hidden, (_request, reply) => sendPage(reply, headers, verifyPage(doors, site())));
   if (folder === null) return;
   const files = new Set(filesIn(folder));
