@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { StorageUnavailable } from '@asg/storage';
 import { statement } from '../sql.ts';
 import type { GroupCommit } from '../writing/group-commit.ts';
 
@@ -14,7 +15,9 @@ export async function keepRewriting(
   if (statement(reads, 'select 1 from rewriting limit 1').get() === undefined) return;
   try {
     while (await writes.writers.rewriting.step(stepRows)) await pause();
-  } catch {
-    // A full disk, or the end. What is left is read as it is, and the next to open the store goes on.
+  } catch (error) {
+    // A full disk, or the end: what is left is read as it is, and the next to open the store goes on.
+    if (error instanceof StorageUnavailable) return;
+    process.emitWarning(`rows of an earlier version stay as they are, and are read so: ${String(error)}`);
   }
 }

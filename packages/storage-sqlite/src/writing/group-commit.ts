@@ -12,7 +12,7 @@ const groupSoon = 32;
 const waitingMax = 100_000;
 
 /** Kept by the process about itself: nobody has work because of it. */
-const housekeeping: ReadonlySet<unknown> = new Set(['leadership', 'vitals']);
+const housekeeping: ReadonlySet<unknown> = new Set(['leadership', 'rewriting', 'vitals']);
 
 /** The writers as they are called from the event loop: each result is there once its transaction is committed. */
 export type RemoteWriters = {
