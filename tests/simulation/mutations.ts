@@ -87,7 +87,7 @@ export const mutations: readonly Mutation[] = [
       },
       {
         file: `${engine}/lanes/lanes.ts`,
-        find: 'return this.#ids.every(isFresh);',
+        find: 'return this.#ids.every((id) => (this.#lanes.get(id)?.heldUntilMs ?? 0) > freshMs);',
         replace: 'return this.#ids.every((id) => this.#lanes.has(id));',
       },
       {
