@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
+import { ExportedRows } from '@asg/storage-sqlite';
 import { settleDue } from '../testing/settle-due.ts';
 import { labelNext, quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { runJobs, uploadJob } from '../testing/uploaded-job.ts';
@@ -277,11 +278,17 @@ test('every decision is replayed from its record, and one that was tampered with
   assert.ok(audit.decisions.adaptive >= 7 && audit.decisions.threshold >= 9);
   const { key } = await gateway.newCustomer();
   const task = await labelled(key, await workers(7), Array(7).fill('dog'));
+  using rows = new ExportedRows(storagePath);
+  const { rows: stored } = await rows.page({ table: 'task', after: null, limit: 1_000 });
+  const row = stored.find(({ id }) => id === task.task_id);
+  const work = JSON.parse(String(row?.work_json));
+  const tampered = { ...work, decision: { ...work.decision, confidence: 0.99 } };
   using db = new DatabaseSync(storagePath);
-  const change = db.prepare(
-    `update task set work_json = json_set(work_json, '$.decision.confidence', 0.99) where id = ?`,
+  // As a row of an earlier version, which is read as it is.
+  db.prepare('update task set work_json = ?, work = null where id = ?').run(
+    JSON.stringify(tampered),
+    task.task_id,
   );
-  change.run(task.task_id);
   const again = await admin('/audit/decisions');
   assert.deepEqual([again.ok, again.failed], [false, 1]);
   assert.match(
