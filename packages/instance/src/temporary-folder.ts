@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processLives } from '@asg/runtime';
 
 /** Process ids mean something on this machine alone, which may share its folder with others. */
 const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
@@ -19,16 +20,8 @@ async function removeLeftOvers(prefix: string): Promise<void> {
   const form = new RegExp(`^${prefix}-${machine}-(\\d+)-\\w+$`);
   for (const name of await readdir(tmpdir())) {
     const pid = form.exec(name)?.[1];
-    if (pid === undefined || lives(Number(pid))) continue;
+    if (pid === undefined || processLives(Number(pid))) continue;
     // Another user's stays.
     await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
-  }
-}
-
-function lives(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

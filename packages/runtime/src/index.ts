@@ -8,6 +8,7 @@ export * from './event-loop-watch.ts';
 export * from './ids.ts';
 export * from './logger.ts';
 export * from './loop.ts';
+export * from './processes/process-lives.ts';
 export * from './random.ts';
 export * from './secrecy/assignment-ids.ts';
 export * from './secrecy/derived-secrets.ts';

@@ -114,7 +114,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     may: ['values', 'consensus', 'domain'],
     packages: ['pino', 'prom-client'],
     node: true,
-    folders: free('concurrency', 'secrecy', 'testing'),
+    folders: free('concurrency', 'processes', 'secrecy', 'testing'),
   },
   ...storagePackages,
   'packages/chain': {

@@ -2,6 +2,8 @@ import { at } from '@asg/values/present';
 
 const hexDigits = '0123456789abcdef';
 const startBytes = 4_096;
+/** A larger buffer is given back once its content is taken. */
+const keptBytesMax = 1_048_576;
 /** Bits of a byte of a number that are the number's; the eighth says that more follow. */
 const more = 128;
 
@@ -58,6 +60,7 @@ export class ByteWriter {
   take(): Uint8Array {
     const taken = new Uint8Array(this.#bytes.subarray(0, this.#length));
     this.#length = 0;
+    if (this.#bytes.length > keptBytesMax) this.#bytes = Buffer.allocUnsafe(startBytes);
     return taken;
   }
 

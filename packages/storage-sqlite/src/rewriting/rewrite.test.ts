@@ -86,8 +86,11 @@ test('rows of before are written anew while the store is open, also where it is 
     path,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
   });
+  let told = 0;
+  storage.onWritten(() => told++);
   await until(path, 'not exists (select 1 from rewriting)');
   await storage.close();
+  assert.equal(told, 0, 'nobody has work because of it');
   assert.deepEqual(await rowsOf(path), before, 'all of it new');
   using db = openReadConnection(path);
   for (const whole of [

@@ -11,8 +11,8 @@ const groupSoon = 32;
 /** Writes waiting for their transaction; more are refused, so that a stuck disk does not fill the memory. */
 const waitingMax = 100_000;
 
-/** Kept by the process about itself: nobody has work because of it. */
-const housekeeping: ReadonlySet<unknown> = new Set(['leadership', 'rewriting', 'vitals']);
+/** Kept by the process about itself, by noun, and by noun of records: nobody has work because of it. */
+const housekeeping: ReadonlySet<unknown> = new Set(['leadership', 'rewriting', 'space', 'vitals']);
 
 /** The writers as they are called from the event loop: each result is there once its transaction is committed. */
 export type RemoteWriters = {
@@ -146,7 +146,7 @@ export class GroupCommit {
 }
 
 function isHousekeeping({ noun, argument }: Write): boolean {
-  if (noun !== 'records') return noun === 'space';
+  if (noun !== 'records') return housekeeping.has(noun);
   return (
     typeof argument === 'object' && argument !== null && 'noun' in argument && housekeeping.has(argument.noun)
   );

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { processLives } from './process-lives.ts';
 
 const lookEveryMs = 1_000;
 /** `npm exec …` and `…/npm-cli.js`, and what else starts commands of packages in their place. */
@@ -43,15 +44,6 @@ function upToNpm(launcher: boolean): readonly number[] {
   return npmForm.test(seen(shell.parent)?.command ?? '') ? [...own, first, shell.parent] : [];
 }
 
-function isGone(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
-  }
-}
-
 let isFollowing = false;
 
 /**
@@ -66,7 +58,7 @@ export function endWithNpm(launcher = process.connected): void {
   const parent = process.ppid;
   const timer = setInterval(() => {
     // Another parent, where the old one is dead and waits to be asked for its exit code.
-    if (process.ppid === parent && !above.some(isGone)) return;
+    if (process.ppid === parent && above.every(processLives)) return;
     clearInterval(timer);
     process.kill(process.pid, 'SIGTERM');
   }, lookEveryMs);
