@@ -11,7 +11,8 @@ import {
   UnknownWords,
 } from '@asg/chain';
 import type { Task } from '@asg/domain';
-import { type EngineContext, Leadership, Queues } from '@asg/engines';
+import { Leadership, Queues } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { Pictures } from '@asg/pictures';
 import {
   Activity,

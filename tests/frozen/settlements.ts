@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type BroadcastOutcome, type Chain, type LocalChain, treasuryKeyFromWif } from '@asg/chain';
 import { type SettlementRecord, type SettlementState, sats, settlementStates } from '@asg/domain';
-import { type EngineContext, Settler } from '@asg/engines';
+import { Settler } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import {
   AssignmentIds,
   Conditions,

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { freshWif, heldAddress, LocalChain, type TreasuryKey, treasuryKeyFromWif } from '@asg/chain';
 import { ampleAllowance, payableLabels, sats, type WorkerRecord } from '@asg/domain';
-import {
-  type EngineContext,
-  Intake,
-  Labelling,
-  OutcomeDelays,
-  Router,
-  type SettlementRules,
-  Settler,
-  Withdrawals,
-} from '@asg/engines';
+import { Intake, Labelling, OutcomeDelays, Router, type SettlementRules, Settler } from '@asg/engines';
+import { type EngineContext, Withdrawals } from '@asg/people';
 import {
   AssignmentIds,
   Conditions,

@@ -1,5 +1,6 @@
 import { ampleAllowance, sats, standing, type TrustRules, utcDate } from '@asg/domain';
-import { type EngineContext, GoldItems, Intake, Labelling, OutcomeDelays, Router } from '@asg/engines';
+import { GoldItems, Intake, Labelling, OutcomeDelays, Router } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import {
   AssignmentIds,
   Conditions,

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { UnknownWords } from '@asg/chain';
-import { type EngineContext, Leadership, Queues } from '@asg/engines';
+import { Leadership, Queues } from '@asg/engines';
 import { doorsOf } from '@asg/front';
 import { createOperationsServer } from '@asg/gateway';
 import { createOutbound } from '@asg/outbound';
+import type { EngineContext } from '@asg/people';
 import { Pictures } from '@asg/pictures';
 import {
   Activity,

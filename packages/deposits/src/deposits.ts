@@ -16,7 +16,7 @@ import {
   rawKept,
   type Sats,
 } from '@asg/domain';
-import type { EngineContext, Violation } from '@asg/engines';
+import type { EngineContext, Violation } from '@asg/people';
 import type { Page } from '@asg/storage';
 import { present } from '@asg/values/present';
 

@@ -1,6 +1,6 @@
 import { lockingScriptOfAddress } from '@asg/chain';
 import type { Network, Sats, SettlementRecord } from '@asg/domain';
-import type { EngineContext, Violation } from '@asg/engines';
+import type { EngineContext, Violation } from '@asg/people';
 import { type Page, type RefundRecord, standingSettlement, type TreasuryMove } from '@asg/storage';
 
 /** A refund with what became of it. */

@@ -1,5 +1,5 @@
 import type { LabelSpec } from '@asg/domain';
-import type { Violation } from './context.ts';
+import type { Violation } from '@asg/people/context';
 
 /** Why what was given is no answer. `unknown_option`: a label that is none of the options of a choice. */
 export type BadAnswer =

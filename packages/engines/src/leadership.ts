@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EngineContext } from './context.ts';
+import type { EngineContext } from '@asg/people/context';
 
 /** When a leader dies, the others take over after this long, ms. */
 const holdMsDefault = 10_000;

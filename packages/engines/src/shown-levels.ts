@@ -8,8 +8,8 @@ import {
   trustLevel,
   type WorkerRecord,
 } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import { fraction } from '@asg/runtime';
-import type { EngineContext } from './context.ts';
 import type { OutcomeDelays } from './outcome-delays.ts';
 
 /** The levels that workers see, kept in their records: each change comes as late as outcomes do. */

@@ -5,7 +5,7 @@ import type {
   AuthenticatedOperator,
   SignedIn,
   Workers,
-} from '@asg/engines';
+} from '@asg/people';
 import type { Access, AuthKind } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { clientNetwork } from './addresses/client-address.ts';

@@ -7,23 +7,14 @@ import type {
   Balances,
   Billing,
   ConsensusReports,
-  ConsoleLeaving,
-  ConsoleSessions,
   CustomerGold,
-  Customers,
   EventFeed,
   GoldItems,
   History,
   Intake,
   Labelling,
-  Leaving,
-  Links,
   ListKeys,
-  OrganisationLeaving,
-  Organisations,
   OwnModels,
-  People,
-  Pools,
   Practice,
   Quality,
   Queues,
@@ -33,6 +24,21 @@ import type {
   SettlementAdmin,
   Stats,
   TaskList,
+} from '@asg/engines';
+import type { Exports } from '@asg/exports';
+import type { Jobs } from '@asg/jobs';
+import type { LookMarks, MediaProxy } from '@asg/media';
+import type { Standings, Vitals, WorkerLabels } from '@asg/oversight';
+import type {
+  ConsoleLeaving,
+  ConsoleSessions,
+  Customers,
+  Leaving,
+  Links,
+  OrganisationLeaving,
+  Organisations,
+  People,
+  Pools,
   Teams,
   Trail,
   TrailReader,
@@ -41,11 +47,7 @@ import type {
   Withdrawals,
   WorkerPay,
   Workers,
-} from '@asg/engines';
-import type { Exports } from '@asg/exports';
-import type { Jobs } from '@asg/jobs';
-import type { LookMarks, MediaProxy } from '@asg/media';
-import type { Standings, Vitals, WorkerLabels } from '@asg/oversight';
+} from '@asg/people';
 import type { Pushes } from '@asg/push';
 import type { Accuracies, Distributions, Rankings, Relabels, Reviews } from '@asg/results';
 import type { Clock, IdMint, Logger, Severity, Tracing } from '@asg/runtime';

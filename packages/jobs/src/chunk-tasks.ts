@@ -13,15 +13,9 @@ import {
   placedText,
   type Shortage,
 } from '@asg/domain';
-import {
-  type EngineContext,
-  hasOwnPeople,
-  listPractice,
-  noPractice,
-  noteAsked,
-  withoutPractice,
-} from '@asg/engines';
+import { hasOwnPeople, listPractice, noPractice, noteAsked, withoutPractice } from '@asg/engines';
 import type { ObjectCredentials } from '@asg/object-store';
+import type { EngineContext } from '@asg/people';
 import {
   type KeptLine,
   type NewTask,

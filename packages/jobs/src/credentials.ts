@@ -1,6 +1,7 @@
 import type { JobDelivery } from '@asg/domain';
-import { type IntakeRules, urlProblem, type Violation } from '@asg/engines';
+import { type IntakeRules, urlProblem } from '@asg/engines';
 import type { ObjectCredentials } from '@asg/object-store';
+import type { Violation } from '@asg/people';
 
 /** What is wrong with credentials, by themselves and for where results go. */
 export function credentialViolations(

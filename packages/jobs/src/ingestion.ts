@@ -1,7 +1,7 @@
 import { isPausedStill, type JobRecord, type ManifestCursor, type Pause, pausedStillMs } from '@asg/domain';
-import type { EngineContext } from '@asg/engines';
 import { FileRefused } from '@asg/formats';
 import { ObjectStoreFailure } from '@asg/object-store';
+import type { EngineContext } from '@asg/people';
 import { linkedSignal } from '@asg/runtime';
 import { present } from '@asg/values/present';
 import { barren, beyond, type JobBounds, jobBoundsDefault, tooManyRejected } from './bounds.ts';

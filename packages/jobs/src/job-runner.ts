@@ -11,9 +11,10 @@ import {
   whyNothingCame,
 } from '@asg/domain';
 import { backoffMs } from '@asg/domain/backoff';
-import { announce, type EngineContext, type Leadership, shardOf } from '@asg/engines';
+import { type Leadership, shardOf } from '@asg/engines';
 import { Exports } from '@asg/exports';
 import { ObjectStoreFailure } from '@asg/object-store';
+import { announce, type EngineContext } from '@asg/people';
 import { type Ingestion, placesAhead } from './ingestion.ts';
 import type { Manifests } from './manifests.ts';
 

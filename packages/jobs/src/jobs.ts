@@ -15,17 +15,16 @@ import {
 } from '@asg/domain';
 import {
   crowdViolations,
-  type EngineContext,
   type IntakeRules,
   policyOf,
   submissionWarnings,
   taskViolations,
   urlProblem,
-  type Violation,
 } from '@asg/engines';
 import { formatProblem, labelAttributeOf } from '@asg/exports';
 import { encodingOf } from '@asg/formats';
 import { locationOf, type ObjectCredentials, ObjectStoreFailure } from '@asg/object-store';
+import type { EngineContext, Violation } from '@asg/people';
 import type { RejectedLine } from '@asg/storage';
 import { at } from '@asg/values/present';
 import type { JobBounds } from './bounds.ts';

@@ -1,5 +1,5 @@
 import type { FundsRefusal, JobRecord, StoredJob } from '@asg/domain';
-import type { Violation } from '@asg/engines';
+import type { Violation } from '@asg/people';
 
 export type BeginJobResult =
   | { readonly kind: 'begun'; readonly jobId: string }

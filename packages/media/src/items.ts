@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type AssetReader, AssetsUnavailable, shownKey } from '@asg/assets';
 import { hostOf, isAssetUrl, type Task } from '@asg/domain';
 import { type ItemSize, itemKinds, itemSizes, type TaskType } from '@asg/domain/names';
-import type { EngineContext } from '@asg/engines';
 import type { Outbound } from '@asg/outbound';
+import type { EngineContext } from '@asg/people';
 import type { Pictures } from '@asg/pictures';
 import { LRUCache } from 'lru-cache';
 import {

@@ -1,5 +1,5 @@
 import type { AssignmentParts } from '@asg/domain';
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { LRUCache } from 'lru-cache';
 
 /** Looks that are remembered, about 150 bytes each. */

@@ -1,6 +1,6 @@
 import { isLive, itemReachMs, type Task } from '@asg/domain';
 import type { ItemSize } from '@asg/domain/names';
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { LRUCache } from 'lru-cache';
 import { type ComparedKinds, idAt, type PartId, type ShowsItems } from './compared.ts';
 import { type ItemResult, type Items, keepMs } from './items.ts';

@@ -1,5 +1,5 @@
 import type { CustomerRecord, MoneyOrder, WorkerOrder, WorkerRecord } from '@asg/domain';
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { type Standing, type StandingOrder, standingPlace } from '@asg/storage';
 import { at } from '@asg/values/present';
 

@@ -1,5 +1,5 @@
 import { type VitalPoint, type VitalSample, vitalSeries, vitalsKeptMs } from '@asg/domain';
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 
 const minuteMs = 60_000;
 const pointsMax = 288;

@@ -1,5 +1,5 @@
 import { isTooFast, type Label, type LabelOutcome, outcomeOf, type Task } from '@asg/domain';
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import type { HistoryEntry } from '@asg/storage';
 
 /** A label as the operator sees it: with the others' of its task, and what looks odd about it. */

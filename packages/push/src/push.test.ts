@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pushFailuresMax, pushGapMs, pushLookMs, pushQuietMs } from '@asg/domain';
-import { type EngineContext, hasWorkFor } from '@asg/engines';
+import { hasWorkFor } from '@asg/engines';
 import { createOutbound } from '@asg/outbound';
+import type { EngineContext } from '@asg/people';
 import {
   AssignmentIds,
   Conditions,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PushDevice, PushRecord } from '@asg/domain';
 import type { MailLanguage } from '@asg/domain/names';
-import type { EngineContext, Violation } from '@asg/engines';
 import { type Outbound, OutboundRefused } from '@asg/outbound';
+import type { EngineContext, Violation } from '@asg/people';
 import type { Sealer } from '@asg/runtime';
 import { areUsable, type BrowserKeys } from './encryption.ts';
 import type { ServerKeys } from './server-keys.ts';

@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { PushKeys } from '@asg/domain';
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import type { Sealer } from '@asg/runtime';
 
 /** What the sealed private key is bound to. */

@@ -1,5 +1,6 @@
 import { type PushRecord, pushableAtMs, pushGapMs, pushLookMs } from '@asg/domain';
-import { type EngineContext, hasWorkFor } from '@asg/engines';
+import { hasWorkFor } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { CannotUnseal } from '@asg/runtime';
 import { type SenderParts, tellDevice } from './sender.ts';
 

@@ -1,5 +1,5 @@
 import { answerSum, reviewSum, summedAnswers, templateKey } from '@asg/domain';
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { sha256 } from '@asg/storage';
 import { type Accuracy, accuracyOf } from './accuracy.ts';
 import type { Distributions, ResultsOf } from './distributions.ts';

@@ -10,7 +10,7 @@ import {
   type Task,
   templateKey,
 } from '@asg/domain';
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { sha256 } from '@asg/storage';
 import { at } from '@asg/values/present';
 import { type Distribution, distributionOf, rateMinutes } from './distribution.ts';

@@ -1,4 +1,5 @@
-import type { EngineContext, Intake } from '@asg/engines';
+import type { Intake } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { Accuracies } from './accuracies.ts';
 import { Distributions } from './distributions.ts';
 import { Rankings } from './ranking/rankings.ts';

@@ -1,5 +1,6 @@
 import { isOpen, isSensitive, type Payer, sentMetadata, type Task, type TaskOrder } from '@asg/domain';
-import type { AskedAgain, EngineContext, Intake, SubmitResult, TaskInput } from '@asg/engines';
+import type { AskedAgain, Intake, SubmitResult, TaskInput } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { at } from '@asg/values/present';
 
 /** What is asked for otherwise than with the first task; null: the same. */

@@ -9,7 +9,7 @@ import {
   textProblem,
 } from '@asg/domain';
 import type { ReviewVerdict } from '@asg/domain/names';
-import { announce, type EngineContext, type Violation } from '@asg/engines';
+import { announce, type EngineContext, type Violation } from '@asg/people';
 
 /** What a customer says of a task. */
 export interface ReviewInput {

@@ -1,6 +1,7 @@
 import type { DeliveryAttempt, DeliveryRecord, WebhookRecord } from '@asg/domain';
-import { type EngineContext, type Leadership, shardOf } from '@asg/engines';
+import { type Leadership, shardOf } from '@asg/engines';
 import type { Outbound } from '@asg/outbound';
+import type { EngineContext } from '@asg/people';
 import { CannotUnseal, type Sealer, type Tracing } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';
 import { EventFanOut } from './event-fan-out.ts';

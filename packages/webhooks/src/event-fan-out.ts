@@ -1,5 +1,6 @@
 import type { DeliveryRecord, EventRecord, WebhookRecord } from '@asg/domain';
-import { contentsOf, type EngineContext, type EventContent, type Leadership } from '@asg/engines';
+import { contentsOf, type EventContent, type Leadership } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { newDelivery, receiversOf } from './messages.ts';
 
 const eventsPerRound = 200;

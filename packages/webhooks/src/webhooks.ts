@@ -1,7 +1,8 @@
 import type { DeliveryRecord, EventType, WebhookRecord } from '@asg/domain';
-import { type EngineContext, samplePayload, type Violation } from '@asg/engines';
+import { samplePayload } from '@asg/engines';
 import type { Outbound } from '@asg/outbound';
 import { OutboundRefused } from '@asg/outbound';
+import type { EngineContext, Violation } from '@asg/people';
 import type { Sealer } from '@asg/runtime';
 import { defaultEvents, newDelivery } from './messages.ts';
 import { secretOf, secretProblem } from './signing.ts';

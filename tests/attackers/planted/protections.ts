@@ -93,7 +93,7 @@ export const planted: readonly Planted[] = [
     figure: 'strangers in the pool',
     edits: [
       {
-        file: 'packages/engines/src/pools/pools.ts',
+        file: 'packages/people/src/pools/pools.ts',
         find: 'if (!timingSafeEqual(digest(secret), digest(expected))) return null;',
         replace: 'if (!timingSafeEqual(digest(expected), digest(expected))) return null;',
       },

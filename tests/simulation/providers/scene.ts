@@ -9,7 +9,8 @@ import {
   UnknownWords,
 } from '@asg/chain';
 import { ampleAllowance, sats } from '@asg/domain';
-import { type EngineContext, Intake, Settler, WatchedChain } from '@asg/engines';
+import { Intake, Settler, WatchedChain } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import {
   AssignmentIds,
   Conditions,

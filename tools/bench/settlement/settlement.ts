@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SigningKey, sha256 } from '@asg/chain';
 import { ampleAllowance, type Coin, type LaneRecord, sats } from '@asg/domain';
-import { type EngineContext, Holding, Intake, Payees, signBatch } from '@asg/engines';
+import { Holding, Intake, Payees, signBatch } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import {
   AssignmentIds,
   Conditions,

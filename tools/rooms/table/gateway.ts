@@ -5,6 +5,7 @@ export const gateway: Readonly<Record<string, Room>> = {
   'packages/gateway': {
     may: [
       'wire',
+      'people',
       'engines',
       'assets',
       'formats',

@@ -1,4 +1,5 @@
 import { alone, free, type Room } from '../room.ts';
+import { enginePackages } from './engines.ts';
 import { gateway } from './gateway.ts';
 import { storagePackages } from './storage.ts';
 
@@ -162,49 +163,11 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     folders: { kinds: [] },
   },
   /** What the operator watches: how the server was, accounts by their figures, what a worker answered. */
-  'packages/oversight': { may: ['values', 'consensus', 'domain', 'storage', 'engines'], node: true },
-  /** Engines meet through stored records, never through each other: they share what tells of a change, the rules of a new task, and the trail. */
-  'packages/engines': {
-    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'assets', 'chain', 'outbound', 'paymail'],
-    packages: ['@simplewebauthn/server', '@zxcvbn-ts/*', 'lru-cache', 'otpauth'],
+  'packages/oversight': {
+    may: ['values', 'consensus', 'domain', 'storage', 'people'],
     node: true,
-    folders: {
-      accounts: ['accounts/leaving', 'people', 'people/factors', 'trail'],
-      'accounts/leaving': ['accounts', 'people', 'trail'],
-      billing: [],
-      consensus: [],
-      events: [],
-      intake: ['submission'],
-      people: ['people/factors'],
-      'people/factors': ['people'],
-      pools: ['people'],
-      practice: ['submission'],
-      receipts: [],
-      router: [],
-      runners: ['submission'],
-      settlement: [],
-      ...alone('settlement/chain', 'settlement/holds', 'settlement/signing'),
-      'settlement/admin': ['settlement/holds', 'settlement/signing'],
-      'settlement/lanes': ['settlement/signing'],
-      'settlement/payees': ['settlement/holds', 'settlement/signing'],
-      'settlement/paying': [
-        'settlement/holds',
-        'settlement/lanes',
-        'settlement/payees',
-        'settlement/sending',
-        'settlement/signing',
-        'trail',
-      ],
-      'settlement/sending': ['settlement/chain', 'settlement/lanes', 'settlement/signing'],
-      'settlement/tracking': ['settlement/chain', 'settlement/lanes', 'settlement/sending'],
-      stats: [],
-      submission: [],
-      'task-list': [],
-      testing: 'any',
-      trail: [],
-      trust: ['submission'],
-    },
   },
+  ...enginePackages,
   /** Manifests read as streams into tasks, and what follows of them until their results are delivered. */
   'packages/jobs': {
     may: [
@@ -215,6 +178,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       'runtime',
       'storage',
       'assets',
+      'people',
       'engines',
       'exports',
       'object-store',
@@ -234,24 +198,24 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     },
   },
   'packages/webhooks': {
-    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'outbound', 'engines'],
+    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'outbound', 'people', 'engines'],
     node: true,
     folders: free('testing'),
   },
   /** What is told of results, what customers say of them, and second opinions that they ask for. */
   'packages/results': {
-    may: ['values', 'consensus', 'kinds', 'domain', 'runtime', 'storage', 'engines'],
+    may: ['values', 'consensus', 'kinds', 'domain', 'runtime', 'storage', 'people', 'engines'],
     node: true,
     folders: { ranking: [] },
   },
   /** What tells workers' browsers that there is work. */
   'packages/push': {
-    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'outbound', 'engines'],
+    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'outbound', 'people', 'engines'],
     node: true,
     folders: free('testing'),
   },
   'packages/deposits': {
-    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'chain', 'engines'],
+    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'chain', 'people', 'engines'],
     node: true,
     folders: free('testing', 'watch'),
   },
@@ -263,7 +227,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     folders: { child: ['plain'], plain: [] },
   },
   'packages/media': {
-    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'outbound', 'assets', 'pictures', 'engines'],
+    may: ['values', 'consensus', 'domain', 'runtime', 'storage', 'outbound', 'assets', 'pictures', 'people'],
     packages: ['lru-cache'],
     node: true,
     folders: { ahead: [] },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { areCurrent, type ExchangeRates, ratesOf } from '@asg/domain';
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import type { UsdPrice } from '@asg/storage';
 import { type BsvPrice, ConfigError, usdWhereNotSet } from '../settings/variables.ts';
 

@@ -6,25 +6,15 @@ import {
   Balances,
   type Billing,
   ConsensusReports,
-  ConsoleLeaving,
-  ConsoleSessions,
   CustomerGold,
-  Customers,
   EventFeed,
   GoldItems,
   History,
   Intake,
   Labelling,
-  type Leaving,
-  Links,
   ListKeys,
-  type OrganisationLeaving,
-  Organisations,
   type OutcomeDelays,
   OwnModels,
-  type People,
-  type PeopleMails,
-  type Pools,
   Practice,
   Quality,
   Queues,
@@ -35,6 +25,23 @@ import {
   Stats,
   settlerNotice,
   TaskList,
+} from '@asg/engines';
+import { Exports } from '@asg/exports';
+import { createGateway, type GatewayOptions } from '@asg/gateway';
+import type { Jobs } from '@asg/jobs';
+import { type Items, type LookAhead, LookMarks, MediaProxy } from '@asg/media';
+import { Standings, Vitals, WorkerLabels } from '@asg/oversight';
+import {
+  ConsoleLeaving,
+  ConsoleSessions,
+  Customers,
+  type Leaving,
+  Links,
+  type OrganisationLeaving,
+  Organisations,
+  type People,
+  type PeopleMails,
+  type Pools,
   Teams,
   type Trail,
   TrailReader,
@@ -42,12 +49,7 @@ import {
   Withdrawals,
   WorkerPay,
   Workers,
-} from '@asg/engines';
-import { Exports } from '@asg/exports';
-import { createGateway, type GatewayOptions } from '@asg/gateway';
-import type { Jobs } from '@asg/jobs';
-import { type Items, type LookAhead, LookMarks, MediaProxy } from '@asg/media';
-import { Standings, Vitals, WorkerLabels } from '@asg/oversight';
+} from '@asg/people';
 import { Pushes } from '@asg/push';
 import { resultParts } from '@asg/results';
 import { Webhooks } from '@asg/webhooks';

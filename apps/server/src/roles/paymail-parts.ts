@@ -1,6 +1,7 @@
-import { type EngineContext, PaymailDeliveries, PaymailDestinations } from '@asg/engines';
+import { PaymailDeliveries, PaymailDestinations } from '@asg/engines';
 import type { Outbound } from '@asg/outbound';
 import { PaymailClient } from '@asg/paymail';
+import type { EngineContext } from '@asg/people';
 import type { Config } from '../settings/config.ts';
 
 /** A batch waits for all paymail hosts together no longer than this. */

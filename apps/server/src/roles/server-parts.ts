@@ -1,8 +1,9 @@
 import type { Chain, TreasuryKey, UnknownWords } from '@asg/chain';
 import type { Network } from '@asg/domain';
-import type { EngineContext, Leadership } from '@asg/engines';
+import type { Leadership } from '@asg/engines';
 import type { MountedRoute } from '@asg/gateway';
 import type { Outbound } from '@asg/outbound';
+import type { EngineContext } from '@asg/people';
 import type { Pictures } from '@asg/pictures';
 import { type Activity, Loop, type RoundOutcome, type Sealer } from '@asg/runtime';
 import type { Metrics } from '@asg/runtime/metrics';

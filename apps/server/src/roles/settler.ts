@@ -1,13 +1,7 @@
 import { hexOf } from '@asg/chain';
 import { DepositWatch } from '@asg/deposits';
-import {
-  type ChainServices,
-  HoldRounds,
-  leadAsSettler,
-  Settler,
-  WatchedChain,
-  Withdrawals,
-} from '@asg/engines';
+import { type ChainServices, HoldRounds, leadAsSettler, Settler, WatchedChain } from '@asg/engines';
+import { Withdrawals } from '@asg/people';
 import { arcCallbackRoute } from '../chain/arc-callback-route.ts';
 import type { ChainSettings } from '../settings/chain-settings.ts';
 import { depositRules } from '../settings/deposit-settings.ts';

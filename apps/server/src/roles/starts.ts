@@ -1,6 +1,7 @@
 import { namesIn, type ProcessRole } from '@asg/domain/names';
-import { Billing, OutcomeDelays, Router, Trail } from '@asg/engines';
+import { Billing, OutcomeDelays, Router } from '@asg/engines';
 import { Items, LookAhead } from '@asg/media';
+import { Trail } from '@asg/people';
 import { at, present } from '@asg/values/present';
 import { assetParts } from './asset-parts.ts';
 import { type Foundation, type Gateway, openGateway } from './gateway.ts';

@@ -10,8 +10,9 @@ import {
   sha256,
 } from '@asg/chain';
 import { type DepositPayment, sats } from '@asg/domain';
-import type { EngineContext, SettlementRules } from '@asg/engines';
+import type { SettlementRules } from '@asg/engines';
 import { type Bench, bench, settle } from '@asg/engines/testing';
+import type { EngineContext } from '@asg/people';
 import { Deposits } from '../deposits.ts';
 import { Refunds } from '../refunds.ts';
 import { DepositWatch, type DepositWatchRules } from '../watch/deposit-watch.ts';

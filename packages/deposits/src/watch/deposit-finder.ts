@@ -9,7 +9,8 @@ import {
   rawKept,
 } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
-import { Backoffs, type EngineContext } from '@asg/engines';
+import { Backoffs } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 
 export interface FinderRules extends DepositRules {
   /** The pause after the first look at a deposit, ms. */

@@ -1,5 +1,6 @@
 import type { Chain, TreasuryKey } from '@asg/chain';
-import type { EngineContext, Headers } from '@asg/engines';
+import type { Headers } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { DepositFinder, type FinderRules } from './deposit-finder.ts';
 import { PaymentFollower } from './payment-follower.ts';
 import { Sweeper } from './sweeper.ts';

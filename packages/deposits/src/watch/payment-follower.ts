@@ -8,7 +8,8 @@ import {
   paymentKey,
 } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
-import { Backoffs, type EngineContext, type Headers } from '@asg/engines';
+import { Backoffs, type Headers } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { StorageUnavailable } from '@asg/storage';
 
 /** Payments looked at in one step, and how many of them at once. */

@@ -1,5 +1,6 @@
 import { type DepositPayment, isSameCoin, paymentKey, type SettlementRecord } from '@asg/domain';
-import { type EngineContext, replacementOf } from '@asg/engines';
+import { replacementOf } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 
 /** Coins that one move takes. */
 const coinsMax = 90;

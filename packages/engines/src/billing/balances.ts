@@ -18,8 +18,8 @@ import {
   sats,
   spendableSats,
 } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import { last } from '@asg/values/present';
-import type { EngineContext } from '../context.ts';
 
 /** Months that are looked at together for what was spent. */
 const monthsPerRead = 12;

@@ -1,6 +1,6 @@
 import { addSats, type BillingParty, noUsage, type Sats, usdEstimate, utcMonth } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { UsageDay, UsageMonth, UsdPrice } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
 
 /** A month closes so long after its end: settlers whose clocks are behind by less are in time, ms. */
 const closeDelayMs = 600_000;

@@ -1,7 +1,7 @@
 import { ownerAndTemplate, type Task, type TaskType } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { DoubtfulTask } from '@asg/storage';
 import { at } from '@asg/values/present';
-import type { EngineContext } from '../context.ts';
 import { auditDecisions, type DecisionAudit } from './decision-audit.ts';
 
 const unit = 65_536;

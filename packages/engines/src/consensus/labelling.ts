@@ -10,10 +10,10 @@ import {
   type TaskOutcome,
   type WorkerRecord,
 } from '@asg/domain';
+import { announce, type EngineContext } from '@asg/people/context';
 import type { TaskChange } from '@asg/storage';
 import { at } from '@asg/values/present';
 import { type BadAnswer, badAnswer } from '../bad-answer.ts';
-import { announce, type EngineContext } from '../context.ts';
 import type { OutcomeDelays } from '../outcome-delays.ts';
 import { LikelihoodLookup } from './likelihood-lookup.ts';
 

@@ -1,5 +1,5 @@
 import type { EventRecord } from '@asg/domain';
-import type { EngineContext } from '../context.ts';
+import type { EngineContext } from '@asg/people/context';
 import { contentsOf, type EventPayload } from './payload.ts';
 
 const pageSize = 100;

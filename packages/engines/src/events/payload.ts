@@ -12,8 +12,8 @@ import {
   type TaskEvent,
 } from '@asg/domain';
 import type { ExpiryReason, ReviewVerdict } from '@asg/domain/names';
+import type { EngineContext } from '@asg/people/context';
 import type { Storage } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
 
 /** The payload that a receiver gets. */
 export type EventPayload = TaskEventPayload | ReviewEventPayload | JobEventPayload | BalanceEventPayload;

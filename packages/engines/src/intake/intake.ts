@@ -15,8 +15,8 @@ import {
   scopeSum,
   type Task,
 } from '@asg/domain';
+import { announce, type EngineContext, type Violation } from '@asg/people/context';
 import { at, present } from '@asg/values/present';
-import { announce, type EngineContext, type Violation } from '../context.ts';
 import { hasOwnPeople, ownShort, payOwnProblem, questionOf } from '../submission/crowd.ts';
 import { type AskedAgain, idempotencyOf, newTask } from '../submission/order.ts';
 import { noPractice, noteAsked, withoutPractice } from '../submission/practice.ts';

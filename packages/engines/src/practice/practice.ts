@@ -21,11 +21,11 @@ import {
   type Task,
   type WorkerRecord,
 } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import { fraction } from '@asg/runtime';
 import { questionPlace } from '@asg/storage';
 import { at } from '@asg/values/present';
 import { type BadAnswer, badAnswer } from '../bad-answer.ts';
-import type { EngineContext } from '../context.ts';
 import { shownGold } from '../submission/gold.ts';
 
 /** How far a worker is in a round. */

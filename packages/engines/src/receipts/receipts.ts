@@ -1,7 +1,7 @@
 import type { Receipt, SettlementRecord, Task } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { Storage } from '@asg/storage';
 import { LRUCache } from 'lru-cache';
-import type { EngineContext } from '../context.ts';
 import { type BatchTree, batchTree, receiptOf } from './receipt.ts';
 
 export * from './receipt.ts';

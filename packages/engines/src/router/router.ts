@@ -18,8 +18,8 @@ import {
   type WorkerProfile,
   type WorkerRecord,
 } from '@asg/domain';
+import { announce, type EngineContext } from '@asg/people/context';
 import { fraction } from '@asg/runtime';
-import { announce, type EngineContext } from '../context.ts';
 import type { OutcomeDelays } from '../outcome-delays.ts';
 import { ShownLevels } from '../shown-levels.ts';
 import { asking } from './asking.ts';

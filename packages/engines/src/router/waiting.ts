@@ -1,5 +1,5 @@
 import { percentOf, poolsOfWorkerMax, qualificationsMax, type WorkerRecord } from '@asg/domain';
-import type { EngineContext } from '../context.ts';
+import type { EngineContext } from '@asg/people/context';
 import { asking } from './asking.ts';
 
 /**

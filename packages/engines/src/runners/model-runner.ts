@@ -17,8 +17,8 @@ import {
   ulidTimeMs,
 } from '@asg/domain';
 import type { Outbound } from '@asg/outbound';
+import type { EngineContext } from '@asg/people/context';
 import { mapBounded, type Sealer } from '@asg/runtime';
-import type { EngineContext } from '../context.ts';
 import { type AskOutcome, askOnce, openedKey } from './asking.ts';
 
 /** What a task shows as a model is shown it, or why it cannot be; `own`: the server had no time for it. */

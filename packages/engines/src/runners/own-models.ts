@@ -8,8 +8,8 @@ import {
 } from '@asg/domain';
 import type { ModelScores, TaskType } from '@asg/domain/names';
 import { type Outbound, OutboundRefused } from '@asg/outbound';
+import type { EngineContext, Violation } from '@asg/people/context';
 import type { Sealer } from '@asg/runtime';
-import type { EngineContext, Violation } from '../context.ts';
 
 /** Terms as a customer sends them, their shape already checked; null means absent. */
 export interface ModelInput {

@@ -1,6 +1,6 @@
 import { type Chain, ChainUnavailable, type TreasuryKey } from '@asg/chain';
+import type { EngineContext } from '@asg/people/context';
 import { StorageUnavailable } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
 import { Headers } from './chain/headers.ts';
 import { Forfeits } from './holds/forfeits.ts';
 import { Holding } from './holds/holding.ts';

@@ -1,6 +1,6 @@
 import { type CarriedRecord, type Sats, type SettlementState, unsettledStates } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import { at } from '@asg/values/present';
-import type { EngineContext } from '../context.ts';
 
 /** Counted up to this: a look costs the same however much is stored. */
 export const queuedTasksMax = 10_000;

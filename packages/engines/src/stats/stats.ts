@@ -11,8 +11,8 @@ import {
   taskStates,
   utcDate,
 } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { DateRange, StatsRecord } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
 import { type TemplateFigures, templateFigures } from './templates.ts';
 
 /** A range has at most so many days. */

@@ -8,8 +8,8 @@ import {
   type TaskOrder,
   unpaid,
 } from '@asg/domain';
+import type { Violation } from '@asg/people/context';
 import { type StorageReader, sha256 } from '@asg/storage';
-import type { Violation } from '../context.ts';
 import type { CrowdInput, TaskInput } from './task-input.ts';
 
 const ownForDefaultSeconds = 3_600;

@@ -7,7 +7,7 @@ import {
   type TaskOrder,
   thresholdDefault,
 } from '@asg/domain';
-import type { Violation } from '../context.ts';
+import type { Violation } from '@asg/people/context';
 import type { IntakeRules, TaskInput } from './task-input.ts';
 
 type PolicyInput = Pick<TaskInput, 'consensus' | 'consensus_threshold'>;

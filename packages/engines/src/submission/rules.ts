@@ -11,7 +11,7 @@ import {
   valueViolations,
 } from '@asg/domain';
 import { hostProblem } from '@asg/outbound';
-import type { Violation } from '../context.ts';
+import type { Violation } from '@asg/people/context';
 import { crowdViolations } from './crowd.ts';
 import { policyViolations } from './policy.ts';
 import type { IntakeRules, TaskInput } from './task-input.ts';

@@ -1,5 +1,5 @@
+import type { EngineContext } from '@asg/people/context';
 import { everybody, type ListWalk } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
 
 /** Tasks that get their places in one write. */
 const stretchTasks = 100;

@@ -1,4 +1,4 @@
-import type { EngineContext } from '../context.ts';
+import type { EngineContext } from '@asg/people/context';
 import { type ListState, listState } from './list-state.ts';
 
 /** By which keys of their metadata a customer's tasks are listed. */

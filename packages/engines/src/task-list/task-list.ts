@@ -15,8 +15,8 @@ import {
   type TaskFilter,
   type TaskSort,
 } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import { sha256 } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
 import { exactlyMeant, taskIdForm } from './exact.ts';
 import { type ListState, listState } from './list-state.ts';
 

@@ -9,6 +9,7 @@ import {
   treasuryKeyFromWif,
 } from '@asg/chain';
 import { ampleAllowance, type SettlementRecord, sats, type Task } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import {
   AssignmentIds,
   Conditions,
@@ -21,7 +22,6 @@ import {
 import type { Storage } from '@asg/storage';
 import { startMs } from '@asg/storage/contract';
 import { openSqliteStorage } from '@asg/storage-sqlite';
-import type { EngineContext } from '../context.ts';
 import { Intake } from '../intake/intake.ts';
 import type { SettlementRules } from '../settlement/rules.ts';
 import { Settler } from '../settlement/settler.ts';

@@ -6,8 +6,8 @@ import {
   unknownNonce,
   type WorkerRecord,
 } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { Page } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
 
 const openMax = 20;
 

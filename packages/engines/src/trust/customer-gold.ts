@@ -10,8 +10,8 @@ import {
   isSensitive,
   type Task,
 } from '@asg/domain';
+import type { EngineContext, Violation } from '@asg/people/context';
 import type { GoldUseChange, StoredGold } from '@asg/storage';
-import type { EngineContext, Violation } from '../context.ts';
 import { questionOf } from '../submission/crowd.ts';
 import { goldRecord, shownGold } from '../submission/gold.ts';
 import { listPractice } from '../submission/practice.ts';

@@ -7,8 +7,8 @@ import {
   type LabelSpec,
   type PracticeItem,
 } from '@asg/domain';
+import type { EngineContext, Violation } from '@asg/people/context';
 import type { Page, StoredGold } from '@asg/storage';
-import type { EngineContext, Violation } from '../context.ts';
 import { questionOf } from '../submission/crowd.ts';
 import { goldRecord } from '../submission/gold.ts';
 import { listPractice } from '../submission/practice.ts';

@@ -12,9 +12,9 @@ import {
   type Task,
   unknownNonce,
 } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { HistoryEntry } from '@asg/storage';
 import { at, last } from '@asg/values/present';
-import type { EngineContext } from '../context.ts';
 
 /** A label of a worker as they see it: nothing in it tells whether the answer was known, but for feedback. */
 export interface HistoryItem {

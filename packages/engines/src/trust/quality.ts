@@ -13,8 +13,8 @@ import {
   type WorkerRecord,
   type WorkerSignals,
 } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { WorkerTotals } from '@asg/storage';
-import type { EngineContext } from '../context.ts';
 import type { OutcomeDelays } from '../outcome-delays.ts';
 import { ShownLevels } from '../shown-levels.ts';
 

@@ -8,8 +8,8 @@ import {
   reportOf,
   type Task,
 } from '@asg/domain';
+import { announce, type EngineContext } from '@asg/people/context';
 import { type Page, sha256 } from '@asg/storage';
-import { announce, type EngineContext } from '../context.ts';
 
 /** A report with what the operator needs to decide on it. */
 export interface ReportedItem {

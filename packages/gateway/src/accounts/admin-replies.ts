@@ -1,13 +1,7 @@
 import { unseenShare } from '@asg/domain';
-import {
-  type Customers,
-  Links,
-  type Quality,
-  type Withdrawals,
-  type WorkerQuality,
-  type Workers,
-} from '@asg/engines';
+import type { Quality, WorkerQuality } from '@asg/engines';
 import type { CustomerMoney } from '@asg/oversight';
+import { type Customers, Links, type Withdrawals, type Workers } from '@asg/people';
 import type { AnswerOf, routes } from '@asg/wire';
 import { payHoldReply } from '../payouts/hold-reply.ts';
 import { forfeitedSats, withdrawalReply } from '../payouts/replies.ts';

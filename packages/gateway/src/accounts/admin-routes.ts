@@ -1,4 +1,4 @@
-import type { CustomerChange } from '@asg/engines';
+import type { CustomerChange } from '@asg/people';
 import { pageLimitDefault, routes } from '@asg/wire';
 import type { GatewayOptions } from '../options.ts';
 import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';

@@ -6,7 +6,7 @@ import {
   isPersonToken,
   type Membership,
   type SignedIn,
-} from '@asg/engines';
+} from '@asg/people';
 import { type AnswerOf, routes } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { isSameToken, noteAdminToken } from '../auth/admin-token.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ConsoleSessions } from '@asg/engines';
+import { ConsoleSessions } from '@asg/people';
 import { labelNext, quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 
 const adminToken = 'the-admin-token-of-this-test';

@@ -1,4 +1,4 @@
-import type { AuthenticatedCustomer, AuthenticatedMember, Customers } from '@asg/engines';
+import type { AuthenticatedCustomer, AuthenticatedMember, Customers } from '@asg/people';
 import type { AnswerOf, routes } from '@asg/wire';
 
 /** An account as its customer sees it. */

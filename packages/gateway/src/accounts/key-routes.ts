@@ -1,5 +1,5 @@
 import type { ApiKeyRecord } from '@asg/domain';
-import type { CreateKeyResult } from '@asg/engines';
+import type { CreateKeyResult } from '@asg/people';
 import { routes } from '@asg/wire';
 import { notPermitted } from '../auth/permission.ts';
 import { customerOf } from '../caller.ts';

@@ -1,4 +1,4 @@
-import type { PersonSession, WorkerPlace } from '@asg/engines';
+import type { PersonSession, WorkerPlace } from '@asg/people';
 import { type AnswerOf, routes } from '@asg/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setSessionCookie } from '../auth/session-cookie.ts';

@@ -1,5 +1,5 @@
 import { addressRange } from '@asg/domain';
-import type { Links, SignIn, WorkerPlace } from '@asg/engines';
+import type { Links, SignIn, WorkerPlace } from '@asg/people';
 import type { Clock, Logger } from '@asg/runtime';
 import Bowser from 'bowser';
 import type { FastifyReply, FastifyRequest } from 'fastify';

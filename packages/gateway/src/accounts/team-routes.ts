@@ -1,5 +1,5 @@
 import { houseCustomerId, type Invitation, memberRoleOf, operatorRoleOf, type Role } from '@asg/domain';
-import type { ChangeMemberResult, InviteResult, ListedMember, TeamCaller } from '@asg/engines';
+import type { ChangeMemberResult, InviteResult, ListedMember, TeamCaller } from '@asg/people';
 import { routes } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';
 import { callerName, customerOf, personOf } from '../caller.ts';

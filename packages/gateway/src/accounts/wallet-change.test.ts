@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { WalletChanges } from '@asg/engines';
+import { WalletChanges } from '@asg/people';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 
 const email = 'kim@example.com';

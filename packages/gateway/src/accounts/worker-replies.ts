@@ -7,7 +7,7 @@ import {
   type TrustLevel,
   type WalletChange,
 } from '@asg/domain';
-import type { Withdrawals, WorkerSession, Workers } from '@asg/engines';
+import type { Withdrawals, WorkerSession, Workers } from '@asg/people';
 import type { AnswerOf, routes } from '@asg/wire';
 import type { AuthenticatedWorker } from '../caller.ts';
 import { payHoldReply } from '../payouts/hold-reply.ts';

@@ -1,4 +1,4 @@
-import type { WalletInput } from '@asg/engines';
+import type { WalletInput } from '@asg/people';
 import { routes } from '@asg/wire';
 import { setSessionCookie } from '../auth/session-cookie.ts';
 import { type AuthenticatedWorker, workerOf } from '../caller.ts';

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { houseCustomerId } from '@asg/domain';
 import type { TrailOutcome } from '@asg/domain/names';
-import type { Trail } from '@asg/engines';
+import type { Trail } from '@asg/people';
 import type { FastifyRequest } from 'fastify';
 import { networkOf } from '../trail/entering.ts';
 

@@ -6,7 +6,7 @@ import {
   type Organisations,
   type Trail,
   type Workers,
-} from '@asg/engines';
+} from '@asg/people';
 import { type AuthKind, callerRules } from '@asg/wire';
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import { customerOf } from '../caller.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConsoleDeparture, Departures, Withdrawals } from '@asg/engines';
+import { ConsoleDeparture, Departures, Withdrawals } from '@asg/people';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 
 const email = 'kim@example.com';

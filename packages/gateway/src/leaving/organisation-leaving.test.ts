@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { houseCustomerId } from '@asg/domain';
-import { OrganisationDepartures } from '@asg/engines';
+import { OrganisationDepartures } from '@asg/people';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 
 const password = 'correct horse';

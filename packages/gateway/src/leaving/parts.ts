@@ -1,5 +1,5 @@
 import type { MailLink, MailRecord } from '@asg/domain';
-import type { KnownOfPerson, SignedIn } from '@asg/engines';
+import type { KnownOfPerson, SignedIn } from '@asg/people';
 import type { GatewayOptions } from '../options.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import { entryReply } from '../trail/replies.ts';

@@ -1,4 +1,4 @@
-import type { AskOrganisationOutcome, OwnedAlone } from '@asg/engines';
+import type { AskOrganisationOutcome, OwnedAlone } from '@asg/people';
 import { type Refusal, refuse } from '../refusals/refusal.ts';
 
 /** Organisations that would have no owner, by name. */

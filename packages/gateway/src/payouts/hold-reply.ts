@@ -1,4 +1,4 @@
-import type { Withdrawals } from '@asg/engines';
+import type { Withdrawals } from '@asg/people';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 

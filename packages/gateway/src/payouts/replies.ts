@@ -1,5 +1,5 @@
 import { forfeitedCoins, settlementMadeAtMs, type WorkerRecord } from '@asg/domain';
-import type { PaySummary, Withdrawals, Workers } from '@asg/engines';
+import type { PaySummary, Withdrawals, Workers } from '@asg/people';
 import { last } from '@asg/values/present';
 import type { AnswerOf, routes } from '@asg/wire';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';

@@ -1,4 +1,4 @@
-import type { CodeRefusal, ProofRefusal } from '@asg/engines';
+import type { CodeRefusal, ProofRefusal } from '@asg/people';
 import { type ErrorName, errorTable } from '@asg/wire';
 import { type Refusal, refuse } from '../refusals/refusal.ts';
 

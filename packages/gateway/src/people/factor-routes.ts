@@ -1,6 +1,6 @@
 import { factorsOf, liveCodes, type Passkey } from '@asg/domain';
 import { mailLanguageOf } from '@asg/domain/names';
-import type { People, SignedIn } from '@asg/engines';
+import type { People, SignedIn } from '@asg/people';
 import { type AnswerOf, type FactorRoutes, routes } from '@asg/wire';
 import { personOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';

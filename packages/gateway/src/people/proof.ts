@@ -1,6 +1,6 @@
 import type { Person } from '@asg/domain';
 import type { TrailAction } from '@asg/domain/names';
-import type { Factor, People, Proof, Trail } from '@asg/engines';
+import type { Factor, People, Proof, Trail } from '@asg/people';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { personOf } from '../caller.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';

@@ -1,4 +1,4 @@
-import type { ConfirmOutcome, People, SignedIn, Trail, WorkerPlace } from '@asg/engines';
+import type { ConfirmOutcome, People, SignedIn, Trail, WorkerPlace } from '@asg/people';
 import { type AnswerOf, type PeopleRoutes, routes } from '@asg/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { personOf } from '../caller.ts';

@@ -1,4 +1,4 @@
-import type { PoolPerson, PoolPlace, ShownInvitation } from '@asg/engines';
+import type { PoolPerson, PoolPlace, ShownInvitation } from '@asg/people';
 import { type AnswerOf, routes } from '@asg/wire';
 import { customerOf, workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';

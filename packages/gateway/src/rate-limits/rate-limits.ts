@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Realm } from '@asg/domain/names';
-import type { AuthenticatedCustomer, AuthenticatedMember } from '@asg/engines';
+import type { AuthenticatedCustomer, AuthenticatedMember } from '@asg/people';
 import type { Clock } from '@asg/runtime';
 import { type AddressLimit, isAddressLimit, type LimitName } from '@asg/wire';
 import type { FastifyReply, FastifyRequest } from 'fastify';

@@ -1,4 +1,4 @@
-import type { Trail } from '@asg/engines';
+import type { Trail } from '@asg/people';
 import {
   type AnswerOf,
   callerRules,

@@ -1,8 +1,8 @@
 import { hexOf, lockingScriptOfAddress, type SigningKey } from '@asg/chain';
 import { sats, type WalletRules } from '@asg/domain';
-import { type EngineContext, Links, type PeopleMails, WalletChanges, Wallets } from '@asg/engines';
 import type { Outbound } from '@asg/outbound';
 import { PaymailClient } from '@asg/paymail';
+import { type EngineContext, Links, type PeopleMails, WalletChanges, Wallets } from '@asg/people';
 
 /** Whether workers can be paid there, on the local chain. */
 function checkPayoutAddress(address: string) {

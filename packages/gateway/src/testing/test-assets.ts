@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssetReader, type AssetRules, Assets, Erasing, folderBlobs, watchedBlobs } from '@asg/assets';
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import { Pictures } from '@asg/pictures';
 
 const assetRulesInTests: AssetRules = {

@@ -1,4 +1,4 @@
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import {
   AssignmentIds,
   Conditions,

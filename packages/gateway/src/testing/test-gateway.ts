@@ -7,18 +7,13 @@ import {
   Balances,
   Billing,
   ConsensusReports,
-  ConsoleSessions,
   CustomerGold,
-  Customers,
-  type EngineContext,
   EventFeed,
   GoldItems,
   History,
   Intake,
   Labelling,
-  Links,
   ListKeys,
-  Organisations,
   OutcomeDelays,
   OwnModels,
   Practice,
@@ -30,18 +25,25 @@ import {
   SettlementAdmin,
   Stats,
   TaskList,
-  Teams,
-  Trail,
-  TrailReader,
-  Withdrawals,
-  WorkerPay,
-  Workers,
 } from '@asg/engines';
 import { Exports } from '@asg/exports';
 import { type JobBounds, type JobRunner, type Jobs, jobBoundsDefault } from '@asg/jobs';
 import type { Items, LookAhead, MediaProxy } from '@asg/media';
 import { createOutbound } from '@asg/outbound';
 import { Standings, Vitals, WorkerLabels } from '@asg/oversight';
+import {
+  ConsoleSessions,
+  Customers,
+  type EngineContext,
+  Links,
+  Organisations,
+  Teams,
+  Trail,
+  TrailReader,
+  Withdrawals,
+  WorkerPay,
+  Workers,
+} from '@asg/people';
 import { Pushes, ServerKeys } from '@asg/push';
 import { resultParts } from '@asg/results';
 import { ManualClock, Sealer, type SignalBoard } from '@asg/runtime';

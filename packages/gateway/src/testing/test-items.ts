@@ -1,8 +1,8 @@
 import type { AssetReader } from '@asg/assets';
-import type { EngineContext } from '@asg/engines';
 import type { Jobs } from '@asg/jobs';
 import { Items, LookAhead, LookMarks, MediaProxy } from '@asg/media';
 import type { Outbound } from '@asg/outbound';
+import type { EngineContext } from '@asg/people';
 import { Pictures } from '@asg/pictures';
 
 /** Counts what it is asked for. */

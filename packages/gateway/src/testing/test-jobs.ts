@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Assets } from '@asg/assets';
 import { ampleAllowance, sats } from '@asg/domain';
-import { type EngineContext, Leadership } from '@asg/engines';
+import { Leadership } from '@asg/engines';
 import { Ingestion, type JobBounds, JobRunner, Jobs, LineTasks, Manifests, Uploads } from '@asg/jobs';
 import { createObjectStore } from '@asg/object-store';
 import { createOutbound } from '@asg/outbound';
+import type { EngineContext } from '@asg/people';
 import { Sealer } from '@asg/runtime';
 import { manifestLineCheck } from '../jobs/manifest-line.ts';
 

@@ -15,7 +15,7 @@ import {
   Sessions,
   type Trail,
   workerPeople,
-} from '@asg/engines';
+} from '@asg/people';
 import { DerivedSecrets, Sealer } from '@asg/runtime';
 import type { Call } from './call.ts';
 

@@ -1,5 +1,5 @@
 import { houseCustomerId, type TrailDraft, type TrailFacts } from '@asg/domain';
-import type { Trail } from '@asg/engines';
+import type { Trail } from '@asg/people';
 import { isRecord } from '@asg/values/json';
 import { type RouteContract, type TrailRule, trailRuleOf } from '@asg/wire';
 import type { FastifyRequest } from 'fastify';

@@ -1,5 +1,5 @@
-import type { ShownEntry, TrailPage } from '@asg/engines';
 import { csvLines } from '@asg/formats';
+import type { ShownEntry, TrailPage } from '@asg/people';
 import type { AnswerOf, routes } from '@asg/wire';
 
 type Page = AnswerOf<typeof routes.listAuditLog>['body'];

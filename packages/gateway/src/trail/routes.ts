@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { houseCustomerId } from '@asg/domain';
-import type { TrailFilter } from '@asg/engines';
+import type { TrailFilter } from '@asg/people';
 import { type AuditLogFilterQuery, pageLimitDefault, routes } from '@asg/wire';
 import { customerOf, workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';

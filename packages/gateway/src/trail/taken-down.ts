@@ -1,5 +1,5 @@
 import { houseCustomerId } from '@asg/domain';
-import type { Trail } from '@asg/engines';
+import type { Trail } from '@asg/people';
 import type { FastifyRequest } from 'fastify';
 import { actorOf } from '../caller.ts';
 import { networkOf } from './entering.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { houseCustomerId, trailDraftMs } from '@asg/domain';
-import { eraseTrail, Trail } from '@asg/engines';
+import { eraseTrail, Trail } from '@asg/people';
 import { routeList, trailRuleOf } from '@asg/wire';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 

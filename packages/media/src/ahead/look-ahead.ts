@@ -1,5 +1,5 @@
 import { hostOf, type ItemLook, isLookedAt, isOpen, isUnshowable, type Task } from '@asg/domain';
-import { announce, type EngineContext } from '@asg/engines';
+import { announce, type EngineContext } from '@asg/people';
 import type { Items } from '../items.ts';
 import { stepOf } from './walking.ts';
 

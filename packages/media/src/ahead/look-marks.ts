@@ -1,5 +1,5 @@
 import { jobTaskId, lineOfJobTask, readPlaced } from '@asg/domain';
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 
 /** Items that cannot be seen are counted up to here. */
 const countMax = 1_000;

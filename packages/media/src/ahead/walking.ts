@@ -1,5 +1,5 @@
 import { isLookedAt, isOpen, jobTaskId, type Task } from '@asg/domain';
-import type { EngineContext } from '@asg/engines';
+import type { EngineContext } from '@asg/people';
 import type { LookWalk } from '@asg/storage';
 import { last } from '@asg/values/present';
 

@@ -1,6 +1,6 @@
 import { jobTaskId, type Task } from '@asg/domain';
-import type { EngineContext } from '@asg/engines';
 import type { Judgement, Ranking } from '@asg/kinds';
+import type { EngineContext } from '@asg/people';
 import { present } from '@asg/values/present';
 import { countsOf, type ItemCounts, judgementsOf } from './judgements.ts';
 import { Ranker } from './ranker.ts';

@@ -1,6 +1,7 @@
 import { type EventType, type JobRecord, sats } from '@asg/domain';
-import { type EngineContext, Leadership } from '@asg/engines';
+import { Leadership } from '@asg/engines';
 import { createOutbound } from '@asg/outbound';
+import type { EngineContext } from '@asg/people';
 import {
   AssignmentIds,
   Conditions,

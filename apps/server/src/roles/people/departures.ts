@@ -5,7 +5,7 @@ import {
   OrganisationDepartures,
   OrganisationLeaving,
   Withdrawals,
-} from '@asg/engines';
+} from '@asg/people';
 import { forgetWebhooks } from '@asg/webhooks';
 import { loneLoop, type ServerParts } from '../server-parts.ts';
 import { leftWalletMark, mailsOf } from './people-parts.ts';

@@ -1,5 +1,6 @@
 import type { MailRecord } from '@asg/domain';
 import { type Realm, realms, recordOf } from '@asg/domain/names';
+import { MailSender, mailboxRoutes, mailboxTransport, smtpTransport } from '@asg/mail';
 import {
   consolePeople,
   type EngineContext,
@@ -15,8 +16,7 @@ import {
   Sessions,
   type Trail,
   workerPeople,
-} from '@asg/engines';
-import { MailSender, mailboxRoutes, mailboxTransport, smtpTransport } from '@asg/mail';
+} from '@asg/people';
 import { DerivedSecrets } from '@asg/runtime';
 import { loneLoop, loop, type Mounts, type ServerParts } from '../server-parts.ts';
 

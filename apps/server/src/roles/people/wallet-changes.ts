@@ -1,5 +1,5 @@
 import { walletOf } from '@asg/domain';
-import { Links, Trail, WalletChanges } from '@asg/engines';
+import { Links, Trail, WalletChanges } from '@asg/people';
 import type { ServerParts } from '../server-parts.ts';
 import { leftWalletMark } from './people-parts.ts';
 

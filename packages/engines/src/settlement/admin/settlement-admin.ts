@@ -7,8 +7,8 @@ import type {
   SettlementState,
   TreasuryMovePurpose,
 } from '@asg/domain';
+import type { EngineContext, Violation } from '@asg/people/context';
 import type { Page, SettlementSummary, TreasuryMove } from '@asg/storage';
-import type { EngineContext, Violation } from '../../context.ts';
 import { inputsMax } from '../rules.ts';
 import type { SettlerStatus } from '../settlement-conditions.ts';
 import type { SettlerNotice } from '../settler-notice.ts';

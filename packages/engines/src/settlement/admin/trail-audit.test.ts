@@ -13,11 +13,11 @@ import {
   trailEntry,
   trailHash,
 } from '@asg/domain';
+import { Trail } from '@asg/people';
 import { sha256, trailPlace } from '@asg/storage';
 import { openSqliteStorage } from '@asg/storage-sqlite';
 import { Receipts } from '../../receipts/receipts.ts';
 import { bench, settle, tasksOf, verifiedTasks } from '../../testing/settlement-bench.ts';
-import { Trail } from '../../trail/trail.ts';
 import { auditMoney } from './audit.ts';
 
 const ownerId = 'cust_1';

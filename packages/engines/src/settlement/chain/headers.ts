@@ -8,8 +8,8 @@ import {
   type ProofRefusal,
 } from '@asg/chain';
 import type { BlockProof } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import { present } from '@asg/values/present';
-import type { EngineContext } from '../../context.ts';
 import { Backoffs } from '../backoffs.ts';
 import { Mutex } from '../mutex.ts';
 import type { Blocks } from './unmined.ts';

@@ -8,9 +8,9 @@ import {
   heldBackFrom,
   type WorkerRecord,
 } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { MadeBy, StorageReader } from '@asg/storage';
 import { last } from '@asg/values/present';
-import type { EngineContext } from '../../context.ts';
 
 const appealsPage = 100;
 

@@ -6,8 +6,8 @@ import {
   nextLookMs,
   type WorkerRecord,
 } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import { standingSettlement, type TreasuryMove } from '@asg/storage';
-import type { EngineContext } from '../../context.ts';
 import { enterForfeitParts } from './forfeit-parts.ts';
 import { Forfeits } from './forfeits.ts';
 

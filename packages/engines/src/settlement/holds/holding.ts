@@ -1,6 +1,6 @@
 import { type HoldRecord, type HoldRules, isOpenHold, isReached, type WorkerRecord } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { PayeeAccount } from '@asg/storage';
-import type { EngineContext } from '../../context.ts';
 
 /** Whose pay a settlement holds because they are new: at their held address, until they are mature. */
 export class Holding {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Withdrawals } from '../../accounts/withdrawals.ts';
+import { Withdrawals } from '@asg/people';
 import { dayMs, holdBench, holdRules } from '../../testing/hold-bench.ts';
 import { payeeOf } from '../../testing/payee-bench.ts';
 import { settle } from '../../testing/settlement-bench.ts';

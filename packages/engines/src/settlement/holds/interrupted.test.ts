@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AppealRecord } from '@asg/domain';
+import { Withdrawals } from '@asg/people';
 import { seededRandom } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import { faultyStorage } from '@asg/storage/faults';
-import { Withdrawals } from '../../accounts/withdrawals.ts';
 import { dayMs, holdBench, holdRules } from '../../testing/hold-bench.ts';
 import { settle } from '../../testing/settlement-bench.ts';
 import { HoldRounds } from './hold-rounds.ts';

@@ -1,6 +1,6 @@
 import type { Coin, LaneRecord, SettlementRecord } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { StoreSettlement } from '@asg/storage';
-import type { EngineContext } from '../../context.ts';
 import { type SettlementRules, unminedDepthMax } from '../rules.ts';
 
 const laneHoldMs = 15_000;

@@ -1,6 +1,6 @@
 import { type Chain, ChainUnavailable, type TreasuryKey } from '@asg/chain';
 import type { Coin, Sats } from '@asg/domain';
-import type { EngineContext } from '../../context.ts';
+import type { EngineContext } from '@asg/people/context';
 import { Backoffs } from '../backoffs.ts';
 import { inputsMax } from '../rules.ts';
 import type { Signed } from '../signing/signed.ts';

@@ -8,9 +8,9 @@ import {
   type Task,
   type WorkerRecord,
 } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { PayeeAccount } from '@asg/storage';
 import { LRUCache } from 'lru-cache';
-import type { EngineContext } from '../../context.ts';
 import type { Holding } from '../holds/holding.ts';
 import { type Payee, payableTasks, workersOn } from '../signing/batch.ts';
 import type { WithdrawalPlan } from '../signing/moves.ts';

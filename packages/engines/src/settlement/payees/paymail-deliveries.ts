@@ -1,8 +1,8 @@
 import { onNetworkStates, type PaymailDeliveryRecord, type SettlementRecord } from '@asg/domain';
 import { backoffMs } from '@asg/domain/backoff';
 import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
+import type { EngineContext } from '@asg/people/context';
 import { last } from '@asg/values/present';
-import type { EngineContext } from '../../context.ts';
 import type { PaymailRules } from './paymail-destinations.ts';
 
 const hostsPerRound = 32;

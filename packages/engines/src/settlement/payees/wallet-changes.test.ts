@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { WalletChange } from '@asg/domain';
-import { WalletChanges } from '../../accounts/wallet-changes.ts';
+import { WalletChanges } from '@asg/people';
 import { payeeBench, payeeOf } from '../../testing/payee-bench.ts';
 import { settle } from '../../testing/settlement-bench.ts';
 import { auditMoney } from '../admin/audit.ts';

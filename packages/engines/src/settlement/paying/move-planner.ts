@@ -7,9 +7,9 @@ import {
   type SettlementRecord,
   sats,
 } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { TreasuryMove } from '@asg/storage';
 import { present } from '@asg/values/present';
-import type { EngineContext } from '../../context.ts';
 import type { Forfeits } from '../holds/forfeits.ts';
 import type { Treasury } from '../lanes/treasury.ts';
 import type { Payees } from '../payees/payees.ts';

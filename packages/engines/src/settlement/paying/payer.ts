@@ -1,8 +1,8 @@
 import { ChainUnavailable } from '@asg/chain';
 import { type Coin, type LaneRecord, type SettlementRecord, sats, type Task } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import type { TreasuryMove } from '@asg/storage';
 import { entryOf } from '@asg/values/present';
-import type { EngineContext } from '../../context.ts';
 import { Backoffs } from '../backoffs.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { Treasury } from '../lanes/treasury.ts';

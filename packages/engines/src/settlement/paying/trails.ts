@@ -1,7 +1,7 @@
 import type { CommittedHead, SettlementRecord } from '@asg/domain';
+import { tidyTrails } from '@asg/people';
+import type { EngineContext } from '@asg/people/context';
 import { StorageUnavailable } from '@asg/storage';
-import type { EngineContext } from '../../context.ts';
-import { tidyTrails } from '../../trail/tidy.ts';
 
 /** Trails that one batch commits to; the others wait for the next. */
 const headsMax = 200;

@@ -1,8 +1,8 @@
 import { type SettlementRecord, unsettledStates } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
+import type { EngineContext } from '@asg/people/context';
 import { StorageUnavailable } from '@asg/storage';
 import { at } from '@asg/values/present';
-import type { EngineContext } from '../../context.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { SettlementConditions } from '../settlement-conditions.ts';
 import type { Broadcaster, SendResult } from './broadcaster.ts';

@@ -1,6 +1,6 @@
 import type { BroadcastRefusal, Chain, MinimumFee } from '@asg/chain';
 import type { SettlementRecord, SettlementState, Task } from '@asg/domain';
-import { announce, type EngineContext } from '../../context.ts';
+import { announce, type EngineContext } from '@asg/people/context';
 import { Backoffs } from '../backoffs.ts';
 import type { Headers } from '../chain/headers.ts';
 import { finalDepthBlocks } from '../rules.ts';

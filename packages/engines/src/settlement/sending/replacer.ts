@@ -1,6 +1,6 @@
 import type { SettlementRecord } from '@asg/domain';
+import type { EngineContext } from '@asg/people/context';
 import { last } from '@asg/values/present';
-import type { EngineContext } from '../../context.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { Treasury } from '../lanes/treasury.ts';
 import type { Mutex } from '../mutex.ts';

@@ -1,8 +1,8 @@
 import { type Chain, ChainUnavailable, type TransactionStatus } from '@asg/chain';
 import { followedStates, type SettlementRecord } from '@asg/domain';
 import { messageOf } from '@asg/domain/errors';
+import type { EngineContext } from '@asg/people/context';
 import { StorageUnavailable } from '@asg/storage';
-import type { EngineContext } from '../../context.ts';
 import { Backoffs } from '../backoffs.ts';
 import type { Headers } from '../chain/headers.ts';
 import { Unmined } from '../chain/unmined.ts';

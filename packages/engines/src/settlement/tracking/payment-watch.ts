@@ -1,5 +1,5 @@
 import { unsettledStates } from '@asg/domain';
-import type { EngineContext } from '../../context.ts';
+import type { EngineContext } from '@asg/people/context';
 
 const name = 'payments_late';
 const carriedName = 'paymail';

@@ -22,8 +22,8 @@ import {
 import type { Page } from '@asg/storage';
 import { LRUCache } from 'lru-cache';
 import type { EngineContext } from '../context.ts';
-import { emailKey } from '../people/email-key.ts';
-import { isWellFormedToken, mintToken, tokenHash } from '../people/tokens.ts';
+import { emailKey } from '../sign-in/email-key.ts';
+import { isWellFormedToken, mintToken, tokenHash } from '../sign-in/tokens.ts';
 import { hasOwner } from './membership.ts';
 
 export const apiKeyPrefixes = ['sk_sandbox_', 'sk_live_'] as const;

@@ -13,10 +13,10 @@ import {
 } from '@asg/domain';
 import type { MailLanguage } from '@asg/domain/names';
 import type { EngineContext } from '../context.ts';
-import { emailKey } from '../people/email-key.ts';
-import { invitationMs } from '../people/mails.ts';
-import type { People } from '../people/people.ts';
-import { tokenHash } from '../people/tokens.ts';
+import { emailKey } from '../sign-in/email-key.ts';
+import { invitationMs } from '../sign-in/mails.ts';
+import type { People } from '../sign-in/people.ts';
+import { tokenHash } from '../sign-in/tokens.ts';
 import { countOwner, endMembership, ownersOf } from './membership.ts';
 import { nameOfOrganisation } from './organisation-name.ts';
 

@@ -19,7 +19,7 @@ import {
 } from '@asg/domain';
 import type { Mark } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
-import { isWellFormedToken, mintToken, tokenHash } from '../people/tokens.ts';
+import { isWellFormedToken, mintToken, tokenHash } from '../sign-in/tokens.ts';
 
 /** Where someone signs up or in. */
 export interface SignIn {

@@ -10,7 +10,7 @@ import {
 } from '@asg/domain';
 import type { MailLanguage } from '@asg/domain/names';
 import type { EngineContext } from '../context.ts';
-import type { PeopleMails } from '../people/mails.ts';
+import type { PeopleMails } from '../sign-in/mails.ts';
 
 const dayMs = 24 * 3_600_000;
 /** Mails that one organisation has sent to strangers in a day. */

@@ -1,8 +1,8 @@
 import { balanceHold, type DepartureHold, graceMs, isGone, type OrganisationDeparture } from '@asg/domain';
 import type { MailLanguage, MailTemplate } from '@asg/domain/names';
 import type { EngineContext } from '../../context.ts';
-import type { PeopleMails } from '../../people/mails.ts';
-import { timeText } from '../../people/time-text.ts';
+import type { PeopleMails } from '../../sign-in/mails.ts';
+import { timeText } from '../../sign-in/time-text.ts';
 import { nameOfOrganisation } from '../organisation-name.ts';
 
 export interface OrganisationMails {

@@ -10,12 +10,12 @@ import type { MailLanguage } from '@asg/domain/names';
 import { CannotUnseal, type Sealer } from '@asg/runtime';
 import type { Page, PayeeAccount, WorkerTotals } from '@asg/storage';
 import type { EngineContext } from '../context.ts';
-import { emailKey } from '../people/email-key.ts';
-import type { SealedTicket } from '../people/factors/tickets.ts';
-import type { SignedIn } from '../people/outcomes.ts';
-import { verifyPassword } from '../people/passwords.ts';
-import type { People } from '../people/people.ts';
-import type { OpenedSession, SignInPlace } from '../people/sessions.ts';
+import { emailKey } from '../sign-in/email-key.ts';
+import type { SealedTicket } from '../sign-in/factors/tickets.ts';
+import type { SignedIn } from '../sign-in/outcomes.ts';
+import { verifyPassword } from '../sign-in/passwords.ts';
+import type { People } from '../sign-in/people.ts';
+import type { OpenedSession, SignInPlace } from '../sign-in/sessions.ts';
 import { personOfWorker } from './worker-people.ts';
 
 /** What a sealed telephone number belongs to. */

@@ -1,7 +1,7 @@
 import { isGone, type Person, type WorkerRecord } from '@asg/domain';
 import type { EngineContext } from '../context.ts';
-import { emailKey } from '../people/email-key.ts';
-import type { RealmAccounts } from '../people/realm-accounts.ts';
+import { emailKey } from '../sign-in/email-key.ts';
+import type { RealmAccounts } from '../sign-in/realm-accounts.ts';
 
 /** Workers, as the people who sign in: a worker's person has the worker's id. */
 export function workerPeople({ storage }: Pick<EngineContext, 'storage'>): RealmAccounts {

@@ -1,7 +1,7 @@
 import { isGone, type Left, type Person, type PersonChange, type WorkerRecord, walletOf } from '@asg/domain';
 import type { EngineContext } from '../../context.ts';
-import { emailKey } from '../../people/email-key.ts';
-import { tokenHash } from '../../people/tokens.ts';
+import { emailKey } from '../../sign-in/email-key.ts';
+import { tokenHash } from '../../sign-in/tokens.ts';
 import { eraseTrail } from '../../trail/trail-erasing.ts';
 import type { ConsoleDeparture } from './console-departure.ts';
 import { forgetPaymails } from './erased-paymails.ts';

@@ -7,9 +7,9 @@ import {
   type Task,
 } from '@asg/domain';
 import type { EngineContext } from '../../context.ts';
-import { emailKey } from '../../people/email-key.ts';
-import type { PeopleMails } from '../../people/mails.ts';
-import { tokenHash } from '../../people/tokens.ts';
+import { emailKey } from '../../sign-in/email-key.ts';
+import type { PeopleMails } from '../../sign-in/mails.ts';
+import { tokenHash } from '../../sign-in/tokens.ts';
 import { eraseTrail } from '../../trail/trail-erasing.ts';
 import { nameOfOrganisation } from '../organisation-name.ts';
 import { mailsOf } from './known-mails.ts';

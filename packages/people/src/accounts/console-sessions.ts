@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { EngineContext } from '../context.ts';
-import { isWellFormedToken, mintToken, tokenHash } from '../people/tokens.ts';
+import { isWellFormedToken, mintToken, tokenHash } from '../sign-in/tokens.ts';
 import type { Customers, KeyOwner } from './customers.ts';
 
 /** What a session of the Console opens. */

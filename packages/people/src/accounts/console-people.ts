@@ -1,7 +1,7 @@
 import { isGone, type Person } from '@asg/domain';
 import type { EngineContext } from '../context.ts';
-import { emailKey } from '../people/email-key.ts';
-import type { RealmAccounts } from '../people/realm-accounts.ts';
+import { emailKey } from '../sign-in/email-key.ts';
+import type { RealmAccounts } from '../sign-in/realm-accounts.ts';
 
 type Stores = Pick<EngineContext['storage'], 'persons' | 'addresses'>;
 

@@ -11,7 +11,7 @@ import {
 import type { MailLanguage } from '@asg/domain/names';
 import { type PaymailClient, PaymailUnavailable, parsePaymail } from '@asg/paymail';
 import type { EngineContext } from '../context.ts';
-import type { PeopleMails } from '../people/mails.ts';
+import type { PeopleMails } from '../sign-in/mails.ts';
 import type { WalletChanges } from './wallet-changes.ts';
 
 /** Decides whether a payout address can be paid on this network; `reason` is for the worker to read. */

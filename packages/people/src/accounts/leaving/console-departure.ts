@@ -1,9 +1,9 @@
 import { emailKeyOf, type MailRecord, type Member, type Person } from '@asg/domain';
 import type { EngineContext } from '../../context.ts';
-import { emailKey } from '../../people/email-key.ts';
-import type { PeopleMails } from '../../people/mails.ts';
-import { timeText } from '../../people/time-text.ts';
-import { tokenHash } from '../../people/tokens.ts';
+import { emailKey } from '../../sign-in/email-key.ts';
+import type { PeopleMails } from '../../sign-in/mails.ts';
+import { timeText } from '../../sign-in/time-text.ts';
+import { tokenHash } from '../../sign-in/tokens.ts';
 import { eraseTrail } from '../../trail/trail-erasing.ts';
 import { endMembership } from '../membership.ts';
 import { mailsOf } from './known-mails.ts';

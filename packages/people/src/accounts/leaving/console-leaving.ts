@@ -1,7 +1,7 @@
 import type { Person } from '@asg/domain';
 import type { MailLanguage } from '@asg/domain/names';
 import type { EngineContext } from '../../context.ts';
-import type { AskToLeave, Leaving } from '../../people/leaving.ts';
+import type { AskToLeave, Leaving } from '../../sign-in/leaving.ts';
 import { type OwnedAlone, ownedAlone } from './ownership.ts';
 
 export type AskOutcome =
