@@ -1,5 +1,6 @@
 export * from './clock.ts';
 export * from './concurrency/activity.ts';
+export * from './concurrency/asked-thread.ts';
 export * from './concurrency/bounded.ts';
 export * from './concurrency/linked-signal.ts';
 export * from './concurrency/loop-delay.ts';

@@ -32,7 +32,10 @@ test('a password fits its own hash alone, and the same password has another hash
     hashPassword('correct horse', random),
   ]);
   assert.notEqual(first, second);
-  assert.match(first, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  assert.match(first, /^\$argon2id\$v=19\$m=47104,t=1,p=1\$/);
+  const before =
+    '$argon2id$v=19$m=19456,t=2,p=1$BwcHBwcHBwcHBwcHBwcHBw$cTLmpgKLeruU6za+t2cUZ3fNfHVCYhGoJ8inpcUNcwc';
+  assert.equal(await verifyPassword('correct horse', before), true, 'a hash with the cost of before');
   assert.equal(await verifyPassword('correct horse', first), true);
   assert.equal(await verifyPassword('Correct horse', first), false);
   await assert.rejects(verifyPassword('x', 'plain'), /PHC/);
