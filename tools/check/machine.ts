@@ -104,6 +104,16 @@ function run(what: string, command: string, ...args: readonly string[]): void {
   if (status !== 0) throw new Error(`${what} could not be installed: ${command} ended with ${status}`);
 }
 
+/** A Python with the libraries that count what is in files of boxes and spans; without any model of a language. */
+export function annotationReaders(...more: readonly string[]): Readonly<Record<string, string>> {
+  const readers = ['pycocotools==2.0.11', 'spacy==3.8.18', 'PyYAML==6.0.4', ...more];
+  const name = more.length === 0 ? 'annotations' : 'annotations-studio';
+  return {
+    ANNOTATIONS_PYTHON: resolve(pythonProgram(name, readers, 'python')),
+    ...(more.length > 0 && { ANNOTATIONS_STUDIO: '1' }),
+  };
+}
+
 /** What the examples with packages of their own need, once: a Python with them, and a folder with those of npm. */
 export function exampleParts(): Readonly<Record<string, string>> {
   const packages = [

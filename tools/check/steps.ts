@@ -1,5 +1,6 @@
 import { oasdiffMissing } from '../compatibility/oasdiff.ts';
 import {
+  annotationReaders,
   deployParts,
   exampleParts,
   goMissing,
@@ -120,6 +121,21 @@ export const steps: readonly Step[] = [
     missing: pythonMissing,
     prepare: smallModel,
     commands: [['node', '--test', 'tests/small-model/*.ts']],
+  },
+  {
+    name: 'annotations',
+    lane: 'check',
+    beside: true,
+    missing: pythonMissing,
+    prepare: () => annotationReaders(),
+    commands: [['node', '--test', 'tests/annotations/readers.ts']],
+  },
+  {
+    name: 'label-studio',
+    lane: 'full',
+    missing: pythonMissing,
+    prepare: () => annotationReaders('label-studio-sdk==2.1.2'),
+    commands: [['node', '--test', 'tests/annotations/readers.ts']],
   },
   {
     name: 'examples',

@@ -1,4 +1,5 @@
 import { type Decision, decidedUnits, itemKinds, type JobRecord, type Task } from '@asg/domain';
+import type { GroundTruthLabel } from './kinds/kind-export.ts';
 import { exportOf, kindTaskOf } from './kinds/kind-task.ts';
 import type { ExportedItem } from './texts.ts';
 
@@ -32,27 +33,35 @@ export function labelledObject(
   const attribute = labelAttributeOf(job);
   const { [attribute]: _label, [`${attribute}-metadata`]: _metadata, ...others } = object;
   const common = (type: string) => ({
-    type: `groundtruth/${itemOf(job, object)}-${type}`,
+    type: `groundtruth/${type.replace('ITEM', itemOf(job, object))}`,
     'job-name': `labeling-job/${job.name ?? job.jobId}`,
     'human-annotated': 'yes',
   });
   const decision = task?.decision ?? null;
-  const told = found === null ? null : exportOf(found).groundTruth;
-  if (found === null || decision === null || told === null) {
+  const told = toldOf(found, decision);
+  if (typeof told === 'string') {
     const atMs = task?.closedAtMs ?? decision?.decidedAtMs ?? job.ingestedAtMs ?? job.createdAtMs;
     const failed = {
-      ...common('classification'),
-      'failure-reason': found === null ? rejection : failureOf(found),
+      ...common('ITEM-classification'),
+      'failure-reason': found === null ? rejection : told,
       'creation-date': creationDate(atMs),
     };
     return { ...others, [`${attribute}-metadata`]: failed };
   }
-  const { label, meaning, type } = told(
-    kindTaskOf(found, decision.option),
-    confidenceOf(found.task, decision),
-  );
-  const metadata = { ...meaning, ...common(type), 'creation-date': creationDate(decision.decidedAtMs) };
+  const { label, meaning, type } = told;
+  const decidedAtMs = decision?.decidedAtMs ?? job.createdAtMs;
+  const metadata = { ...meaning, ...common(type), 'creation-date': creationDate(decidedAtMs) };
   return { ...others, [attribute]: label, [`${attribute}-metadata`]: metadata };
+}
+
+/** What is told of a label, or why nothing is. */
+function toldOf(found: ExportedItem | null, decision: Decision | null): GroundTruthLabel | string {
+  if (found === null) return 'there is no task';
+  if (decision === null)
+    return `the task ${found.task.state === 'cancelled' ? 'was cancelled' : 'expired without a decision'}`;
+  const { groundTruth } = exportOf(found);
+  if (groundTruth === null) return `Ground Truth has no place for the labels of ${found.task.type}`;
+  return groundTruth(kindTaskOf(found, decision.option), confidenceOf(found.task, decision));
 }
 
 /** Units are worked out anew where they are asked for. */
@@ -62,11 +71,6 @@ function confidenceOf(task: Task, { confidence: whole }: Decision) {
     ofUnit: (name: string): number =>
       decidedUnits(task)?.find((unit) => unit.name === name)?.confidence ?? whole,
   };
-}
-
-function failureOf({ task }: ExportedItem): string {
-  if (task.decision !== null) return `Ground Truth has no place for the labels of ${task.type}`;
-  return `the task ${task.state === 'cancelled' ? 'was cancelled' : 'expired without a decision'}`;
 }
 
 /** What a line is: by the type of its job, where that takes but one; else the line itself tells. */

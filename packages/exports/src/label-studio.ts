@@ -20,24 +20,23 @@ export function labelStudioTask(exported: ExportedItem): Readonly<Record<string,
     ...Object.entries(metadata ?? {}).map(([key, value]) => [freeName(key, 'metadata.', taken), value]),
   ];
   const { labelStudio } = exportOf(exported);
-  const found = of.value === undefined ? null : labelStudio.result(of, toNameOf(objects));
-  const result =
-    found === null
-      ? []
-      : [
-          {
-            id: meta.task_id,
-            from_name: found.control,
-            to_name: found.objects,
-            type: found.type,
-            value: found.value,
-          },
-        ];
+  const found = of.value === undefined ? [] : labelStudio.results(of, toNameOf(objects));
+  const problem = typeof found === 'string' ? found : null;
+  const result = (typeof found === 'string' ? [] : found).map(
+    ({ control, objects: names, type, value, more = {} }, i) => ({
+      id: i === 0 ? meta.task_id : `${meta.task_id}_${i + 1}`,
+      from_name: control,
+      to_name: names,
+      type,
+      value,
+      ...more,
+    }),
+  );
   return {
     id: line,
     data: Object.fromEntries(data),
-    meta: { ...meta, data_url },
-    annotations: consensus_label === null ? [] : [{ result, was_cancelled: false }],
+    meta: { ...meta, data_url, ...(problem !== null && { problem }) },
+    annotations: consensus_label === null || problem !== null ? [] : [{ result, was_cancelled: false }],
     predictions: [],
   };
 }

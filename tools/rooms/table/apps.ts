@@ -199,6 +199,7 @@ export const apps: Readonly<Record<string, Room>> = {
         'frozen',
       ),
       ...free(
+        'annotations',
         'gcs',
         'scenarios',
         'scenarios/agents',

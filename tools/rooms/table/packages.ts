@@ -98,6 +98,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
     packages: ['@zip.js/zip.js', 'client-zip', 'hyparquet-writer'],
     node: false,
     folders: {
+      boxes: ['csv', 'hugging-face', 'html', 'zip'],
       bytes: [],
       csv: [],
       'hugging-face': [],
@@ -105,6 +106,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       json: [],
       jsonl: ['json'],
       parquet: [],
+      spans: ['html'],
       zip: [],
     },
   },

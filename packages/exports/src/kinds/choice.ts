@@ -9,19 +9,16 @@ export const choice: KindExport = {
   flagsOf: () => [],
   flags: () => new Map(),
   labelStudio: {
-    result: ({ value }, objects) => ({
-      control: 'label',
-      objects,
-      type: 'choices',
-      value: { choices: [textOf(value)] },
-    }),
+    results: ({ value }, objects) => [
+      { control: 'label', objects, type: 'choices', value: { choices: [textOf(value)] } },
+    ],
     control: ({ names }, toName) =>
       choicesControl({ name: 'label', toName, names, more: html`choice="single"` }),
   },
   groundTruth: ({ names, value }, { whole }) => ({
     label: names.indexOf(textOf(value)),
     meaning: { 'class-name': value, confidence: whole },
-    type: 'classification',
+    type: 'ITEM-classification',
   }),
   preferences: null,
 };

@@ -31,23 +31,23 @@ export const comparison: KindExport = {
   flagsOf: () => [],
   flags: () => new Map(),
   labelStudio: {
-    result: ({ names, value }) => {
+    results: ({ names, value }) => {
       const chosen = chosenIn(value);
-      if (chosen === null) return null;
+      if (chosen === null) return [];
       const [left] = names;
-      return names.length === 2
-        ? {
-            control: 'best',
-            objects: objectOf(0),
-            type: 'pairwise',
-            value: { selected: chosen === left ? 'left' : 'right' },
-          }
-        : {
-            control: 'best_of',
-            objects: objectOf(0),
-            type: 'choices',
-            value: { choices: [objectOf(names.indexOf(chosen))] },
-          };
+      const told =
+        names.length === 2
+          ? {
+              control: 'best',
+              type: 'pairwise',
+              value: { selected: chosen === left ? 'left' : 'right' },
+            }
+          : {
+              control: 'best_of',
+              type: 'choices',
+              value: { choices: [objectOf(names.indexOf(chosen))] },
+            };
+      return [{ ...told, objects: objectOf(0) }];
     },
     // More than two are side by side under the names of their objects, which are the same in every task; ids are not.
     control: ({ names }, toName) =>

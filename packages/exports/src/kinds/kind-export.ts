@@ -1,3 +1,4 @@
+import type { PictureBox, PictureSize, TextSpan } from '@asg/formats/annotations';
 import type { Html } from '@asg/formats/html';
 import type { Column } from '@asg/formats/tables';
 
@@ -24,6 +25,10 @@ export interface KindTask {
   /** What is above the items that are compared. */
   readonly prompt: Shown | null;
   readonly items: readonly ComparedItem[];
+  /** The item's text, where it came by value. */
+  readonly text: string | null;
+  /** Of a picture, in pixels; null: it is none, or nobody knows. */
+  readonly size: PictureSize | null;
 }
 
 /** A pair of which one is better, as training libraries take it. */
@@ -41,8 +46,8 @@ interface Confidence {
   readonly ofUnit: (name: string) => number;
 }
 
-/** What Ground Truth says of a label: its value, what it means, and how its type is called, behind `image-` or `text-`. */
-interface GroundTruthLabel {
+/** What Ground Truth says of a label: its value, what it means, and how its type is called; `ITEM` in it is `image` or `text`. */
+export interface GroundTruthLabel {
   readonly label: unknown;
   readonly meaning: Readonly<Record<string, unknown>>;
   readonly type: string;
@@ -55,12 +60,14 @@ interface StudioResult {
   readonly objects: string;
   readonly type: string;
   readonly value: Readonly<Record<string, unknown>>;
+  /** Beside the value. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** How a kind looks in Label Studio. */
 export interface StudioControl {
-  /** Null: nothing is chosen, since none is better, or none applies. */
-  readonly result: (task: KindTask, toName: string) => StudioResult | null;
+  /** None: nothing is chosen, since none is better, or none applies. A text: why it cannot be told there. */
+  readonly results: (task: KindTask, toName: string) => readonly StudioResult[] | string;
   /** `toName`: of the objects that are labelled. */
   readonly control: (of: Pick<KindTask, 'names'>, toName: string) => Html;
 }
@@ -74,8 +81,11 @@ export interface KindExport {
   readonly flagsOf: (spec: { readonly options: readonly string[] }) => readonly string[];
   readonly flags: (task: KindTask) => ReadonlyMap<string, boolean | null>;
   readonly labelStudio: StudioControl;
-  /** Null: Ground Truth knows no such labels. */
-  readonly groundTruth: ((task: KindTask, confidence: Confidence) => GroundTruthLabel) | null;
+  /** Null: Ground Truth knows no such labels. A text: why it has no place for this one. */
+  readonly groundTruth: ((task: KindTask, confidence: Confidence) => GroundTruthLabel | string) | null;
   /** The pairs of which one is better; null: nothing is compared. */
   readonly preferences: ((task: KindTask) => readonly Preference[]) | null;
+  /** What is drawn on a picture, or marked in a text; without: nothing is. */
+  readonly boxes?: (task: KindTask) => readonly PictureBox[];
+  readonly spans?: (task: KindTask) => readonly TextSpan[];
 }

@@ -11,7 +11,7 @@ export const finalOf = ({ task }: Pick<ExportedItem, 'task'>): number | undefine
   reviewOf(task)?.option ?? task.decision?.option;
 
 /** What an export tells of a task's answers. `option`: the one that counts. */
-export function kindTaskOf({ task, compared }: ExportedItem, option: number | undefined): KindTask {
+export function kindTaskOf({ task, text, compared }: ExportedItem, option: number | undefined): KindTask {
   const { items, options } = task.labelSpec;
   const told = (place: number): unknown => answerValue(task, place) ?? options[place];
   return {
@@ -19,6 +19,8 @@ export function kindTaskOf({ task, compared }: ExportedItem, option: number | un
     value: option === undefined ? undefined : told(option),
     given: task.labels.map((label) => told(label.option)),
     prompt: compared?.context == null ? null : shownAs(compared.context),
+    text,
+    size: null,
     items: (compared?.items ?? [])
       .map((item) => ({ id: item.id, ...shownAs(item) }))
       .sort((one, other) => (items ?? []).indexOf(one.id) - (items ?? []).indexOf(other.id)),

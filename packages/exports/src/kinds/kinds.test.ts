@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { boundingBoxes } from './bounding-boxes.ts';
 import { comparison } from './comparison.ts';
 import type { KindExport, KindTask } from './kind-export.ts';
 import { multiLabel } from './multi-label.ts';
 import { rating } from './rating.ts';
+import { textSpans } from './text-spans.ts';
 
-const nothing: KindTask = { names: [], value: undefined, given: [], prompt: null, items: [] };
+const nothing: KindTask = {
+  names: [],
+  value: undefined,
+  given: [],
+  prompt: null,
+  items: [],
+  text: null,
+  size: null,
+};
 const cells = (kind: KindExport, task: Partial<KindTask>) => kind.cells({ ...nothing, ...task });
-const result = (kind: KindExport, task: Partial<KindTask>, objects = 'text') =>
-  kind.labelStudio.result({ ...nothing, ...task }, objects);
+const result = (kind: KindExport, task: Partial<KindTask>, objects = 'text') => {
+  const results = kind.labelStudio.results({ ...nothing, ...task }, objects);
+  assert.ok(typeof results !== 'string');
+  return results[0] ?? null;
+};
 const control = (kind: KindExport, names: readonly string[], objects = 'text') =>
   kind.labelStudio.control({ names }, objects).text;
 const pairs = (value: unknown, ids: readonly string[], prompt: string | null = null) => {
@@ -145,11 +158,87 @@ test('Label Studio gets pairs, choices, stars and numbers, and the controls that
 test('Ground Truth gets several labels by the places of their options, and no comparison or rating', () => {
   const task = { ...nothing, names: ['price', 'quality', 'size'], value: { options: ['price', 'size'] } };
   const confidence = { whole: 0.7, ofUnit: (name: string) => (name === 'price' ? 0.9 : 0.8) };
-  assert.deepEqual(multiLabel.groundTruth?.(task, confidence), {
+  const groundTruth = (value: unknown) => multiLabel.groundTruth?.({ ...task, value }, confidence);
+  assert.deepEqual(groundTruth(task.value), {
     label: [0, 2],
     meaning: { 'class-map': { 0: 'price', 2: 'size' }, 'confidence-map': { 0: 0.9, 2: 0.8 } },
-    type: 'classification-multilabel',
+    type: 'ITEM-classification-multilabel',
   });
-  assert.deepEqual(multiLabel.groundTruth?.({ ...task, value: { none: true } }, confidence)?.label, []);
+  assert.deepEqual(groundTruth({ none: true }), {
+    label: [],
+    meaning: { 'class-map': {}, 'confidence-map': {} },
+    type: 'ITEM-classification-multilabel',
+  });
   assert.deepEqual([comparison.groundTruth, rating.groundTruth], [null, null]);
+});
+
+test('boxes are a list with their number, percents in Label Studio, pixels in Ground Truth', () => {
+  const box = { class: 'b', left: 20, top: 10, width: 100, height: 5 };
+  const task = { names: ['a', 'b'], value: { boxes: [box] }, size: { width: 200, height: 50 } };
+  const none = { boxes: [], box_count: 0, image_width: 200, image_height: 50 };
+  assert.deepEqual(cells(boundingBoxes, task), { ...none, boxes: [box], box_count: 1 });
+  assert.deepEqual(cells(boundingBoxes, { ...task, value: { none: true } }), none);
+  assert.equal(cells(boundingBoxes, { ...task, value: undefined }).boxes, null);
+  assert.deepEqual(result(boundingBoxes, task, 'image'), {
+    control: 'boxes',
+    objects: 'image',
+    type: 'rectanglelabels',
+    value: { x: 10, y: 20, width: 50, height: 10, rotation: 0, rectanglelabels: ['b'] },
+    more: { original_width: 200, original_height: 50, image_rotation: 0 },
+  });
+  assert.match(
+    control(boundingBoxes, ['a"<'], 'image'),
+    /^<RectangleLabels name="boxes" toName="image">\s+<Label value="a&#34;&#60;"\/>/,
+  );
+  const confidence = { whole: 0.7, ofUnit: (name: string) => (name === 'box 1' ? 0.9 : 0.1) };
+  const { class: _, ...place } = box;
+  assert.deepEqual(boundingBoxes.groundTruth?.({ ...nothing, ...task }, confidence), {
+    label: {
+      image_size: [{ width: 200, height: 50, depth: 3 }],
+      annotations: [{ class_id: 1, ...place }],
+    },
+    meaning: { objects: [{ confidence: 0.9 }], 'class-map': { 1: 'b' } },
+    type: 'object-detection',
+  });
+});
+
+test('where the size of a picture is not known, no file says that nothing is on it', () => {
+  const task = { ...nothing, value: { boxes: [{ class: 'b', left: 2, top: 1, width: 1, height: 5 }] } };
+  const confidence = { whole: 1, ofUnit: () => 1 };
+  const reason = 'the size of the picture is not known';
+  assert.equal(boundingBoxes.labelStudio.results(task, 'image'), reason);
+  assert.equal(boundingBoxes.groundTruth?.(task, confidence), reason);
+});
+
+test('spans are a list with their words, counted in code points', () => {
+  const spans = [
+    { start: 2, end: 5, label: 'PER' },
+    { start: 6, end: 7, label: 'X' },
+  ];
+  const task = { names: ['PER', 'X'], value: { spans }, text: '😀 Ada 🗻' };
+  const words = ['Ada', '🗻'];
+  assert.deepEqual(cells(textSpans, task), {
+    spans: spans.map((span, i) => ({ ...span, text: words[i] })),
+    span_count: 2,
+  });
+  assert.deepEqual(cells(textSpans, { ...task, text: null }).spans, spans);
+  assert.deepEqual(cells(textSpans, { ...task, value: { none: true } }), { spans: [], span_count: 0 });
+  assert.deepEqual(result(textSpans, task), {
+    control: 'spans',
+    objects: 'text',
+    type: 'labels',
+    value: { start: 2, end: 5, text: 'Ada', labels: ['PER'] },
+  });
+  assert.match(control(textSpans, ['X']), /^<Labels name="spans" toName="text">\s+<Label value="X"\/>/);
+  const confidence = { whole: 0.7, ofUnit: (name: string) => (name === 'span 2' ? 0.9 : 0.8) };
+  assert.deepEqual(textSpans.groundTruth?.({ ...nothing, ...task }, confidence), {
+    label: {
+      annotations: {
+        entities: spans.map(({ start, end, label }) => ({ label, startOffset: start, endOffset: end })),
+        labels: ['PER', 'X'].map((label) => ({ label, shortDisplayName: label })),
+      },
+    },
+    meaning: { entities: [{ confidence: 0.8 }, { confidence: 0.9 }] },
+    type: 'text-span',
+  });
 });

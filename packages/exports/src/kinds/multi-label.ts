@@ -18,11 +18,11 @@ export const multiLabel: KindExport = {
   flags: ({ names, value }) =>
     new Map(names.map((name) => [name, value === undefined ? null : optionsIn(value).includes(name)])),
   labelStudio: {
-    result: ({ value }, objects) => {
+    results: ({ value }, objects) => {
       const choices = optionsIn(value);
       return choices.length === 0
-        ? null
-        : { control: 'labels', objects, type: 'choices', value: { choices } };
+        ? []
+        : [{ control: 'labels', objects, type: 'choices', value: { choices } }];
     },
     control: ({ names }, toName) =>
       choicesControl({ name: 'labels', toName, names, more: html`choice="multiple"` }),
@@ -38,7 +38,7 @@ export const multiLabel: KindExport = {
         'class-map': ofEach((place) => at(names, place)),
         'confidence-map': ofEach((place) => ofUnit(at(names, place))),
       },
-      type: 'classification-multilabel',
+      type: 'ITEM-classification-multilabel',
     };
   },
   preferences: null,

@@ -25,12 +25,12 @@ export const rating: KindExport = {
   flagsOf: () => [],
   flags: () => new Map(),
   labelStudio: {
-    result: ({ names, value }, objects) => {
+    results: ({ names, value }, objects) => {
       const step = stepOf(value);
-      if (step === null) return null;
+      if (step === null) return [];
       return isStars(names)
-        ? { control: 'rating', objects, type: 'rating', value: { rating: step } }
-        : { control: 'rating', objects, type: 'number', value: { number: step } };
+        ? [{ control: 'rating', objects, type: 'rating', value: { rating: step } }]
+        : [{ control: 'rating', objects, type: 'number', value: { number: step } }];
     },
     control: ({ names }, toName) => {
       const steps = stepsOf(names);

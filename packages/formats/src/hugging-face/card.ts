@@ -26,13 +26,13 @@ export function datasetCard({ title, text, files, columns, classes }: Card): str
   const features = columns.flatMap(({ name, type }) => {
     const names = classes[name];
     return names === undefined || names.length === 0
-      ? [`  - name: ${quoted(name)}`, `    dtype: ${quoted(types[type])}`]
+      ? [`  - name: ${yamlText(name)}`, `    dtype: ${yamlText(types[type])}`]
       : [
-          `  - name: ${quoted(name)}`,
+          `  - name: ${yamlText(name)}`,
           '    dtype:',
           '      class_label:',
           '        names:',
-          ...names.map((option, i) => `          '${i}': ${quoted(option)}`),
+          ...names.map((option, i) => `          '${i}': ${yamlText(option)}`),
         ];
   });
   const lines = [
@@ -41,7 +41,7 @@ export function datasetCard({ title, text, files, columns, classes }: Card): str
     '- config_name: default',
     '  data_files:',
     '  - split: train',
-    `    path: ${quoted(files)}`,
+    `    path: ${yamlText(files)}`,
     'dataset_info:',
     '  features:',
     ...features,
@@ -56,7 +56,7 @@ export function datasetCard({ title, text, files, columns, classes }: Card): str
 }
 
 /** In double quotes, where YAML knows the escapes of JSON; what it does not take as it is is escaped. */
-function quoted(text: string): string {
+export function yamlText(text: string): string {
   const hex = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return JSON.stringify(text).replaceAll(/[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g, hex);
 }
