@@ -12,6 +12,7 @@ import { wholeNumber } from '../terminal/options.ts';
 import { openProgress } from '../terminal/progress.ts';
 import { columnTable, factTable, printJson } from '../terminal/table.ts';
 import { readJson } from '../verify/input.ts';
+import { addConvert } from './convert.ts';
 import { exportJob } from './export.ts';
 import { jobText } from './show-job.ts';
 
@@ -52,7 +53,7 @@ interface NewJobOptions extends ServerOptions, SpecOptions {
 export function addJobs(program: Command): void {
   const jobs = program
     .command('jobs')
-    .description('manifests of tasks: create, upload, show, errors, export, redeliver, cancel')
+    .description('manifests of tasks: create, upload, show, errors, export, convert, redeliver, cancel')
     .addHelpText('after', examples + exitCodesHelp);
   withLimit(serverCommand(jobs, 'list', 'your jobs, the newest first', true)).action(
     (options: ServerOptions & LimitOption) => interruptible((signal) => listJobs(options, signal)),
@@ -93,6 +94,7 @@ export function addJobs(program: Command): void {
   withExportOptions(exporting).action((id: string, options) =>
     interruptible((signal) => exportJob(id, options, signal)),
   );
+  addConvert(jobs);
   serverCommand(jobs, 'redeliver', 'send the results again that could not be delivered to their bucket')
     .argument('<job_id>')
     .option('--credentials <file>', 'JSON: in place of those of the job, which are kept for a week')
