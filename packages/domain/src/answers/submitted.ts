@@ -1,5 +1,6 @@
 import { kinds, type Parsed, parsed } from '@asg/kinds';
 import { hasMoreCharacters, type RefuseValue, textProblem } from '@asg/values';
+import { isSameJson } from '@asg/values/json';
 import type { TaskType } from '../names.ts';
 import type { LabelSpec, SubmittedLabelSpec } from '../values/label-spec.ts';
 import { type ComparedItem, itemIds } from './compared.ts';
@@ -83,12 +84,33 @@ const submitted: Readonly<Record<ReturnType<typeof kindOf>, SubmittedKind>> = {
 
 const specFields = [...new Set(Object.values(submitted).flatMap(({ fields }) => fields))];
 
+/** How label specs are kept: tasks that share theirs as they are submitted share it as it is kept, too. */
+const keptOf = new WeakMap<SubmittedLabelSpec, { readonly type: TaskType; readonly spec: LabelSpec }>();
+
 /** The label spec as it is kept. The submission keeps the rules of `questionViolations`. */
 export function keptLabelSpec(given: SubmittedQuestion): LabelSpec {
+  const { type, label_spec, items } = given;
+  const known = keptOf.get(label_spec);
+  if (known?.type === type && items == null) return known.spec;
   const found = readLabelSpec(given);
   if (!found.ok) throw new Error(`${found.refusal.field} ${found.refusal.message}`);
+  if (items == null) keptOf.set(label_spec, { type, spec: found.value });
   return found.value;
 }
+
+/** Of label specs that say the same, the first: tasks of a batch say theirs one by one. Give it all of a batch. */
+export function sharedLabelSpecs(): (spec: SubmittedLabelSpec) => SubmittedLabelSpec {
+  const met: SubmittedLabelSpec[] = [];
+  return (spec) => {
+    for (const one of met) if (isSameJson(one, spec)) return one;
+    if (met.length === sharedMax) met.shift();
+    met.push(spec);
+    return spec;
+  };
+}
+
+/** Among so many, the latest, it is looked for the same. */
+const sharedMax = 8;
 
 /** The same of a submission that nobody looked at yet. */
 export function readLabelSpec(given: SubmittedQuestion): Parsed<LabelSpec> {

@@ -21,24 +21,31 @@ export interface SubmittedValues {
   readonly metadata?: Readonly<Record<string, unknown>> | null;
 }
 
-/** Refuses what cannot be kept and shown as it is, the same at every entrance. */
-export function valueViolations(values: SubmittedValues, refuse: RefuseValue): void {
-  const isText = (field: string, text: string | null | undefined, kind: TextKind): boolean => {
-    const problem = text == null ? null : textProblem(text, kind);
-    if (problem !== null) refuse(field, problem.constraint, problem.message);
-    return problem === null;
-  };
-  const { question, options, instructions } = values.label_spec;
-  isText('idempotency_key', values.idempotency_key, 'name');
-  if (isText('label_spec.question', question, 'lines') && seenOption(question) === '')
+type MaybeText = string | null | undefined;
+
+function isText(field: string, text: MaybeText, kind: TextKind, refuse: RefuseValue): boolean {
+  const problem = text == null ? null : textProblem(text, kind);
+  if (problem !== null) refuse(field, problem.constraint, problem.message);
+  return problem === null;
+}
+
+/** Refuses what cannot be kept and shown as it is, the same at every entrance. `isSound`: nothing is wrong with the label spec. */
+export function valueViolations(values: SubmittedValues, refuse: RefuseValue, isSound = false): void {
+  isText('idempotency_key', values.idempotency_key, 'name', refuse);
+  if (!isSound) labelSpecViolations(values.label_spec, refuse);
+  if (values.metadata != null) metadataViolations(values.metadata, refuse);
+}
+
+function labelSpecViolations(spec: SubmittedLabelSpec, refuse: RefuseValue): void {
+  const { question, options, instructions } = spec;
+  if (isText('label_spec.question', question, 'lines', refuse) && seenOption(question) === '')
     refuse('label_spec.question', 'not_blank', 'must not be blank');
-  isText('label_spec.instructions', instructions, 'lines');
+  isText('label_spec.instructions', instructions, 'lines', refuse);
   let areTexts = true;
   for (const [i, option] of (options ?? []).entries())
-    if (!isText(`label_spec.options.${i}`, option, 'name')) areTexts = false;
+    if (!isText(`label_spec.options.${i}`, option, 'name', refuse)) areTexts = false;
   if (areTexts) optionViolations(options ?? [], refuse);
-  if (areTexts) classShareViolations(values.label_spec, refuse);
-  if (values.metadata != null) metadataViolations(values.metadata, refuse);
+  if (areTexts) classShareViolations(spec, refuse);
 }
 
 function optionViolations(options: readonly string[], refuse: RefuseValue): void {

@@ -7,6 +7,8 @@ import {
   predictionViolations,
   questionViolations,
   readLabelSpec,
+  type SubmittedLabelSpec,
+  type TaskType,
   urlTextProblem,
   valueViolations,
 } from '@asg/domain';
@@ -18,6 +20,9 @@ import type { IntakeRules, TaskInput } from './task-input.ts';
 
 export const urlLengthMax = 2048;
 export const maxLabelsMax = 50;
+
+/** Label specs that nothing is wrong with, and of what type: tasks of a batch share theirs. */
+const sound = new WeakMap<SubmittedLabelSpec, TaskType>();
 
 /** The rules that a schema cannot say. Empty: the task can be accepted. `at` is put before each field's path. */
 export function taskViolations(input: TaskInput, rules: IntakeRules, at = ''): readonly Violation[] {
@@ -35,10 +40,15 @@ export function taskViolations(input: TaskInput, rules: IntakeRules, at = ''): r
     else checkUrl('data_url', input.data_url);
   }
   if (input.callback_url != null) checkUrl('callback_url', input.callback_url);
-  valueViolations(input, refuse);
+  const isSound = input.items == null && sound.get(input.label_spec) === input.type;
+  const foundBefore = found.length;
+  valueViolations(input, refuse, isSound);
   policyViolations(input, rules, refuse);
   crowdViolations(input, refuse);
-  if (input.kept_spec === undefined) questionViolations(input, refuse);
+  if (input.kept_spec === undefined && !isSound) {
+    questionViolations(input, refuse);
+    if (found.length === foundBefore && input.items == null) sound.set(input.label_spec, input.type);
+  }
   if (input.predictions != null) {
     const spec = readLabelSpec(input);
     // Of a question that is refused itself, what is said is not looked at.
@@ -61,12 +71,31 @@ function checkAssetUrl(
     refuse('data_url', 'url', 'must be asset:// and the 64 hex digits of the SHA-256 of an asset');
 }
 
+/** Hosts that https URLs may have, of the latest, by the rules: a batch has few hosts, and parsing an URL takes long. */
+const usable = new WeakMap<readonly string[], Set<string>>();
+const usableMax = 1_000;
+/** A host that stands for itself: lower case, no port, user, address or name in other letters. What follows it cannot spoil an URL. */
+const plainUrl = /^https:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+)(?=[/?#]|$)/;
+
 /** Why the URL cannot be used, as the end of a sentence, or null. */
 export function urlProblem(url: string, insecureHosts: readonly string[]): string | null {
   const textProblem = urlTextProblem(url);
   if (textProblem !== null) return textProblem;
-  if (!URL.canParse(url)) return 'must be an absolute URL, e.g. https://example.com/image.jpg';
-  const { protocol, hostname, username, password } = new URL(url);
+  const host = plainUrl.exec(url)?.[1];
+  if (host === undefined) return parsedProblem(url, insecureHosts);
+  const hosts = usable.get(insecureHosts) ?? new Set();
+  if (hosts.has(host)) return null;
+  const problem = parsedProblem(url, insecureHosts);
+  if (problem !== null) return problem;
+  if (hosts.size === usableMax) hosts.clear();
+  usable.set(insecureHosts, hosts.add(host));
+  return null;
+}
+
+function parsedProblem(url: string, insecureHosts: readonly string[]): string | null {
+  const parsed = URL.parse(url);
+  if (parsed === null) return 'must be an absolute URL, e.g. https://example.com/image.jpg';
+  const { protocol, hostname, username, password } = parsed;
   if (username !== '' || password !== '') return 'must not carry a user name or password';
   const problem = /^https?:$/.test(protocol) ? hostProblem(hostname, insecureHosts) : null;
   if (problem !== null) return `cannot be used: ${problem}`;

@@ -1,3 +1,4 @@
+import { sharedLabelSpecs } from '@asg/domain';
 import { routes } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -37,8 +38,10 @@ export function serveTasks(serve: Serve, options: GatewayOptions): void {
     } = request.body;
     const ofAll = { crowd: crowd ?? null, own_for: own_for ?? null, pay_own: pay_own ?? null };
     const hasCrowd = crowd != null || own_for != null || pay_own != null;
+    const shared = sharedLabelSpecs();
     const inputs = tasks.map((task) => ({
       ...task,
+      label_spec: shared(task.label_spec),
       ...(hasCrowd && task.crowd == null && ofAll),
       ...(callbackUrl == null ? {} : { callback_url: task.callback_url ?? callbackUrl }),
       ...(sensitive === true ? { sensitive } : {}),

@@ -1,6 +1,5 @@
 import { at } from '@asg/values/present';
 
-const hexDigits = '0123456789abcdef';
 const startBytes = 4_096;
 /** A larger buffer is given back once its content is taken. */
 const keptBytesMax = 1_048_576;
@@ -77,11 +76,9 @@ export class ByteWriter {
   }
 }
 
-export function isHex(text: string, length: number): boolean {
-  if (text.length !== length) return false;
-  for (let i = 0; i < length; i++) if (!hexDigits.includes(at(text, i))) return false;
-  return true;
-}
+const lowerHex = /^[0-9a-f]*$/;
+
+export const isHex = (text: string, length: number): boolean => text.length === length && lowerHex.test(text);
 
 /** Reads what `ByteWriter` wrote. */
 export class ByteReader {

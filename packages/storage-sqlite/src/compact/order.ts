@@ -9,11 +9,11 @@ export type OrderShape = Pick<
 > &
   Partial<Pick<TaskOrder, 'sensitive' | 'qualification' | 'cover' | 'batchId' | 'jobId'>>;
 
-/** The fields that are written one after the other; all others are JSON at the end. */
+/** What few orders have, JSON at the end of what is their own. A batch and a job are there where the shape has none. */
 type Tail = Partial<
-  Omit<TaskOrder, keyof OrderShape | 'taskId' | 'dataUrl' | 'createdAtMs' | 'expiresAtMs' | 'salt'>
-> &
-  Partial<Pick<TaskOrder, 'batchId' | 'jobId' | 'salt'>>;
+  Omit<TaskOrder, keyof OrderShape | 'taskId' | 'dataUrl' | 'createdAtMs' | 'expiresAtMs' | 'salt'> &
+    Pick<TaskOrder, 'batchId' | 'jobId' | 'salt'>
+>;
 
 const version = 1;
 const saltDigits = 32;
@@ -25,28 +25,13 @@ export const sharesBatch = (orders: number): boolean => orders >= sharedMin;
 
 /** An order in two parts: JSON of its shape, and bytes of what is its own, which go to `out`. The task's id is in neither. */
 export function encodeOrder(order: TaskOrder, withBatch: boolean, out: ByteWriter): string {
-  const { taskId: _, customerId, batchId, jobId, type, labelSpec, consensus, language, ...others } = order;
-  const { sensitive, qualification, priority, cover, ...own } = others;
-  const { dataUrl, createdAtMs, expiresAtMs, salt, metadata, callbackUrl, ...rest } = own;
-  const isPlainSalt = isHex(salt, saltDigits);
-  const tail: Tail = {
-    ...(!withBatch && batchId !== null && { batchId }),
-    ...(!withBatch && jobId !== null && { jobId }),
-    ...(!isPlainSalt && { salt }),
-    ...(metadata !== null && { metadata }),
-    ...(callbackUrl !== null && { callbackUrl }),
-    ...rest,
-  };
-  const hasTail = Object.keys(tail).length > 0;
-  out.byte(version);
-  out.byte(
-    (expiresAtMs === null ? 0 : flags.expires) + (isPlainSalt ? flags.salt : 0) + (hasTail ? flags.tail : 0),
-  );
-  out.number(createdAtMs);
-  if (expiresAtMs !== null) out.difference(expiresAtMs - createdAtMs);
-  if (isPlainSalt) out.hex(salt);
-  out.text(dataUrl);
-  if (hasTail) out.text(JSON.stringify(tail));
+  encodeOwn(order, withBatch, out);
+  return shapeText(order, withBatch);
+}
+
+export function shapeText(order: TaskOrder, withBatch: boolean): string {
+  const { customerId, batchId, jobId, type, labelSpec, consensus, language, priority } = order;
+  const { sensitive, qualification, cover } = order;
   const shape: OrderShape = {
     customerId,
     type,
@@ -61,6 +46,39 @@ export function encodeOrder(order: TaskOrder, withBatch: boolean, out: ByteWrite
     ...(withBatch && jobId !== null && { jobId }),
   };
   return JSON.stringify(shape);
+}
+
+export function encodeOwn(order: TaskOrder, withBatch: boolean, out: ByteWriter): void {
+  const { createdAtMs, expiresAtMs, salt } = order;
+  const isPlainSalt = isHex(salt, saltDigits);
+  const tail = tailOf(order, withBatch, isPlainSalt);
+  const hasTail = Object.values(tail).some((value) => value !== undefined);
+  out.byte(version);
+  out.byte(
+    (expiresAtMs === null ? 0 : flags.expires) + (isPlainSalt ? flags.salt : 0) + (hasTail ? flags.tail : 0),
+  );
+  out.number(createdAtMs);
+  if (expiresAtMs !== null) out.difference(expiresAtMs - createdAtMs);
+  if (isPlainSalt) out.hex(salt);
+  out.text(order.dataUrl);
+  if (hasTail) out.text(JSON.stringify(tail));
+}
+
+/** All that a tail may have, so that a field which is added to orders is missed by the compiler here. */
+function tailOf(order: TaskOrder, withBatch: boolean, isPlainSalt: boolean): Record<keyof Tail, unknown> {
+  return {
+    batchId: withBatch ? undefined : (order.batchId ?? undefined),
+    jobId: withBatch ? undefined : (order.jobId ?? undefined),
+    salt: isPlainSalt ? undefined : order.salt,
+    metadata: order.metadata ?? undefined,
+    callbackUrl: order.callbackUrl ?? undefined,
+    crowd: order.crowd,
+    predictions: order.predictions,
+    gold: order.gold,
+    relabelOf: order.relabelOf,
+    excluded: order.excluded,
+    erased: order.erased,
+  };
 }
 
 export function decodeOrder(taskId: string, shape: OrderShape, bytes: Uint8Array): TaskOrder {

@@ -27,9 +27,12 @@ export class ResultTable {
     this.#count(name, Object.fromEntries(by.filter(([, more]) => more !== 0)));
   }
 
-  opened(rows: readonly { readonly scopes: readonly string[]; readonly cover: Cover | undefined }[]): void {
-    for (const { scopes, cover } of rows)
-      for (const name of scopes) this.#count(name, { opened: 1, capSats: cover?.capSats ?? 0 });
+  /** So many new tasks that these sums count. */
+  opened(
+    { scopes, cover }: { readonly scopes: readonly string[]; readonly cover: Cover | undefined },
+    count: number,
+  ): void {
+    for (const name of scopes) this.#count(name, { opened: count, capSats: count * (cover?.capSats ?? 0) });
   }
 
   changed(before: Task, after: Task): void {

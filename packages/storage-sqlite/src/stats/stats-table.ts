@@ -105,14 +105,9 @@ export class StatsTable {
     );
   }
 
-  /** Counts the tasks that a request has added, made at these moments (Unix ms). */
-  opened(customerId: string, createdAtMs: readonly number[]): void {
-    const days = new Map<string, number>();
-    for (const ms of createdAtMs) {
-      const date = utcDate(ms);
-      days.set(date, (days.get(date) ?? 0) + 1);
-    }
-    for (const [date, count] of days) this.#opened.run(customerId, date, count);
+  /** Counts so many tasks that were added, made at that moment (Unix ms). */
+  opened(customerId: string, createdAtMs: number, count: number): void {
+    this.#opened.run(customerId, utcDate(createdAtMs), count);
   }
 
   follow({ day, measured }: Consequences): void {

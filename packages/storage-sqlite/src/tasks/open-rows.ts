@@ -4,21 +4,20 @@ import {
   nextMomentMs,
   openedScopes,
   openTask,
+  type QueueClass,
   queueClass,
   type TaskOrder,
 } from '@asg/domain';
 import { type OpenTasks, sha256 } from '@asg/storage';
+import { isSameJson } from '@asg/values/json';
 import { at } from '@asg/values/present';
 import { ByteWriter } from '../compact/bytes.ts';
-import { encodeOrder, sharesBatch } from '../compact/order.ts';
+import { encodeOwn, shapeText, sharesBatch } from '../compact/order.ts';
 
-/** What a new task's row is made of. */
-export interface TaskInsert {
-  readonly taskId: string;
+/** What the rows of many new tasks of one request have in common. */
+export interface RowForm extends QueueClass {
   readonly createdAtMs: number;
   readonly jobId: string | null;
-  readonly rank: number;
-  readonly language: string;
   /** When something is to be done about it: its `expires_at`. */
   readonly momentMs: number | null;
   readonly cover: Cover | undefined;
@@ -27,9 +26,16 @@ export interface TaskInsert {
   readonly scopes: readonly string[];
   /** The place of its order's shape among those of the request. */
   readonly shape: number;
-  /** Where its own bytes are among those of the request. */
-  readonly ownFrom: number;
-  readonly ownTo: number;
+}
+
+/** What a new task's row is made of. */
+export interface TaskInsert {
+  readonly taskId: string;
+  readonly createdAtMs: number;
+  readonly form: RowForm;
+  /** What its order has for itself. */
+  readonly own: Uint8Array;
+  readonly idempotency: Idempotency | null;
 }
 
 /** What orders of one request have in common, JSON, and how many have it. */
@@ -38,47 +44,120 @@ interface SharedShape {
   orders: number;
 }
 
-/** `OpenTasks` as it goes to the writer: rows ready to be inserted, so that the writing thread need not build them. */
+/**
+ * `OpenTasks` as it goes to the writer: rows ready to be inserted, so that the writing thread need not build them. Column by column, since
+ * each object costs on its way.
+ */
 export interface OpenRows extends Omit<OpenTasks, 'tasks'> {
-  readonly tasks: readonly (TaskInsert & { readonly idempotency: Idempotency | null })[];
+  readonly taskIds: readonly string[];
+  readonly forms: readonly RowForm[];
+  /** Of each task. */
+  readonly formOf: Uint32Array;
+  /** Null: none has one. */
+  readonly idempotencies: readonly (Idempotency | null)[] | null;
   readonly shapes: readonly SharedShape[];
-  /** What orders have for themselves, one after the other. */
+  /** What orders have for themselves, one after the other, and where each ends. */
   readonly own: Uint8Array;
+  readonly ownEnds: Uint32Array;
 }
 
 const out = new ByteWriter();
 
+/** What an order may have of its own while its row has the form of another. */
+const ownFields: ReadonlySet<string> = new Set<keyof TaskOrder>([
+  'taskId',
+  'dataUrl',
+  'salt',
+  'metadata',
+  'callbackUrl',
+  'predictions',
+  'excluded',
+  'relabelOf',
+]);
+
+/** Among so many forms, the latest, it is looked whether an order has one of them. */
+const formsLooked = 8;
+
+/** Finds the form of an order among the latest. */
+class Forms {
+  readonly all: RowForm[] = [];
+  /** Of each form, an order that has it. */
+  readonly #orders: TaskOrder[] = [];
+
+  placeOf(order: TaskOrder, made: () => RowForm): number {
+    const oldest = Math.max(0, this.all.length - formsLooked);
+    for (let place = this.all.length - 1; place >= oldest; place--)
+      if (isLike(order, at(this.#orders, place))) return place;
+    this.#orders.push(order);
+    return this.all.push(made()) - 1;
+  }
+}
+
+function isLike(order: TaskOrder, other: TaskOrder): boolean {
+  if ((order.metadata === null) !== (other.metadata === null)) return false;
+  return isSameJson(order, other, ownFields);
+}
+
 export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
-  // One for all that have the same: on its way to the writer it is copied once.
-  const shared = new Map<string, readonly string[]>();
-  const scopesOf = (order: TaskOrder): readonly string[] => {
-    const scopes = openedScopes(order, sha256);
-    const known = shared.get(scopes.join()) ?? scopes;
-    shared.set(scopes.join(), known);
-    return known;
-  };
   const shapes: SharedShape[] = [];
   const places = new Map<string, number>();
+  const forms = new Forms();
+  const formOf = new Uint32Array(tasks.length);
+  const ownEnds = new Uint32Array(tasks.length);
   const withBatch = sharesBatch(tasks.length);
-  const parts = (order: TaskOrder) => {
-    const ownFrom = out.length;
-    const text = encodeOrder(order, withBatch, out);
+  const newForm = (order: TaskOrder): RowForm => {
+    const text = shapeText(order, withBatch);
     const shape = places.get(text) ?? shapes.push({ text, orders: 0 }) - 1;
     places.set(text, shape);
-    at(shapes, shape).orders++;
-    return { shape, ownFrom, ownTo: out.length };
+    return {
+      createdAtMs: order.createdAtMs,
+      jobId: order.jobId,
+      ...queueClass(order, 'fresh'),
+      momentMs: nextMomentMs(openTask(order)),
+      cover: order.cover,
+      hasMetadata: order.metadata !== null,
+      scopes: openedScopes(order, sha256),
+      shape,
+    };
   };
-  const rows = tasks.map(({ order, idempotency }) => ({
-    taskId: order.taskId,
-    createdAtMs: order.createdAtMs,
-    jobId: order.jobId,
-    ...queueClass(order, 'fresh'),
-    momentMs: nextMomentMs(openTask(order)),
-    cover: order.cover,
-    hasMetadata: order.metadata !== null,
-    scopes: scopesOf(order),
-    ...parts(order),
-    idempotency,
-  }));
-  return { ...rest, tasks: rows, shapes, own: out.take() };
+  for (const [i, { order }] of tasks.entries()) {
+    const place = forms.placeOf(order, () => newForm(order));
+    formOf[i] = place;
+    at(shapes, at(forms.all, place).shape).orders++;
+    encodeOwn(order, withBatch, out);
+    ownEnds[i] = out.length;
+  }
+  return {
+    ...rest,
+    taskIds: tasks.map(({ order }) => order.taskId),
+    forms: forms.all,
+    formOf,
+    idempotencies: tasks.some(({ idempotency }) => idempotency !== null)
+      ? tasks.map(({ idempotency }) => idempotency)
+      : null,
+    shapes,
+    own: out.take(),
+    ownEnds,
+  };
+}
+
+/** The rows of a request, in its order. */
+export function insertsOf({
+  taskIds,
+  forms,
+  formOf,
+  idempotencies,
+  own,
+  ownEnds,
+}: OpenRows): readonly TaskInsert[] {
+  return taskIds.map((taskId, i) => {
+    const form = at(forms, at(formOf, i));
+    return {
+      taskId,
+      createdAtMs: form.createdAtMs,
+      form,
+      own: own.subarray(i === 0 ? 0 : at(ownEnds, i - 1), at(ownEnds, i)),
+      idempotency: idempotencies === null ? null : at(idempotencies, i),
+    };
+  });
 }

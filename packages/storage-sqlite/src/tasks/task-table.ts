@@ -29,7 +29,7 @@ import type { Sequence } from '../work/sequence.ts';
 import { Remembered } from '../writing/remembered.ts';
 import { indexedColumns } from './indexed-columns.ts';
 import { ListTable } from './list-table.ts';
-import type { TaskInsert } from './open-rows.ts';
+import type { RowForm, TaskInsert } from './open-rows.ts';
 import { OrderTable, type StoredOrder } from './order-table.ts';
 import { orderOf, type TaskRow, taskColumns, taskOf, workBytes } from './task-row.ts';
 
@@ -205,25 +205,26 @@ export class TaskTable {
   }
 
   /** Adds a task at the end of its class. False: there is one with this id. */
-  insert(customerId: string, row: TaskInsert, { order_json, shape, own }: StoredOrder): boolean {
-    const { taskId, rank, language, momentMs } = row;
+  insert(customerId: string, { taskId, form }: TaskInsert, { order_json, shape, own }: StoredOrder): boolean {
+    const { rank, language, momentMs, jobId } = form;
     const seq = this.#parts.sequence.take();
     const place = [taskId, this.#words.keyFor(customerId), language, rank, seq, momentMs] as const;
     const { changes } = this.#insert.run(...place, order_json, shape, own);
     if (changes === 0) return false;
-    this.#parts.classes.add(row);
-    if (row.jobId !== null) this.#jobCounts.opened(row.jobId);
-    if (row.hasMetadata) this.lists.opened(orderOf({ id: taskId, order_json, shape, own }, this.#words));
+    this.#parts.classes.add(form);
+    if (jobId !== null) this.#jobCounts.opened(jobId);
+    if (form.hasMetadata) this.lists.opened(orderOf({ id: taskId, order_json, shape, own }, this.#words));
     return true;
   }
 
   /** Counts what `insert` has added for one request. */
   countInserted(customerId: string, rows: readonly TaskInsert[]): void {
-    this.#stats.opened(
-      customerId,
-      rows.map(({ createdAtMs }) => createdAtMs),
-    );
-    this.results.opened(rows);
+    const counts = new Map<RowForm, number>();
+    for (const { form } of rows) counts.set(form, (counts.get(form) ?? 0) + 1);
+    for (const [form, count] of counts) {
+      this.#stats.opened(customerId, form.createdAtMs, count);
+      this.results.opened(form, count);
+    }
   }
 
   /** Writes a changed task with everything that is derived from it. */

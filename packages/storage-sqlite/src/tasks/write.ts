@@ -25,7 +25,7 @@ import { type OpenPurse, type Purses, whyNot } from '../balance/purses.ts';
 import { compareTexts } from '../compact/merged.ts';
 import { before, parsed, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
-import type { OpenRows } from './open-rows.ts';
+import { insertsOf, type OpenRows, type TaskInsert } from './open-rows.ts';
 import { type TaskRow, taskColumns } from './task-row.ts';
 import type { TaskTable } from './task-table.ts';
 
@@ -91,8 +91,9 @@ export class TaskWriter implements Writes {
 
   /** All of a request or none of it. */
   open(request: OpenRows): OpenTasksOutcome {
-    const { customerId, tasks, batch, nowMs } = request;
-    const earlier = this.#earlierBatch(request);
+    const { customerId, batch, nowMs } = request;
+    const tasks = insertsOf(request);
+    const earlier = this.#earlierBatch(request, tasks);
     if (earlier !== null) return earlier;
 
     const known = knownTasks(tasks, (key) => this.#selectKey.get(customerId, key) ?? null);
@@ -103,11 +104,10 @@ export class TaskWriter implements Writes {
     const refusal = purse === null ? null : this.#whyNot(purse, fresh);
     if (refusal !== null) return refusal;
 
-    const taken: (typeof fresh)[number][] = [];
+    const taken: TaskInsert[] = [];
     for (const task of fresh) {
-      const { text, orders } = at(request.shapes, task.shape);
-      const own = request.own.subarray(task.ownFrom, task.ownTo);
-      if (!this.#tasks.insert(customerId, task, this.#tasks.orders.store(text, orders, own))) continue;
+      const { text, orders } = at(request.shapes, task.form.shape);
+      if (!this.#tasks.insert(customerId, task, this.#tasks.orders.store(text, orders, task.own))) continue;
       taken.push(task);
       const { idempotency } = task;
       if (idempotency !== null) {
@@ -133,7 +133,7 @@ export class TaskWriter implements Writes {
   }
 
   /** Why quota or money do not do; null: they do. */
-  #whyNot(purse: OpenPurse, fresh: OpenRows['tasks']): Refusal | null {
+  #whyNot(purse: OpenPurse, fresh: readonly TaskInsert[]): Refusal | null {
     const refusal = refusalOf(purse, fresh);
     if (refusal === null) return null;
     // Only where it may not do is it worth looking which tasks are there already.
@@ -142,7 +142,7 @@ export class TaskWriter implements Writes {
   }
 
   /** The answer if this batch, or another with its key, was opened before. */
-  #earlierBatch({ customerId, batch, tasks }: OpenRows): OpenTasksOutcome | null {
+  #earlierBatch({ customerId, batch }: OpenRows, tasks: readonly TaskInsert[]): OpenTasksOutcome | null {
     if (batch === null) return null;
     const key = batch.idempotency?.key;
     const bound = key === undefined ? null : (this.#selectBatchKey.get(customerId, key) ?? null);
@@ -227,13 +227,13 @@ export class TaskWriter implements Writes {
   }
 }
 
-function refusalOf(purse: OpenPurse, wanted: OpenRows['tasks']): Refusal | null {
+function refusalOf(purse: OpenPurse, wanted: readonly TaskInsert[]): Refusal | null {
   if (wanted.length === 0) return null;
   const { quotaLeft } = purse;
   if (quotaLeft < wanted.length) return { kind: 'quota_exhausted', quotaLeft };
   return whyNot(purse, wantedIn(wanted));
 }
 
-function wantedIn(tasks: OpenRows['tasks']): Wanted {
-  return wantedBy(tasks.map(({ cover }) => cover));
+function wantedIn(tasks: readonly TaskInsert[]): Wanted {
+  return wantedBy(tasks.map(({ form }) => form.cover));
 }
