@@ -27,7 +27,7 @@ interface TemplateRow {
 
 /** Figures of each customer's days, written for all the changes of tasks that are committed together. */
 export class StatsTable {
-  readonly #opened: Statement;
+  readonly #opened: Additions;
   readonly #days: Additions;
   readonly #times: Additions;
   readonly #categories: Statement<{ readonly categories: number }>;
@@ -43,10 +43,12 @@ export class StatsTable {
   readonly #templateRows = new Remembered<TemplateRow | null>(rowsMax);
 
   constructor(db: DatabaseSync) {
-    this.#opened = statement(
-      db,
-      `insert into stats_day (customer_id, date, pending) values (?1, ?2, ?3)
-       on conflict (customer_id, date) do update set pending = pending + ?3`,
+    this.#opened = new Additions(
+      statement(
+        db,
+        `insert into stats_day (customer_id, date, pending) values (?1, ?2, ?3)
+         on conflict (customer_id, date) do update set pending = pending + ?3`,
+      ),
     );
     const states = taskStates.map((state, i) => `${state} = ${state} + ?${i + 5}`);
     this.#days = new Additions(
@@ -107,7 +109,7 @@ export class StatsTable {
 
   /** Counts so many tasks that were added, made at that moment (Unix ms). */
   opened(customerId: string, createdAtMs: number, count: number): void {
-    this.#opened.run(customerId, utcDate(createdAtMs), count);
+    this.#opened.add([customerId, utcDate(createdAtMs)], [count]);
   }
 
   follow({ day, measured }: Consequences): void {
@@ -222,6 +224,6 @@ export class StatsTable {
   }
 
   get #sums(): readonly Additions[] {
-    return [this.#days, this.#times, this.#addedCategories, this.#agreements, this.#pairs];
+    return [this.#opened, this.#days, this.#times, this.#addedCategories, this.#agreements, this.#pairs];
   }
 }

@@ -52,13 +52,13 @@ export interface OpenRows extends Omit<OpenTasks, 'tasks'> {
   readonly taskIds: readonly string[];
   readonly forms: readonly RowForm[];
   /** Of each task. */
-  readonly formOf: Uint32Array;
+  readonly formOf: readonly number[];
   /** Null: none has one. */
   readonly idempotencies: readonly (Idempotency | null)[] | null;
   readonly shapes: readonly SharedShape[];
   /** What orders have for themselves, one after the other, and where each ends. */
   readonly own: Uint8Array;
-  readonly ownEnds: Uint32Array;
+  readonly ownEnds: readonly number[];
 }
 
 const out = new ByteWriter();
@@ -102,8 +102,8 @@ export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
   const shapes: SharedShape[] = [];
   const places = new Map<string, number>();
   const forms = new Forms();
-  const formOf = new Uint32Array(tasks.length);
-  const ownEnds = new Uint32Array(tasks.length);
+  const formOf: number[] = [];
+  const ownEnds: number[] = [];
   const withBatch = sharesBatch(tasks.length);
   const newForm = (order: TaskOrder): RowForm => {
     const text = shapeText(order, withBatch);
@@ -120,12 +120,12 @@ export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
       shape,
     };
   };
-  for (const [i, { order }] of tasks.entries()) {
+  for (const { order } of tasks) {
     const place = forms.placeOf(order, () => newForm(order));
-    formOf[i] = place;
+    formOf.push(place);
     at(shapes, at(forms.all, place).shape).orders++;
     encodeOwn(order, withBatch, out);
-    ownEnds[i] = out.length;
+    ownEnds.push(out.length);
   }
   return {
     ...rest,

@@ -207,9 +207,8 @@ export class TaskTable {
   /** Adds a task at the end of its class. False: there is one with this id. */
   insert(customerId: string, { taskId, form }: TaskInsert, { order_json, shape, own }: StoredOrder): boolean {
     const { rank, language, momentMs, jobId } = form;
-    const seq = this.#parts.sequence.take();
-    const place = [taskId, this.#words.keyFor(customerId), language, rank, seq, momentMs] as const;
-    const { changes } = this.#insert.run(...place, order_json, shape, own);
+    const [key, seq] = [this.#words.keyFor(customerId), this.#parts.sequence.take()];
+    const { changes } = this.#insert.run(taskId, key, language, rank, seq, momentMs, order_json, shape, own);
     if (changes === 0) return false;
     this.#parts.classes.add(form);
     if (jobId !== null) this.#jobCounts.opened(jobId);
