@@ -19,6 +19,7 @@ import type { EngineContext } from '@asg/people/context';
 import { sha256 } from '@asg/storage';
 import { exactlyMeant, taskIdForm } from './exact.ts';
 import { type ListState, listState } from './list-state.ts';
+import { type Bounds, readById, readByPlace } from './of-batch.ts';
 
 export interface TaskPage {
   /** Can be short, even empty, while there is a next page. */
@@ -128,9 +129,11 @@ export class TaskList {
     const has = (task: Task): boolean =>
       (ids.after === null || task.taskId > ids.after) && (ids.before === null || task.taskId < ids.before);
     if (filter.batchId !== null) {
-      const found = await this.#ofBatch(customerId, filter.batchId, sort, order);
-      const left = found.filter((task) => isWithin(placeOf(sort, task), within));
-      return { ...readFrom(left), has, from: cursor, isWhole: false };
+      const batch = await storage.tasks.batch(filter.batchId);
+      const ids = batch?.customerId === customerId ? [...new Set(batch.taskIds)] : [];
+      const wanted = { ids, sort, order, within };
+      const read = sort === 'created' ? readById(storage, wanted) : await readByPlace(storage, wanted);
+      return { read, has, from: cursor, isWhole: isAll(filter, null, sort) };
     }
     const scope = chosenList(filter, sort, lists.keys);
     const isListed = scope !== null && (lists.filledTo === null || sort !== 'created');
@@ -159,25 +162,6 @@ export class TaskList {
     const list = listName(customerId, sort, scope, sha256);
     return (stretch) => this.#context.storage.tasks.listed({ list, ...stretch });
   }
-
-  /** A batch names its tasks, which are few enough to be read and sorted. */
-  async #ofBatch(
-    customerId: string,
-    batchId: string,
-    sort: TaskSort,
-    order: ListOrder,
-  ): Promise<readonly Task[]> {
-    const { storage } = this.#context;
-    const batch = await storage.tasks.batch(batchId);
-    if (batch === null || batch.customerId !== customerId) return [];
-    const found = await storage.tasks.many([...new Set(batch.taskIds)]);
-    const placed = found.flatMap((task) => {
-      const place = task === null ? null : placeOf(sort, task);
-      return task === null || place === null ? [] : [{ task, place }];
-    });
-    const sign = order === 'asc' ? 1 : -1;
-    return placed.sort((a, b) => (a.place < b.place ? -sign : sign)).map(({ task }) => task);
-  }
 }
 
 /** Looks at what the stretch has until a page is full. */
@@ -205,11 +189,6 @@ async function walk(
   return { tasks, nextCursor: last?.taskId ?? null };
 }
 
-interface Bounds {
-  readonly after: string | null;
-  readonly before: string | null;
-}
-
 type Read = (
   stretch: Bounds & { readonly order: ListOrder; readonly limit: number },
 ) => Promise<readonly Task[]>;
@@ -223,19 +202,6 @@ interface Stretch {
   readonly from: string | null;
   /** All there are wanted, most likely. */
   readonly isWhole: boolean;
-}
-
-function readFrom(tasks: readonly Task[]): Pick<Stretch, 'read'> {
-  return {
-    read: async (last, limit) => {
-      const start = last === null ? 0 : tasks.indexOf(last) + 1;
-      return tasks.slice(start, start + limit);
-    },
-  };
-}
-
-function isWithin(place: string | null, { after, before }: Bounds): boolean {
-  return place !== null && (after === null || place > after) && (before === null || place < before);
 }
 
 function higher(a: string | null, b: string | null): string | null {
