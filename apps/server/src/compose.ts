@@ -13,6 +13,7 @@ import {
   EventLoopWatch,
   IdMint,
   type Logger,
+  RestingMemory,
   Sealer,
   SignalBoard,
   systemClock,
@@ -115,6 +116,7 @@ export async function startRefinery(
   const { local } = opened;
   const noted = (): void => activity.note();
   store.onWritten?.(noted);
+  own.use(new RestingMemory(activity, store.giveBack));
   if (local !== null) local.chain.onChange = noted;
   const chain = tracing === null ? opened.chain : tracedChain(opened.chain, store.storage, tracing, clock);
   const { network } = chain;

@@ -10,6 +10,7 @@ export * from './ids.ts';
 export * from './logger.ts';
 export * from './loop.ts';
 export * from './processes/process-lives.ts';
+export * from './processes/resting-memory.ts';
 export * from './random.ts';
 export * from './secrecy/assignment-ids.ts';
 export * from './secrecy/derived-secrets.ts';

@@ -47,6 +47,12 @@ describe('a database file', () => {
     assert.equal(told, 1);
   });
 
+  test('writes on after it gave back what it does not need while nothing happens', async () => {
+    await using storage = await openSqliteStorage({ path });
+    storage.giveBack();
+    await storage.customers.register(aCustomer(new IdSource(), 2));
+  });
+
   test('is refused to another process, with a message that says why', async () => {
     await using storage = await openSqliteStorage({ path });
     await storage.ping();

@@ -124,6 +124,11 @@ export class SqliteStorage extends WithRecords implements port.Storage {
     this.#parts.writes.onWritten = listener;
   }
 
+  /** Gives back memory that is not needed while nothing happens. */
+  giveBack(): void {
+    this.#parts.writes.giveBack();
+  }
+
   /** Why what earlier versions deleted may stand in free pages of the file; null: it does not. */
   get unscrubbed(): string | null {
     return this.#parts.unscrubbed;

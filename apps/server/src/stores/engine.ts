@@ -10,6 +10,8 @@ export interface OpenStore {
   readonly warning: () => Promise<string | null>;
   /** Has the listener called after each change that somebody may have work because of; absent: others change the store too. */
   readonly onWritten?: (listener: () => void) => void;
+  /** Gives back memory that it does not need while nothing happens. */
+  readonly giveBack?: () => void;
 }
 
 /** A storage engine as the server knows it: how a store of it is named, and how one is opened. */

@@ -43,6 +43,7 @@ export const sqlite: StorageEngine<SqliteSettings> = {
     return {
       storage,
       onWritten: (listener) => storage.onWritten(listener),
+      giveBack: () => storage.giveBack(),
       check: () => checked(storage, adviceFor(resolve(path), sqliteVariable(settings))),
       warning: async () =>
         storage.unscrubbed === null

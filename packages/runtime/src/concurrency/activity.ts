@@ -29,10 +29,14 @@ export class Activity {
     for (const wake of sleepers) wake();
   }
 
+  /** For how long nothing has happened. */
+  quietMs(): number {
+    return this.#clock.nowMs() - this.#sinceMs;
+  }
+
   /** How long to pause after a look that found nothing, for one that looks every `idleMs` while things happen. */
   pauseMs(idleMs: number): number {
-    const quietMs = this.#clock.nowMs() - this.#sinceMs;
-    return Math.max(idleMs, Math.min(this.#quietMsMax, Math.round(quietMs * latePart)));
+    return Math.max(idleMs, Math.min(this.#quietMsMax, Math.round(this.quietMs() * latePart)));
   }
 
   /** Calls `wake` when something happens next, unless the returned function was called before. */

@@ -61,6 +61,10 @@ export class GroupCommit {
     this.#trouble = null;
   }
 
+  giveBack(): void {
+    this.#transport.giveBack?.();
+  }
+
   /** Resolves once nothing of what was written over or removed is left in the file or its log. */
   async fold(): Promise<void> {
     await this.submit({ noun: 'space', operation: 'fold', argument: null });

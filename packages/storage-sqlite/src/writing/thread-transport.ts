@@ -67,6 +67,7 @@ export async function threadTransport(path: string): Promise<WriteTransport> {
   return {
     groupsAtOnce: 3,
     send,
+    giveBack: () => worker.postMessage('give back' satisfies ThreadRequest),
     close: async () => {
       if (lost === null) worker.postMessage('close' satisfies ThreadRequest);
       await exited;

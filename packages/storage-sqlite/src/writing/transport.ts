@@ -6,5 +6,7 @@ export interface WriteTransport {
   readonly groupsAtOnce: number;
   /** Groups are carried out in the order they are sent. Rejects only if the writer is lost: then what became of the group is unknown. */
   send(group: readonly Write[]): Promise<readonly WriteAnswer[]>;
+  /** Collects the garbage of the thread that writes, where that has one. */
+  giveBack?(): void;
   close(): Promise<void>;
 }

@@ -1,9 +1,11 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openWriteConnection } from '../file/connection.ts';
 import { type EncodedFailure, encodeFailure } from './failures.ts';
 import { GroupWriter, type Write } from './group-writer.ts';
 
-export type ThreadRequest = readonly Write[] | 'close';
+export type ThreadRequest = readonly Write[] | 'give back' | 'close';
 export type ThreadAnswer =
   | { readonly ok: true; readonly result: unknown }
   | { readonly ok: false; readonly failure: EncodedFailure };
@@ -16,6 +18,11 @@ port.on('message', (request: ThreadRequest) => {
   if (request === 'close') {
     writer.close();
     port.close();
+    return;
+  }
+  if (request === 'give back') {
+    setFlagsFromString('--expose-gc');
+    runInNewContext('gc')({ type: 'major', execution: 'sync', flavor: 'last-resort' });
     return;
   }
   const answers = writer
