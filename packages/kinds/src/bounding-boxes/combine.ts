@@ -1,0 +1,109 @@
+import { unit } from '@asg/consensus';
+import { at } from '@asg/values/present';
+import type { MarksSpec } from '../marks/mark-kind.ts';
+import { type Presence, presences, undecidedOf } from '../marks/presence.ts';
+import { likeliestValue } from '../marks/verdict.ts';
+import { weightOf } from '../marks/weights.ts';
+import { type Combined, type DecidedUnit, type Ground, type KindLabel, rounded } from '../units/unit.ts';
+import { type Cluster, clustered } from './clusters.ts';
+import { agrees, canonical, distance } from './measures.ts';
+import { type Box, type Boxes, boxesMax, boxText, inBoxOrder } from './parse.ts';
+
+interface Found {
+  readonly cluster: Cluster;
+  readonly presence: Presence;
+}
+
+/** Existence of each cluster by the engine, its class by the most, its edges by weighted median. */
+export function combineBoxes(
+  labels: readonly KindLabel<Boxes>[],
+  ground: Ground,
+  spec: MarksSpec,
+): Combined<Boxes> {
+  // The same whatever the order in which the labels came.
+  const given = labels
+    .map((label) => ({ ...label, text: `${canonical(label.value)} ${JSON.stringify(label.columns)}` }))
+    .sort((one, other) => (one.text < other.text ? -1 : 1));
+  const boxes = given.map(({ value }) => value);
+  const columns = given.map((label) => label.columns);
+  const presenceOf = presences(columns, ground);
+  const makersOf = ({ members }: Cluster): readonly boolean[] => {
+    const made = new Set(members.map(({ label }) => label));
+    return given.map((_, label) => made.has(label));
+  };
+  // Once by votes alone, then with those before whose boxes others found as well.
+  let weights: readonly number[] = given.map((one) => weightOf(unit, one.columns));
+  let order: readonly number[] = [...given.keys()];
+  let found: readonly Found[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const clusters = clustered(boxes, weights, order);
+    const looked = clusters.map((cluster) => presenceOf(makersOf(cluster)));
+    // Where nobody marked anything, that is asked of the labels.
+    const undecided = undecidedOf(clusters.length > 0 ? looked : [presenceOf(given.map(() => false))]);
+    if (undecided !== null) return undecided;
+    found = clusters.flatMap((cluster, i) => {
+      const presence = at(looked, i);
+      return presence.kind === 'decided' ? [{ cluster, presence }] : [];
+    });
+    const value = presentOf(found).map(({ cluster }) => cluster.box);
+    const likeness = boxes.map((own) => unit - distance(own, value));
+    weights = likeness.map((share, i) => weightOf(share, at(columns, i)));
+    order = [...given.keys()].sort((one, other) => at(weights, other) - at(weights, one) || one - other);
+  }
+  return verdictOf(boxes, found, presenceOf(given.map(() => false)), spec);
+}
+
+const rounds = 2;
+
+/** Those that are there, each once, no more than a label may have: of more the surest. */
+function presentOf(found: readonly Found[]): readonly Found[] {
+  const seen = new Set<string>();
+  const there = found.filter(({ cluster, presence }) => {
+    const text = boxText(cluster.box);
+    const isNew = presence.isThere && !seen.has(text);
+    if (isNew) seen.add(text);
+    return isNew;
+  });
+  const sorted = there.toSorted((one, other) => inBoxOrder(one.cluster.box, other.cluster.box));
+  if (sorted.length <= boxesMax) return sorted;
+  const surest = new Set(
+    sorted.toSorted((one, other) => other.presence.odds - one.presence.odds).slice(0, boxesMax),
+  );
+  return sorted.filter((one) => surest.has(one));
+}
+
+function verdictOf(
+  given: readonly Boxes[],
+  found: readonly Found[],
+  nothing: ReturnType<ReturnType<typeof presences>>,
+  spec: MarksSpec,
+): Combined<Boxes> {
+  const there = presentOf(found);
+  const byMarks = there.map(({ cluster }) => cluster.box);
+  const isEmptied =
+    byMarks.length === 0 && 2 * given.filter((own) => own.length === 0).length <= given.length;
+  const isPaid = !isEmptied && given.some((own) => agrees(own, byMarks, spec));
+  const value = isPaid
+    ? byMarks
+    : likeliestValue(given, byMarks, { canonical, distance, isNone: (own) => own.length === 0 });
+  const sure = (box: Box): number => {
+    const same = found.find(({ cluster }) => cluster.members.some((member) => member.box === box));
+    const cluster = found.find((one) => one.cluster.box === box) ?? same;
+    if (cluster === undefined) return 0;
+    const { presence } = cluster;
+    const held = presence.isThere ? presence.confidence : 1 - presence.confidence;
+    return rounded(Math.min(held, cluster.cluster.classShare));
+  };
+  const units = value.map(
+    (box, i): DecidedUnit => ({ name: `box ${i + 1}`, answer: box.class, confidence: sure(box) }),
+  );
+  const absent = isPaid ? found.filter(({ presence }) => !presence.isThere) : [];
+  const none = nothing.kind === 'decided' && value.length === 0 ? [nothing.confidence] : [];
+  const confidence = Math.min(
+    ...units.map((one) => one.confidence),
+    ...absent.map(({ presence }) => presence.confidence),
+    ...(found.length === 0 ? none : []),
+    1,
+  );
+  return { kind: 'decided', value, confidence: rounded(confidence), units };
+}
