@@ -17,6 +17,10 @@ const warmUpRounds = 4;
 const turns = 5;
 const serverMain = fileURLToPath(import.meta.resolve('@asg/server/main'));
 
+/** The server of another checkout. */
+export const mainOf = (folder: string): string =>
+  fileURLToPath(new URL('apps/server/src/main.ts', pathToFileURL(`${folder}/`)));
+
 type Costs = Readonly<Record<string, number>>;
 
 interface Side {
@@ -78,10 +82,7 @@ export async function benchCpu(
   env: Readonly<Record<string, string>>,
   beside: string | undefined,
 ): Promise<readonly Figure[]> {
-  const other =
-    beside === undefined
-      ? serverMain
-      : fileURLToPath(new URL('apps/server/src/main.ts', pathToFileURL(`${beside}/`)));
+  const other = beside === undefined ? serverMain : mainOf(beside);
   await using ours = await startRefinery({ env });
   await using theirs = await startRefinery({ env, entry: other });
   const [our, their] = [await sideOf(ours), await sideOf(theirs)];

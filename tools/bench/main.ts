@@ -7,10 +7,11 @@ import { benchClaims } from './claims.ts';
 import { benchConnections } from './connections.ts';
 import { benchConsensus } from './consensus/cost.ts';
 import { benchConsole } from './console/console.ts';
-import { benchCpu } from './cpu.ts';
+import { benchCpu, mainOf } from './cpu.ts';
 import { benchDisk } from './disk.ts';
 import { type Figure, printFigures } from './figures.ts';
 import { benchHistory } from './history.ts';
+import { benchIdle } from './idle/idle.ts';
 import { benchIntake, doors } from './intake/intake.ts';
 import { benchKinds } from './kinds/kinds.ts';
 import { benchLinks } from './links/links.ts';
@@ -18,15 +19,16 @@ import { benchModelKinds } from './models/kinds.ts';
 import { benchModelMemory } from './models/memory.ts';
 import { benchModels } from './models/models.ts';
 import { benchPipeline } from './pipeline.ts';
+import { benchRoutes } from './routes/routes.ts';
 import { benchSettlement } from './settlement/settlement.ts';
 import { benchSubmissions } from './submissions.ts';
 import { benchTrust } from './trust.ts';
 
-const usage = `npm run bench -- [--only cpu|disk|submissions|pipeline|claims|settlement|trust|links|consensus|models|model-kinds|model-memory|kinds|console|bodies|connections|intake] [--json]
+const usage = `npm run bench -- [--only cpu|idle|disk|submissions|pipeline|claims|settlement|trust|links|consensus|models|model-kinds|model-memory|kinds|console|routes|bodies|connections|intake] [--json]
 --crowd FOLDER, as often as wanted: real answers (answers.csv, truth.csv, as of asg replay) to measure links with too.
 --lines N, --zip-gib N, --door upload|url: what large files are measured with (intake), 0: none. Default: 20000, 0.05, both.
---stored N: tasks that are stored (console). Default: 1000000.
---beside FOLDER: another checkout, its packages installed, measured in turns with this one (cpu, disk, settlement).
+--stored N: tasks that are stored (console, routes). Default: 1000000.
+--beside FOLDER: another checkout, its packages installed, measured in turns with this one (cpu, disk, settlement; idle: at the same time).
 --against COMMIT: the same with a checkout of that commit, which is made and kept in the folder for temporary files.
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
 
@@ -64,6 +66,10 @@ const benches: Readonly<
     title:
       'CPU of the server by the request, all threads; here : beside (a second of the same without it), ratio',
     run: () => benchCpu(env, beside),
+  },
+  idle: {
+    title: 'A process of all roles in which nothing happens, and after sign-ups; here : beside',
+    run: () => benchIdle(beside === undefined ? undefined : mainOf(beside)),
   },
   disk: {
     title: 'Bytes of the store for each settled task, by table and index; here : beside, ratio',
@@ -145,6 +151,11 @@ const benches: Readonly<
     title:
       'Pages of the Console with so many tasks stored, ms: median / p95 / slowest of 40; also on Aerospike where asd is on the PATH',
     run: () => benchConsole(Number(values.stored)),
+  },
+  routes: {
+    title:
+      'CPU of each GET route by the call, µs: with a hundredth of so many tasks stored : with so many, and ratio',
+    run: () => benchRoutes(Number(values.stored)),
   },
 };
 

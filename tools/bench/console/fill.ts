@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { IdMint, ManualClock, seededRandom } from '@asg/runtime';
 import type { Storage } from '@asg/storage';
-import { present } from '@asg/values/present';
+import { at, present } from '@asg/values/present';
 
 const perWrite = 5_000;
 /** The oldest of the tasks are two years old. */
 const days = 730;
 /** Of the newest, those that are decided, so that there is something to sort. */
-const decided = 20_000;
+const decidedMax = 20_000;
+/** Who decides them, where nobody is named. */
+const nobody = Array.from({ length: 3 }, (_, i) => `wrk_${'0'.repeat(25)}${i}`);
 const perDecision = 500;
 const keyEvery = 1_000;
 const dayMs = 86_400_000;
@@ -25,7 +27,15 @@ export interface Oldest {
 }
 
 /** Opens the tasks straight in the store, as if they had come evenly over two years, and decides some. */
-export async function fill(storage: Storage, customerId: string, tasksStored: number): Promise<Oldest> {
+export async function fill(
+  storage: Storage,
+  customerId: string,
+  tasksStored: number,
+  {
+    decided = decidedMax,
+    workerIds = nobody,
+  }: { readonly decided?: number; readonly workerIds?: readonly string[] } = {},
+): Promise<Oldest> {
   const nowMs = Date.now();
   const clock = new ManualClock(nowMs - days * dayMs);
   const ids = new IdMint(clock, seededRandom('console'));
@@ -69,7 +79,7 @@ export async function fill(storage: Storage, customerId: string, tasksStored: nu
   for (let done = 0; done < newest.length; done += perDecision) {
     const some = newest.slice(done, done + perDecision);
     for (const [worker, ofTask] of labelling.entries()) {
-      const workerId = `wrk_${'0'.repeat(25)}${worker}`;
+      const workerId = at(workerIds, worker);
       const labelled = some.map((taskId, i) => ({ taskId, label: ofTask(done + i) }));
       const all = { workerId, nonce, nowMs: nowMs + done } as const;
       await storage.tasks.change(
