@@ -5,11 +5,13 @@ import random
 import sys
 
 import krippendorff
+import numpy as np
 from nltk.metrics import masi_distance
 
 LEVELS = ("nominal", "ordinal", "interval")
 TABLES = 100
 PAIRS = 200
+DISTANCES = 40
 OPTIONS = ("a", "b", "c", "d", "e", "f")
 
 draw = random.Random("kinds of tasks")
@@ -49,6 +51,22 @@ def pair():
             return {"one": one, "other": other, "distance": masi_distance(set(one), set(other))}
 
 
+def distances():
+    """The same over values of which only it is known how far two are apart, as of boxes and spans: symmetric, in 1/65536."""
+    rows = table()
+    count = max(value for row in rows for value in row if value is not None) + 1
+    apart = [[0] * count for _ in range(count)]
+    for one in range(count):
+        for other in range(one):
+            apart[one][other] = apart[other][one] = draw.randint(1, 65_536)
+
+    def metric(v1, v2, i1, i2, n_v, dtype=float):
+        return np.array(apart, dtype=float)[v1.astype(int), v2.astype(int)].astype(dtype)
+
+    data = [[float("nan") if value is None else float(value) for value in row] for row in rows]
+    return {"rows": rows, "apart": apart, "alpha": float(krippendorff.alpha(data, level_of_measurement=metric))}
+
+
 def lines(values):
     return ",\n".join(json.dumps(value) for value in values)
 
@@ -56,4 +74,5 @@ def lines(values):
 about = "Made by tools/kind-vectors/references.py with krippendorff and nltk; the rows of a table are raters."
 tables = lines({"rows": rows, **alphas(rows)} for rows in (table() for _ in range(TABLES)))
 pairs = lines(pair() for _ in range(PAIRS))
-sys.stdout.write(f'{{"about": {json.dumps(about)}, "tables": [\n{tables}\n], "masi": [\n{pairs}\n]}}\n')
+apart = lines(distances() for _ in range(DISTANCES))
+sys.stdout.write(f'{{"about": {json.dumps(about)}, "tables": [\n{tables}\n], "masi": [\n{pairs}\n], "distances": [\n{apart}\n]}}\n')

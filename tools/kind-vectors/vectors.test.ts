@@ -20,6 +20,12 @@ interface References {
     readonly other: readonly string[];
     readonly distance: number;
   }[];
+  /** Values are numbered; `apart`: how far each two are. */
+  readonly distances: readonly {
+    readonly rows: readonly (readonly (number | null)[])[];
+    readonly apart: readonly (readonly number[])[];
+    readonly alpha: number;
+  }[];
 }
 
 const references: References = JSON.parse(await readFile('contract/vectors/kinds/references.json', 'utf8'));
@@ -52,5 +58,16 @@ test('MASI is that of the package nltk, to the unit in which distances are kept'
   for (const { one, other, distance } of references.masi) {
     assert.equal(masi(one, other), Math.round(65_536 * distance), `${one.join()} and ${other.join()}`);
     assert.equal(masi(other, one), masi(one, other));
+  }
+});
+
+test('alpha over a table of distances is that of the package krippendorff, as boxes and spans need it', () => {
+  assert.equal(references.distances.length, 40);
+  for (const [i, { rows, apart, alpha }] of references.distances.entries()) {
+    const units = (rows[0] ?? []).map((_, unit) => rows.flatMap((row) => row[unit] ?? []));
+    const metric: Metric = (answers) => (one, other) =>
+      apart[answers[one] ?? -1]?.[answers[other] ?? -1] ?? Number.NaN;
+    const ours = krippendorffAlpha(units, metric);
+    assert.ok(Math.abs((ours ?? 2) - alpha) < 1e-12, `table ${i}: ${ours}, ${alpha}`);
   }
 });

@@ -250,3 +250,25 @@ test('nobody marks anything: that is the verdict; most mark something: it is not
     targetLabels: 3,
   });
 });
+
+test('as many labels and marks as there may be are decided, all the same, all overlapping or all apart', () => {
+  const labels = Array.from({ length: 25 }, (_, label) => label);
+  const lists: readonly ((label: number, i: number) => Box)[] = [
+    (_, i) => box(i % 14, Math.floor(i / 14), 1000, 1000),
+    (label, i) => box(0, 0, 1 + i * 25 + label, 1 + label * 200 + i),
+    (label, i) => box(i * 100, label * 100, 99, 99),
+  ];
+  for (const list of lists) {
+    const values = labels.map((label) =>
+      boundingBoxes.read(boundingBoxes.canonical(Array.from({ length: 200 }, (_, i) => list(label, i)))),
+    );
+    const found = boundingBoxes.combine(unweighed(values), votes(25), spec);
+    assert.ok(found.kind === 'decided' && found.value.length > 0 && found.value.length <= 200);
+    assert.ok(values.some((own) => boundingBoxes.agrees(own, found.value, spec)));
+  }
+  const spans = labels.map((label) =>
+    Array.from({ length: 500 }, (_, i) => span(i * 26 + label, i * 26 + label + 26)),
+  );
+  const found = textSpans.combine(unweighed(spans), votes(25), spec);
+  assert.ok(found.kind === 'decided' && found.value.length > 0 && found.value.length <= 500);
+});

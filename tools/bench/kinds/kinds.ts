@@ -11,6 +11,7 @@ import {
 } from './comparison.ts';
 import type { CrowdPlan, CrowdTask } from './crowds.ts';
 import { learnedValues } from './learned.ts';
+import { markFigures } from './marks.ts';
 import { jaccard } from './measures.ts';
 import { multiLabelCrowd, multiLabelSpec } from './multi-label.ts';
 import { areReferencesFresh, type PeerAnswers, type PeerCrowd, peerAnswers } from './peer.ts';
@@ -112,8 +113,11 @@ export async function benchKinds(): Promise<readonly Figure[]> {
     };
   });
   const isFresh = await areReferencesFresh();
-  const vectors = { what: 'vectors of alpha and MASI, made anew', value: isFresh ? 'equal' : 'other' };
-  return [...figures, { ...vectors, aim: 'equal', reached: isFresh }];
+  const vectors = {
+    what: 'vectors of alpha, of a table of distances too, and MASI, made anew',
+    value: isFresh ? 'equal' : 'other',
+  };
+  return [...figures, ...markFigures(plans, seeds), { ...vectors, aim: 'equal', reached: isFresh }];
 }
 
 function measuredRanking(crowd: ComparisonCrowd): Measured {

@@ -6,6 +6,7 @@ import { likeliestValue } from '../marks/verdict.ts';
 import { weightOf } from '../marks/weights.ts';
 import { type Combined, type DecidedUnit, type Ground, type KindLabel, rounded } from '../units/unit.ts';
 import { type Cluster, clustered } from './clusters.ts';
+import { sameBoxes } from './matching.ts';
 import { agrees, canonical, distance } from './measures.ts';
 import { type Box, type Boxes, boxesMax, boxText, inBoxOrder } from './parse.ts';
 
@@ -46,7 +47,7 @@ export function combineBoxes(
       return presence.kind === 'decided' ? [{ cluster, presence }] : [];
     });
     const value = presentOf(found).map(({ cluster }) => cluster.box);
-    const likeness = boxes.map((own) => unit - distance(own, value));
+    const likeness = boxes.map((own) => nearness(own, value));
     weights = likeness.map((share, i) => weightOf(share, at(columns, i)));
     order = [...given.keys()].sort((one, other) => at(weights, other) - at(weights, one) || one - other);
   }
@@ -83,16 +84,19 @@ function verdictOf(
   const isEmptied =
     byMarks.length === 0 && 2 * given.filter((own) => own.length === 0).length <= given.length;
   const isPaid = !isEmptied && given.some((own) => agrees(own, byMarks, spec));
-  const value = isPaid
-    ? byMarks
-    : likeliestValue(given, byMarks, { canonical, distance, isNone: (own) => own.length === 0 });
+  const foundOf = new Map<Box, Found>();
+  for (const one of found) {
+    for (const { box } of one.cluster.members) foundOf.set(box, one);
+    foundOf.set(one.cluster.box, one);
+  }
+  const asOthers = (own: Boxes): Boxes =>
+    onceEach(own.map((box) => foundOf.get(box)?.cluster.box ?? box)).toSorted(inBoxOrder);
+  const value = isPaid ? byMarks : nearestPaid(given, byMarks, spec, asOthers);
   const sure = (box: Box): number => {
-    const same = found.find(({ cluster }) => cluster.members.some((member) => member.box === box));
-    const cluster = found.find((one) => one.cluster.box === box) ?? same;
-    if (cluster === undefined) return 0;
-    const { presence } = cluster;
-    const held = presence.isThere ? presence.confidence : 1 - presence.confidence;
-    return rounded(Math.min(held, cluster.cluster.classShare));
+    const own = foundOf.get(box);
+    if (own === undefined) return 0;
+    const { isThere, confidence } = own.presence;
+    return rounded(Math.min(isThere ? confidence : 1 - confidence, own.cluster.classShare));
   };
   const units = value.map(
     (box, i): DecidedUnit => ({ name: `box ${i + 1}`, answer: box.class, confidence: sure(box) }),
@@ -106,4 +110,26 @@ function verdictOf(
     1,
   );
   return { kind: 'decided', value, confidence: rounded(confidence), units };
+}
+
+/** The label that is nearest, with edges as all have them who found the same boxes; as it is where it would not be paid then. */
+function nearestPaid(
+  given: readonly Boxes[],
+  byMarks: Boxes,
+  spec: MarksSpec,
+  asOthers: (own: Boxes) => Boxes,
+): Boxes {
+  const own = likeliestValue(given, byMarks, { canonical, distance, isNone: (one) => one.length === 0 });
+  const value = asOthers(own);
+  return agrees(own, value, spec) ? value : own;
+}
+
+const onceEach = (boxes: Boxes): Boxes => [...new Map(boxes.map((box) => [boxText(box), box])).values()];
+
+/** The mean IoU of what was found by others as well: who overlooks boxes draws the rest no worse. */
+function nearness(own: Boxes, value: Boxes): number {
+  const matches = sameBoxes(own, value);
+  return matches.length === 0
+    ? 0
+    : Math.floor(matches.reduce((sum, match) => sum + match.iou, 0) / matches.length);
 }

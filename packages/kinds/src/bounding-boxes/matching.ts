@@ -2,8 +2,9 @@ import { unit } from '@asg/consensus';
 import { at } from '@asg/values/present';
 import { type Box, type Boxes, inBoxOrder } from './parse.ts';
 
-/** Components with more boxes on one side are matched box by box: only hostile lists have them. */
+/** Where more hang together on one side, or more overlap by half, boxes are matched one by one: no picture is like that. */
 const assignedMax = 40;
+const edgesPerBox = 8;
 
 /** The area that two boxes share. */
 function shared(one: Box, other: Box): number {
@@ -32,26 +33,46 @@ interface Edge extends Match {
   readonly weight: number;
 }
 
-/**
- * Of boxes whose IoU is at least a half, the assignment with the greatest sum of weights, each box once. `weightOf` 0: not these two.
- */
-export function matched(
-  one: Boxes,
-  other: Boxes,
-  weightOf: (one: Box, other: Box, iou: number) => number,
-): readonly Match[] {
+/** How much it speaks for two boxes to be the same; 0: they are not. */
+type WeightOf = (one: Box, other: Box, iou: number) => number;
+
+/** Of boxes whose IoU is at least a half, the assignment with the greatest sum of weights, each box once. */
+export function matched(one: Boxes, other: Boxes, weightOf: WeightOf): readonly Match[] {
+  const near = neighbours(other, weightOf);
+  const edgesMax = edgesPerBox * (one.length + other.length);
   const edges: Edge[] = [];
-  const byLeft = [...other.keys()].sort((a, b) => at(other, a).left - at(other, b).left || a - b);
-  for (const [i, box] of one.entries())
-    for (const j of byLeft) {
-      const next = at(other, j);
-      if (next.left >= box.left + box.width) break;
-      const overlap = iou(box, next);
-      if (2 * overlap < unit) continue;
-      const weight = weightOf(box, next, overlap);
-      if (weight > 0) edges.push({ one: i, other: j, iou: overlap, weight });
+  for (const [i, box] of one.entries()) {
+    near(box, (j, overlap, weight) => {
+      edges.push({ one: i, other: j, iou: overlap, weight });
+    });
+    if (edges.length > edgesMax) return oneByOne(one, near);
+  }
+  return components(edges, one.length).flatMap((group) => assigned(group) ?? oneByOne(one, near, group));
+}
+
+type Neighbours = (box: Box, found: (other: number, iou: number, weight: number) => void) => void;
+
+/** Visits all that may be the same as a box, by their left edges. */
+function neighbours(others: Boxes, weightOf: WeightOf): Neighbours {
+  const byLeft = [...others.keys()].sort((a, b) => at(others, a).left - at(others, b).left || a - b);
+  const lefts = byLeft.map((place) => at(others, place).left);
+  const widest = others.reduce((most, { width }) => Math.max(most, width), 0);
+  return (box, found) => {
+    let [low, high] = [0, lefts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (at(lefts, middle) <= box.left - widest) low = middle + 1;
+      else high = middle;
     }
-  return components(edges, one.length).flatMap(assigned);
+    for (let i = low; i < lefts.length && at(lefts, i) < box.left + box.width; i++) {
+      const place = at(byLeft, i);
+      const other = at(others, place);
+      const overlap = iou(box, other);
+      if (2 * overlap < unit) continue;
+      const weight = weightOf(box, other, overlap);
+      if (weight > 0) found(place, overlap, weight);
+    }
+  };
 }
 
 /** The edges that hang together, each group by itself. */
@@ -77,11 +98,12 @@ function components(edges: readonly Edge[], ones: number): readonly (readonly Ed
   return [...groups.values()];
 }
 
-function assigned(edges: readonly Edge[]): readonly Match[] {
+/** Null: there are too many. */
+function assigned(edges: readonly Edge[]): readonly Match[] | null {
   if (edges.length === 1) return edges;
   const rows = [...new Set(edges.map((edge) => edge.one))];
   const columns = [...new Set(edges.map((edge) => edge.other))];
-  if (Math.max(rows.length, columns.length) > assignedMax) return oneByOne(edges);
+  if (Math.max(rows.length, columns.length) > assignedMax) return null;
   const weights = rows.map(() => columns.map(() => 0));
   const [rowOf, columnOf] = [placesOf(rows), placesOf(columns)];
   for (const { one, other, weight } of edges)
@@ -93,25 +115,21 @@ function assigned(edges: readonly Edge[]): readonly Match[] {
 const placesOf = (values: readonly number[]): ReadonlyMap<number, number> =>
   new Map(values.map((value, place) => [value, place]));
 
-/** Each box, in order, takes the one that it weighs most with of those that are left. */
-function oneByOne(edges: readonly Edge[]): readonly Match[] {
-  const best = new Map<number, Edge>();
+/** Each box, in order, takes of those that are left the one that it weighs most with. */
+function oneByOne(ones: Boxes, near: Neighbours, group?: readonly Edge[]): readonly Match[] {
+  const asked = group === undefined ? [...ones.keys()] : [...new Set(group.map(({ one }) => one))];
   const taken = new Set<number>();
-  let [current, found]: [number, Edge | undefined] = [-1, undefined];
-  const keep = (): void => {
-    if (found === undefined) return;
-    best.set(found.one, found);
-    taken.add(found.other);
-  };
-  for (const edge of edges) {
-    if (edge.one !== current) {
-      keep();
-      [current, found] = [edge.one, undefined];
-    }
-    if (!taken.has(edge.other) && (found === undefined || edge.weight > found.weight)) found = edge;
+  const matches: Match[] = [];
+  for (const one of asked) {
+    let [best, most, bestIou] = [-1, 0, 0];
+    near(at(ones, one), (other, overlap, weight) => {
+      if (weight > most && !taken.has(other)) [best, most, bestIou] = [other, weight, overlap];
+    });
+    if (best === -1) continue;
+    taken.add(best);
+    matches.push({ one, other: best, iou: bestIou });
   }
-  keep();
-  return [...best.values()];
+  return matches;
 }
 
 /** Kuhn and Munkres, by shortest augmenting paths: of each row its column; work grows with the cube. */

@@ -1,18 +1,16 @@
-import { type Weighed, weightedMedian } from '../marks/weights.ts';
+import type { Weighed } from '../marks/weights.ts';
 import type { Span, Spans } from './parse.ts';
 
-/** Where most weight says that a span begins or ends; of equal places that nearest to the middle of all. */
-function mostVoted(votes: readonly Weighed[]): number {
-  const middle = weightedMedian(votes);
+/** Where more than half of the weight says that a span begins or ends; else where the stretch itself does. */
+function mostVoted(votes: readonly Weighed[], own: number): number {
   const sums = new Map<number, number>();
-  for (const { value, weight } of votes) sums.set(value, (sums.get(value) ?? 0) + weight);
-  let best = middle;
-  for (const [value, sum] of [...sums].sort(([one], [other]) => one - other)) {
-    const more = sum - (sums.get(best) ?? 0);
-    const isNearer = Math.abs(value - middle) < Math.abs(best - middle);
-    if (more > 0 || (more === 0 && isNearer)) best = value;
+  let all = 0;
+  for (const { value, weight } of votes) {
+    sums.set(value, (sums.get(value) ?? 0) + weight);
+    all += weight;
   }
-  return best;
+  for (const [value, sum] of sums) if (2 * sum > all) return value;
+  return own;
 }
 
 /** The stretch that is marked, with the boundaries that those voted for who marked it, between these places. */
@@ -27,8 +25,10 @@ export function withVotedBoundaries(
     return own === null ? [] : [{ own, weight: weights[worker] ?? 1 }];
   });
   if (votes.length === 0) return run;
-  const voted = (of: (span: Span) => number): number =>
-    Math.min(to, Math.max(from, mostVoted(votes.map(({ own, weight }) => ({ value: of(own), weight })))));
+  const voted = (of: (span: Span) => number): number => {
+    const ofAll = votes.map(({ own, weight }) => ({ value: of(own), weight }));
+    return Math.min(to, Math.max(from, mostVoted(ofAll, of(run))));
+  };
   const [start, end] = [voted((span) => span.start), voted((span) => span.end)];
   // Never beside the stretch itself.
   return start < run.end && end > run.start && start < end ? { ...run, start, end } : run;

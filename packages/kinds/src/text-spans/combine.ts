@@ -1,4 +1,5 @@
 import { unit } from '@asg/consensus';
+import { at } from '@asg/values/present';
 import type { MarksSpec } from '../marks/mark-kind.ts';
 import { type Presence, presences, undecidedOf } from '../marks/presence.ts';
 import { likeliestValue } from '../marks/verdict.ts';
@@ -98,10 +99,7 @@ function verdictOf(
     ? byMarks
     : likeliestValue(given, byMarks, { canonical, distance, isNone: (own) => own.length === 0 });
   const units = value.map((span, i): DecidedUnit => {
-    const within = decided.filter(
-      (one) => one.label === span.label && one.start < span.end && span.start < one.end,
-    );
-    const confidences = within.map(({ presence: { isThere, confidence } }) =>
+    const confidences = within(span, decided).map(({ presence: { isThere, confidence } }) =>
       isThere ? confidence : 1 - confidence,
     );
     return { name: `span ${i + 1}`, answer: span.label, confidence: rounded(Math.min(1, ...confidences)) };
@@ -114,4 +112,19 @@ function verdictOf(
   const none = decided.length === 0 && nothing.kind === 'decided' ? nothing.confidence : 1;
   const confidence = confidences.reduce((least, one) => Math.min(least, one), none);
   return { kind: 'decided', value, confidence: rounded(confidence), units };
+}
+
+/** What was decided of the stretches that a span has, by its label. */
+function within({ start, end, label }: Span, decided: readonly Decided[]): readonly Decided[] {
+  // By where they end: those before the span are passed by halving.
+  let [low, high] = [0, decided.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at(decided, middle).end <= start) low = middle + 1;
+    else high = middle;
+  }
+  const found: Decided[] = [];
+  for (let i = low; i < decided.length && at(decided, i).start < end; i++)
+    if (at(decided, i).label === label) found.push(at(decided, i));
+  return found;
 }
