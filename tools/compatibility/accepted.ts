@@ -41,7 +41,7 @@ const ofType = (type: string): Accepted => ({
   says: `new \`${type}\` enum value`,
   why: 'A task has the type that it was submitted with, and so has what is told of it; programs that submit none of the new types meet none',
 });
-const newTypes = ['comparison', 'multi_label', 'rating'];
+const newTypes = ['comparison', 'multi_label', 'rating', 'bounding_boxes', 'text_spans'];
 
 const deliveryFormats = [
   'csv',

@@ -165,8 +165,8 @@ async function answer(
       return;
     }
     const { itemToken, items } = await lookAt(client, item);
-    const { tie = false, scale = null } = item;
-    const asked = { options: item.options, items, tie, scale };
+    const { tie = false, scale = null, classes = [] } = item;
+    const asked = { options: item.options, items, tie, scale, classes };
     const truth: Truth = 'truth' in known ? known.truth : { kind: 'choice', label: known.label };
     const given = worker.answer(known.item, asked, truth);
     await client.label(item.assignment_id, 'label' in given ? given.label : given, { itemToken });

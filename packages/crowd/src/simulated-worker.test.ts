@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { simulatedCrowd, simulatedWorker } from './simulated-worker.ts';
 
-const asked = { options: ['a', 'b', 'c'], items: [], tie: false, scale: null };
+const asked = { options: ['a', 'b', 'c'], items: [], tie: false, scale: null, classes: [] };
 const right = (label: string) => ({ kind: 'choice', label }) as const;
 const items = Array.from({ length: 4000 }, (_, i) => `item ${i}`);
 

@@ -65,7 +65,7 @@ const leafRules: Readonly<Record<Receipt['version'], Readonly<Record<string, Rul
   2: {
     ...choiceLeafRules,
     consensus_label: labelUpTo(labelLengthMax[2]),
-    kind: oneOf(['comparison', 'multi_label', 'rating']),
+    kind: oneOf(['comparison', 'multi_label', 'rating', 'bounding_boxes', 'text_spans']),
   },
 };
 const stepRules: Readonly<Record<keyof Receipt['path'][number], Rule>> = {

@@ -50,7 +50,7 @@ export interface Accuracy {
 
 export interface AddGold {
   /** What kind of labelling it is */
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   /** https URL of the image or text to label, or `asset://…` of an asset of yours */
   readonly data_url?: string | null | undefined;
   readonly data?: SubmittedData | undefined;
@@ -92,7 +92,7 @@ export interface AddModel {
 
 export interface AddOwnGold {
   /** What kind of labelling it is */
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   /** https URL of the image or text to label, or `asset://…` of an asset of yours */
   readonly data_url?: string | null | undefined;
   readonly data?: SubmittedData | undefined;
@@ -366,7 +366,7 @@ export interface AdminWorkerLabel {
   readonly customer_id: string;
   /** The item, where its answer was known; the worker is not told */
   readonly gold_id: string | null;
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   readonly question: string;
   readonly options: ReadonlyArray<string>;
   /** Empty: its content was deleted */
@@ -516,19 +516,21 @@ export interface AssignedLabel {
 export interface Assignment {
   /** Names your claim on the task */
   readonly assignment_id: string;
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
-  /** What its labels are. choice: one of the options. comparison: the best of some items, or a tie. multi_label: all options that apply. rating: a step of a scale */
-  readonly kind: "choice" | "comparison" | "multi_label" | "rating";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
+  /** What its labels are. choice: one of the options. comparison: the best of some items, or a tie. multi_label: all options that apply. rating: a step of a scale. bounding_boxes: boxes around what is on a picture. text_spans: marked parts of a text */
+  readonly kind: "choice" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   readonly question: string;
   /** Markdown */
   readonly instructions: string | null;
   /** To choose from, one or, of the kind multi_label, any; other kinds have none */
   readonly options: ReadonlyArray<string>;
-  /** How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0 */
+  /** How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0. bounding_boxes: F1 of the boxes that lie half on each other at least, default: 0.7. text_spans: F1 of the parts, those that only touch count half, default: 0.6 */
   readonly agreement_bar: number | null;
   /** comparison: you may say that none is better */
   readonly tie?: boolean | undefined;
   readonly scale?: Scale | undefined;
+  /** bounding_boxes, text_spans: what a box or a part may be, by code points */
+  readonly classes?: ReadonlyArray<string> | undefined;
   /** comparison: what is compared, in the order that is yours; others see another */
   readonly items?: ReadonlyArray<{
     /** What you call it in your label: its place */
@@ -703,6 +705,24 @@ export interface BillingDetails {
   readonly address: string;
   /** E.g. a VAT number */
   readonly tax_id: string | null;
+}
+
+/** In whole pixels of the original picture as it is seen, turned as its file says */
+export interface Box {
+  /** One of `label_spec.classes` */
+  readonly class: string;
+  /** From the left edge */
+  readonly left: number;
+  /** From the upper edge */
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** bounding_boxes: a box around each thing, at most 200 */
+export interface BoxesValue {
+  /** By left, top, width, height and class */
+  readonly boxes: ReadonlyArray<Box>;
 }
 
 /** S3: access_key_id, secret_access_key, session_token, region, endpoint. GCS: service_account_json. Encrypted at rest, never shown, forgotten when no longer needed; where results could not be delivered, a week later. */
@@ -1223,7 +1243,7 @@ export interface Disagreements {
     /** Null: undecided */
     readonly confidence: number | null;
     readonly label_counts: Readonly<Record<string, number>>;
-    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
     readonly data_url: string;
     readonly label_spec: LabelSpec;
     /** As submitted */
@@ -1427,7 +1447,7 @@ export interface Gold {
   readonly owner: string | null;
   /** The job whose manifest it came from */
   readonly job_id: string | null;
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   readonly data_url: string;
   readonly label_spec: LabelSpec;
   readonly gold_label: string;
@@ -1498,10 +1518,10 @@ export interface History {
 export interface HistoryItem {
   /** Names your label */
   readonly assignment_id: string;
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   readonly question: string;
   /** What its labels are. Not there: one of the options */
-  readonly kind?: "comparison" | "multi_label" | "rating" | undefined;
+  readonly kind?: "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans" | undefined;
   /** Your answer */
   readonly label: string;
   readonly value?: LabelValue | undefined;
@@ -1722,7 +1742,7 @@ export interface Job {
   readonly notices: ReadonlyArray<LineNotice>;
   /** Null: the manifest was uploaded */
   readonly manifest_url: string | null;
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   readonly label_spec: LabelSpec;
   /** Of the manifest, where it was said */
   readonly encoding: string | null;
@@ -1821,7 +1841,7 @@ export interface LabelSpec {
   /** What the worker is asked */
   readonly question: string;
   /** What its labels are. Not there: one of the options */
-  readonly kind?: "comparison" | "multi_label" | "rating" | undefined;
+  readonly kind?: "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans" | undefined;
   /** The answers to choose from; no two that look the same; of a comparison or a rating its answers as texts */
   readonly options: ReadonlyArray<string>;
   /** How to decide, for the worker; Markdown */
@@ -1835,12 +1855,14 @@ export interface LabelSpec {
   /** comparison: whether workers may say that none is better. Default: true */
   readonly tie?: boolean | undefined;
   readonly scale?: Scale | undefined;
-  /** How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0 */
+  /** bounding_boxes, text_spans: what a box or a part may be, by code points */
+  readonly classes?: ReadonlyArray<string> | undefined;
+  /** How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0. bounding_boxes: F1 of the boxes that lie half on each other at least, default: 0.7. text_spans: F1 of the parts, those that only touch count half, default: 0.6 */
   readonly agreement_bar?: number | undefined;
 }
 
-/** A label of a comparison, of a multi_label task or a rating */
-export type LabelValue = ItemValue | TieValue | OptionsValue | NoneValue | number;
+/** A label of a kind other than choice: its members say of which */
+export type LabelValue = ItemValue | TieValue | OptionsValue | NoneValue | BoxesValue | SpansValue | number;
 
 export interface LineNotice {
   /** The first line that it is true of, from 1 */
@@ -1919,7 +1941,7 @@ export interface ModelFigures {
 
 export interface ModelTemplate {
   /** Tasks of this type */
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   /** Only tasks with exactly these options, in any order. Absent: with any */
   readonly options?: ReadonlyArray<string> | null | undefined;
 }
@@ -1981,7 +2003,7 @@ export interface NextWork {
   readonly practice?: string | null | undefined;
 }
 
-/** multi_label: none applies */
+/** multi_label: none applies. bounding_boxes, text_spans: there is nothing to mark */
 export interface NoneValue {
   readonly none: true;
 }
@@ -2094,7 +2116,7 @@ export interface OwnGold {
   readonly job_id: string | null;
   /** The task that it was made of */
   readonly task_id: string | null;
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   /** Names the type and the options, whatever their order */
   readonly template: string;
   /** A URL, or `asset://…` of an asset of yours; empty: its content was deleted */
@@ -2155,7 +2177,7 @@ export interface OwnModel {
   /** Your own words to it, beside ours, in the system’s message. Items are never there */
   readonly instructions: string | null;
   readonly templates: ReadonlyArray<{
-    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
     readonly options: ReadonlyArray<string> | null;
   }>;
   /** Requests to it in a UTC day, counted before each is sent: those that failed, or whose answers could not be used, count too. When they are used up it waits for the next day */
@@ -2426,7 +2448,7 @@ export type Qualification = {
 export interface Question {
   /** Names it for you, in `POST /v1/work/next` */
   readonly question_id: string;
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   readonly question: string;
   readonly options: ReadonlyArray<string>;
   /** Whose own people alone label it, you among them; null: the public crowd */
@@ -2542,7 +2564,7 @@ export interface Receipt {
     /** SHA-256 of `label_spec`, as JSON with sorted keys and no white space */
     readonly label_spec_hash: string;
     /** What its labels are. Not there: one of the options */
-    readonly kind?: "comparison" | "multi_label" | "rating" | undefined;
+    readonly kind?: "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans" | undefined;
     readonly consensus_label: string;
     /** Labels that were counted */
     readonly worker_count: number;
@@ -2723,13 +2745,13 @@ export interface Result {
   /** settled: the agreeing workers are paid */
   readonly status: "verified" | "settled";
   /** What its labels are. Not there: one of the options */
-  readonly kind?: "comparison" | "multi_label" | "rating" | undefined;
+  readonly kind?: "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans" | undefined;
   /** Of a kind other than choice: its value as one text */
   readonly consensus_label: string;
   readonly consensus_value?: LabelValue | undefined;
   /** With `include=units`: the questions with few answers that the value was decided by. A choice has none */
   readonly units?: ReadonlyArray<{
-    /** multi_label: an option */
+    /** multi_label: an option. bounding_boxes, text_spans: `box 1`, `span 1` and so on */
     readonly name: string;
     readonly answer: string;
     /** 0 to 1 */
@@ -2986,6 +3008,22 @@ export interface Skipped {
   readonly skipped: true;
 }
 
+/** A part of the text, in Unicode code points */
+export interface Span {
+  /** The first character that is in it, from 0 on */
+  readonly start: number;
+  /** The first one that is no longer in it */
+  readonly end: number;
+  /** One of `label_spec.classes` */
+  readonly label: string;
+}
+
+/** text_spans: the marked parts, at most 500 */
+export interface SpansValue {
+  /** In the order of the text, without overlaps */
+  readonly spans: ReadonlyArray<Span>;
+}
+
 /** All lines together are `free_sats` + `reserved_sats` of the balance */
 export interface Statement {
   /** The newest first; what was spent on a day stands before all else of that day */
@@ -3053,7 +3091,7 @@ export interface Stats {
   }>;
   /** By type, of tasks made in the range. Of ratings, comparisons and several labels the mean over the templates, each by its labels */
   readonly agreement: ReadonlyArray<{
-    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
     /** Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings ordinal, of several labels by MASI */
     readonly alpha: number | null;
     /** Closed tasks with at least two labels; of a day and type, or template of a rating, comparison or several labels, those of the first 50 different labels */
@@ -3103,7 +3141,7 @@ export interface SubmitJob {
   readonly label_attribute_name?: string | null | undefined;
   readonly label_spec: SubmittedLabelSpec;
   /** What kind of labelling it is */
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   /** Labels that are collected before the first evaluation. Default: 3 */
   readonly consensus_threshold?: number | null | undefined;
   readonly consensus?: ConsensusPolicy | undefined;
@@ -3128,7 +3166,7 @@ export interface SubmitJob {
 
 export interface SubmitTask {
   /** What kind of labelling it is */
-  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   /** https URL of the image or text to label, or `asset://…` of an asset of yours */
   readonly data_url?: string | null | undefined;
   readonly data?: SubmittedData | undefined;
@@ -3196,7 +3234,7 @@ export interface SubmittedJob {
 export interface SubmittedLabelSpec {
   /** What the worker is asked */
   readonly question: string;
-  /** The answers to choose from; no two that look the same. A comparison or a rating has none of its own */
+  /** The answers to choose from; no two that look the same. Comparisons, ratings, boxes and spans have none */
   readonly options?: ReadonlyArray<string> | null | undefined;
   /** How to decide, for the worker; Markdown */
   readonly instructions?: string | null | undefined;
@@ -3207,7 +3245,9 @@ export interface SubmittedLabelSpec {
   /** comparison: whether workers may say that none is better. Default: true */
   readonly tie?: boolean | null | undefined;
   readonly scale?: SubmittedScale | undefined;
-  /** How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0 */
+  /** bounding_boxes, text_spans: what a box or a part may be, by code points */
+  readonly classes?: ReadonlyArray<string> | null | undefined;
+  /** How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0. bounding_boxes: F1 of the boxes that lie half on each other at least, default: 0.7. text_spans: F1 of the parts, those that only touch count half, default: 0.6 */
   readonly agreement_bar?: number | null | undefined;
 }
 
@@ -3258,9 +3298,9 @@ export interface Task {
   /** pending → in_progress → verified → settled; or expired, or cancelled */
   readonly status: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled";
   /** What kind of labelling it is */
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   /** What its labels are. Not there: one of the options */
-  readonly kind?: "comparison" | "multi_label" | "rating" | undefined;
+  readonly kind?: "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans" | undefined;
   readonly data_url: string;
   /** When it was accepted */
   readonly created_at: string;
@@ -3373,7 +3413,7 @@ export interface Team {
 export interface TemplateFigures {
   /** Names the type and the options, whatever their order; lists of tasks filter by it */
   readonly template: string;
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   /** Sorted; of ratings the steps; of comparisons, whose items are others in each task, numbers and `tie` */
   readonly options: ReadonlyArray<string>;
   /** Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings ordinal, of several labels by MASI */
@@ -3422,7 +3462,7 @@ export interface Timeline {
   /** pending → in_progress → verified → settled; or expired, or cancelled */
   readonly status: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled";
   /** What its labels are. Not there: one of the options */
-  readonly kind?: "comparison" | "multi_label" | "rating" | undefined;
+  readonly kind?: "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans" | undefined;
   /** Labels that arrived, by option */
   readonly label_counts: Readonly<Record<string, number>>;
   readonly decision: {
@@ -3525,7 +3565,7 @@ export interface UploadJob {
   readonly label_attribute_name?: string | null | undefined;
   readonly label_spec: SubmittedLabelSpec;
   /** What kind of labelling it is */
-  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+  readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   /** Labels that are collected before the first evaluation. Default: 3 */
   readonly consensus_threshold?: number | null | undefined;
   readonly consensus?: ConsensusPolicy | undefined;
@@ -3748,7 +3788,7 @@ export interface WorkerConfusions {
     readonly template: string;
     /** Whose tasks and gold it is made of, and whose tasks it bears on; null: what all build on, by your gold and a bounded share of each funded customer */
     readonly customer_id: string | null;
-    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating";
+    readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
     /** Rows and columns of the matrix */
     readonly options: ReadonlyArray<string>;
     /** Labels that it is made of; beyond 300 the old ones are halved */
@@ -3869,7 +3909,7 @@ export interface ListTasksQuery {
   /** Only tasks that stand so */
   readonly status?: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled" | undefined;
   /** Only this kind of labelling */
-  readonly type?: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | undefined;
+  readonly type?: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans" | undefined;
   /** First, however old, the tasks that have it as their id, their idempotency key or a listed member of their metadata, alone on the first page; then those of all that mention it in the id, the URL of the data, the question, the label or the metadata */
   readonly search?: string | undefined;
   /** Only tasks of this batch */
@@ -3945,7 +3985,7 @@ export interface ExportTasksQuery {
   /** Only tasks that stand so */
   readonly status?: "pending" | "in_progress" | "verified" | "settled" | "expired" | "cancelled" | undefined;
   /** Only this kind of labelling */
-  readonly type?: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | undefined;
+  readonly type?: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans" | undefined;
   /** First, however old, the tasks that have it as their id, their idempotency key or a listed member of their metadata, alone on the first page; then those of all that mention it in the id, the URL of the data, the question, the label or the metadata */
   readonly search?: string | undefined;
   /** Only tasks of this batch */

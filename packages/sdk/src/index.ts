@@ -18,11 +18,13 @@ export type {
 } from './customer/events.ts';
 export type { JobError, JobExportLine, JobWaitOptions, UploadOptions } from './customer/jobs.ts';
 export type {
+  BoxesTask,
   ChoiceTask,
   ComparisonTask,
   KindTask,
   MultiLabelTask,
   RatingTask,
+  SpansTask,
   ValueOfKind,
 } from './customer/kinds.ts';
 export type {

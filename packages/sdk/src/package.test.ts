@@ -28,6 +28,8 @@ const truths: Readonly<Record<Assignment['kind'], (item: Assignment) => Truth>> 
   comparison: () => ({ kind: 'comparison', best: 'The moon pulls the water up.' }),
   multi_label: ({ options }) => ({ kind: 'multi_label', options: options.slice(0, 2) }),
   rating: () => ({ kind: 'rating', step: 4 }),
+  bounding_boxes: () => ({ kind: 'bounding_boxes', boxes: [] }),
+  text_spans: () => ({ kind: 'text_spans', spans: [] }),
 };
 
 let project: string;

@@ -42,6 +42,8 @@ const truths: Readonly<Record<Assignment['kind'], (item: Assignment) => Truth>> 
   comparison: () => ({ kind: 'comparison', best: null }),
   multi_label: ({ options }) => ({ kind: 'multi_label', options: options.slice(0, 1) }),
   rating: ({ scale }) => ({ kind: 'rating', step: scale?.to ?? 0 }),
+  bounding_boxes: () => ({ kind: 'bounding_boxes', boxes: [] }),
+  text_spans: () => ({ kind: 'text_spans', spans: [] }),
 };
 
 async function label(): Promise<void> {

@@ -1,7 +1,7 @@
-import { taskKindNames } from '@asg/domain/names';
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, exitFailed, interruptible } from '../terminal/exit.ts';
 import { wholeNumber } from '../terminal/options.ts';
+import { demoKindNames } from './kinds/registry.ts';
 import type { DemoOptions } from './options.ts';
 
 const examples = `
@@ -23,7 +23,7 @@ export function addDemo(program: Command): void {
     .command('demo')
     .description('a thousand tasks from submission to payment, on an instance of its own')
     .addOption(
-      new Option('--kind <kind>', 'of the tasks: what a label is').choices(taskKindNames).default('choice'),
+      new Option('--kind <kind>', 'of the tasks: what a label is').choices(demoKindNames).default('choice'),
     )
     .addOption(
       new Option('--tasks <count>', 'tasks to submit').default(1000).argParser(wholeNumber(1, 100_000)),

@@ -1,7 +1,7 @@
-import type { TaskKind } from '@asg/domain/names';
+import type { DemoKindName } from './kinds/registry.ts';
 
 export interface DemoOptions {
-  readonly kind: TaskKind;
+  readonly kind: DemoKindName;
   readonly tasks: number;
   readonly workers: number;
   readonly seed: string;

@@ -1,7 +1,6 @@
-import type { TaskKind } from '@asg/domain/names';
 import { type Random, seededRandom } from '@asg/runtime';
 import type { DemoKind, KnownTask } from './kinds/known-task.ts';
-import { demoKinds } from './kinds/registry.ts';
+import { type DemoKindName, demoKinds } from './kinds/registry.ts';
 
 /** Every tenth task wants five labels before it is decided, the others three. */
 const carefulEvery = 10;
@@ -9,7 +8,7 @@ const carefulThreshold = 5;
 const threshold = 3;
 
 /** `count` tasks of the kind, the same for the same seed. */
-export function demoTasks(kind: TaskKind, count: number, seed: string): readonly KnownTask[] {
+export function demoTasks(kind: DemoKindName, count: number, seed: string): readonly KnownTask[] {
   const random = seededRandom(`demo|${seed}`);
   return Array.from({ length: count }, (_, i) => knownTask(demoKinds[kind], i, random));
 }

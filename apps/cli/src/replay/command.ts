@@ -1,7 +1,7 @@
-import { taskKindNames } from '@asg/domain/names';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodesHelp, interruptible } from '../terminal/exit.ts';
 import { serverUrl, share, wholeNumber } from '../terminal/options.ts';
+import { replayedKindNames } from './kinds/registry.ts';
 import type { ReplayOptions } from './options.ts';
 import { replayPolicies, replayPolicy } from './policies.ts';
 
@@ -59,7 +59,7 @@ export function addReplay(program: Command): void {
     .description('recorded answers of a real crowd through a running pipeline')
     .requiredOption('--answers <file>', 'CSV: question,worker,answer')
     .requiredOption('--truth <file>', 'CSV: question,truth')
-    .addOption(new Option('--kind <kind>', 'what an answer is').choices(taskKindNames).default('choice'))
+    .addOption(new Option('--kind <kind>', 'what an answer is').choices(replayedKindNames).default('choice'))
     .addOption(
       new Option(
         '--bar <bar>',

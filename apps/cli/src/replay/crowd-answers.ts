@@ -1,7 +1,7 @@
 import type { TaskKind } from '@asg/domain/names';
 import { UsageError } from '../terminal/exit.ts';
 import { readCsv } from './csv-file.ts';
-import { replayedKinds } from './kinds/registry.ts';
+import { replayedKindOf } from './kinds/registry.ts';
 import type { ReplayRules } from './kinds/rules.ts';
 
 const optionsMin = 2;
@@ -49,7 +49,7 @@ export async function readRecording(
   truthFile: string,
   { kind, bar }: RecordedKind = { kind: 'choice' },
 ): Promise<Recording> {
-  const asked = replayedKinds[kind];
+  const asked = replayedKindOf(kind);
   const { questions, options, passedOver } = await readAnswers(
     answersFile,
     asked === null ? optionLimits : valueLimits,

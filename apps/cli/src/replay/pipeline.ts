@@ -4,7 +4,7 @@ import { present } from '@asg/values/present';
 import { Failure } from '../terminal/exit.ts';
 import { arrivalOrder } from './arrival-order.ts';
 import type { RecordedKind, RecordedQuestion } from './crowd-answers.ts';
-import { replayedKinds } from './kinds/registry.ts';
+import { replayedKindOf } from './kinds/registry.ts';
 import { type LivePolicy, maxLabelsOf, minLabelsOf } from './policies.ts';
 import { lanesMax, RecordedWorker } from './recorded-worker.ts';
 
@@ -90,7 +90,7 @@ export class ReplayPipeline {
       priority: highestPriority,
       metadata: { question },
     });
-    const given = replayedKinds[this.#plan.kind]?.given ?? ((label: string) => label);
+    const given = replayedKindOf(this.#plan.kind)?.given ?? ((label: string) => label);
     const labels: string[] = [];
     for (const { worker, answer } of arrivalOrder(recorded, seed).slice(0, maxLabels)) {
       signal.throwIfAborted();
@@ -123,7 +123,7 @@ function askedFor(
   instructions: string,
 ): Pick<SubmitTask, 'type' | 'items' | 'label_spec'> {
   const question = 'Which answer fits this item?';
-  const other = replayedKinds[kind];
+  const other = replayedKindOf(kind);
   if (other === null)
     return { type: 'text_classification', label_spec: { question, options: [...options], instructions } };
   const { label_spec, ...task } = other.task(options, bar);

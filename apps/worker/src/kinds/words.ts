@@ -28,7 +28,7 @@ const choice: KindWords = {
   missing: messages.work.chooseFirst,
 };
 
-const words: Readonly<Record<TaskKind, KindWords>> = {
+const words: Readonly<Partial<Record<TaskKind, KindWords>>> = {
   choice,
   comparison: {
     ...choice,
@@ -54,7 +54,7 @@ const words: Readonly<Record<TaskKind, KindWords>> = {
   },
 };
 
-export const wordsOf = (type: TaskType): KindWords => words[taskKinds[type]];
+export const wordsOf = (type: TaskType): KindWords => words[taskKinds[type]] ?? choice;
 
 /** What a label says, as people read it: its value where it has one, else its text. */
 export const saidOf = (type: TaskType, label: string, value: LabelValue | undefined): string =>

@@ -1,4 +1,4 @@
-import type { KindName } from '@asg/kinds';
+import type { TaskKind } from '@asg/domain/names';
 import { choice } from './choice/choice.tsx';
 import { comparison } from './comparison/comparison.tsx';
 import { multiLabel } from './multi-label/multi-label.tsx';
@@ -6,9 +6,11 @@ import { rating } from './rating/rating.tsx';
 import type { KindView } from './view.ts';
 
 /** What the Console shows of each kind. */
-export const kindViews: Readonly<Record<KindName, KindView>> = {
+export const kindViews: Readonly<Record<TaskKind, KindView>> = {
   choice,
   comparison,
   multi_label: multiLabel,
   rating,
+  bounding_boxes: choice,
+  text_spans: choice,
 };

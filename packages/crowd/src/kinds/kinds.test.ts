@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { simulatedWorker } from '../simulated-worker.ts';
 import type { Asked, Truth } from './known.ts';
 
-const nothing: Asked = { options: [], items: [], tie: false, scale: null };
+const nothing: Asked = { options: [], items: [], tie: false, scale: null, classes: [] };
 const items = Array.from({ length: 4000 }, (_, i) => `item ${i}`);
 
 /** How often each value was given by a worker of that skill. */

@@ -1,5 +1,5 @@
 import type { Random } from '@asg/runtime';
-import type { LabelValue } from '@asg/sdk';
+import type { LabelValue, ValueOfKind } from '@asg/sdk';
 
 /** What is right, of each kind of task, in terms of what a worker sees. */
 interface Truths {
@@ -9,6 +9,8 @@ interface Truths {
   /** The options that apply; none: none of these. */
   readonly multi_label: { readonly options: readonly string[] };
   readonly rating: { readonly step: number };
+  readonly bounding_boxes: Extract<ValueOfKind['bounding_boxes'], { readonly boxes: unknown }>;
+  readonly text_spans: Extract<ValueOfKind['text_spans'], { readonly spans: unknown }>;
 }
 
 export type KindName = keyof Truths;
@@ -24,6 +26,8 @@ export interface Asked {
   /** Whether neither may be better. */
   readonly tie: boolean;
   readonly scale: { readonly from: number; readonly to: number } | null;
+  /** What a box or a span may be. */
+  readonly classes: readonly string[];
 }
 
 /** An answer, as the contract has it. */

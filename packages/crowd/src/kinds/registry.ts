@@ -1,8 +1,10 @@
+import { boundingBoxes } from './bounding-boxes.ts';
 import { choice } from './choice.ts';
 import { comparison } from './comparison.ts';
 import type { Answer, Answering, Asked, KindAnswer, KindName, Truth } from './known.ts';
 import { multiLabel } from './multi-label.ts';
 import { rating } from './rating.ts';
+import { textSpans } from './text-spans.ts';
 
 /** How people answer, by kind. */
 const kindAnswers: { readonly [Kind in KindName]: KindAnswer<Kind> } = {
@@ -10,6 +12,8 @@ const kindAnswers: { readonly [Kind in KindName]: KindAnswer<Kind> } = {
   comparison,
   multi_label: multiLabel,
   rating,
+  bounding_boxes: boundingBoxes,
+  text_spans: textSpans,
 };
 
 /** What somebody answers who is right as often as their skill says. */

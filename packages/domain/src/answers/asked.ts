@@ -35,7 +35,8 @@ interface AskedAs {
   readonly about: (spec: LabelSpec) => string;
 }
 
-const askedAs: Readonly<Record<Exclude<TaskKind, 'choice'>, AskedAs>> = {
+/** Models are not asked of choices by these words, nor for boxes and spans at all. */
+const askedAs: Readonly<Partial<Record<TaskKind, AskedAs>>> = {
   comparison: {
     options: ({ items = [], tie }) => [
       ...items.map((_, i) => String(i + 1)),
@@ -61,8 +62,8 @@ const askedAs: Readonly<Record<Exclude<TaskKind, 'choice'>, AskedAs>> = {
 /** The question of a task, as a model of the customer's is asked it. */
 export function modelQuestion({ labelSpec }: Asked): AskedQuestion {
   const { kind, question, options, instructions } = labelSpec;
-  if (kind === undefined) return { question, options, instructions };
-  const as = askedAs[kind];
+  const as = kind === undefined ? undefined : askedAs[kind];
+  if (as === undefined) return { question, options, instructions };
   return {
     question,
     options: as.options(labelSpec),

@@ -104,7 +104,8 @@ function rulesOf<Spec, Value>(
   };
 }
 
-const rules: Readonly<Record<Exclude<TaskKind, 'choice'>, AnswerRules>> = {
+/** Choices have none; nor have boxes and spans yet, which no submission has: see `submitted.ts`. */
+const rules: Readonly<Partial<Record<TaskKind, AnswerRules>>> = {
   comparison: rulesOf(kinds.comparison, ({ items, tie }) => ({ items, tie })),
   multi_label: rulesOf(kinds.multi_label, ({ options, agreement_bar }) => ({ options, agreement_bar }), true),
   rating: rulesOf(kinds.rating, ({ scale, agreement_bar }) => ({
@@ -118,10 +119,10 @@ export const kindOf = (type: TaskType): TaskKind => taskKinds[type];
 /** Null: choices. */
 export function rulesOfType(type: TaskType): AnswerRules | null {
   const kind = kindOf(type);
-  return kind === 'choice' ? null : rules[kind];
+  return rules[kind] ?? null;
 }
 
 /** Null: a choice, whose option is an index into its options: what is asked for each task goes without a look-up. */
 export function rulesFor({ kind }: Pick<LabelSpec, 'kind'>): AnswerRules | null {
-  return kind === undefined ? null : rules[kind];
+  return kind === undefined ? null : (rules[kind] ?? null);
 }

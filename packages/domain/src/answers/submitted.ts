@@ -1,4 +1,4 @@
-import { kinds, type Parsed, parsed } from '@asg/kinds';
+import { kinds, type Parsed, parsed, refused } from '@asg/kinds';
 import { hasMoreCharacters, type RefuseValue, textProblem } from '@asg/values';
 import { isSameJson } from '@asg/values/json';
 import type { TaskType } from '../names.ts';
@@ -24,6 +24,11 @@ interface SubmittedKind {
 }
 
 const barDefault = 0.5;
+
+const refusedYet: SubmittedKind = {
+  fields: ['classes', 'agreement_bar'],
+  kept: () => refused('type', 'unavailable', 'is not taken yet'),
+};
 
 const submitted: Readonly<Record<ReturnType<typeof kindOf>, SubmittedKind>> = {
   choice: {
@@ -80,6 +85,8 @@ const submitted: Readonly<Record<ReturnType<typeof kindOf>, SubmittedKind>> = {
       });
     },
   },
+  bounding_boxes: refusedYet,
+  text_spans: refusedYet,
 };
 
 const specFields = [...new Set(Object.values(submitted).flatMap(({ fields }) => fields))];
@@ -123,7 +130,8 @@ export function readLabelSpec(given: SubmittedQuestion): Parsed<LabelSpec> {
 
 /** The same as it was submitted, for tasks that are still to come: only they say what is compared. */
 export function submittedLabelSpec(given: SubmittedLabelSpec): SubmittedLabelSpec {
-  const { question, options, instructions, class_shares, ordinal, agreement_bar, scale, tie } = given;
+  const { question, options, instructions, class_shares, ordinal, agreement_bar, scale, tie, classes } =
+    given;
   return {
     question,
     ...(options != null && { options }),
@@ -133,6 +141,7 @@ export function submittedLabelSpec(given: SubmittedLabelSpec): SubmittedLabelSpe
     ...(agreement_bar != null && { agreement_bar }),
     ...(scale != null && { scale }),
     ...(tie != null && { tie }),
+    ...(classes != null && { classes }),
   };
 }
 
@@ -165,7 +174,7 @@ const asSubmitted = (field: string): string =>
     index === undefined ? 'items' : `items${index}.id`,
   );
 
-const requiredFields = ['options', 'scale'] as const satisfies readonly SpecField[];
+const requiredFields = ['options', 'scale', 'classes'] as const satisfies readonly SpecField[];
 
 /** Whether tasks of the type have several items, side by side. */
 export const comparesItems = (type: TaskType): boolean => submitted[kindOf(type)].fields.includes('tie');

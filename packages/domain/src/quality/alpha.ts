@@ -1,5 +1,5 @@
-import { type AnswerPair, alphaOfPairs, kinds } from '@asg/kinds';
-import { type TaskType, taskKinds } from '../names.ts';
+import { type AnswerPair, alphaOfPairs, kinds, type Metric, nominal } from '@asg/kinds';
+import { type TaskKind, type TaskType, taskKinds } from '../names.ts';
 
 /**
  * Krippendorff's alpha for nominal data (K. Krippendorff, "Computing Krippendorff's Alpha-Reliability", 2011) from sums
@@ -45,9 +45,19 @@ export interface MeasuredTemplate extends AgreementSums {
   readonly pairs?: readonly AnswerPair[];
 }
 
+/** Boxes and spans of one task stand at no place in another: they have no pairs. */
+const metrics: Readonly<Record<TaskKind, Metric>> = {
+  choice: kinds.choice.metric,
+  comparison: kinds.comparison.metric,
+  multi_label: kinds.multi_label.metric,
+  rating: kinds.rating.metric,
+  bounding_boxes: nominal,
+  text_spans: nominal,
+};
+
 /** Alpha of a template, over the distances of its kind. */
 export function templateAlpha({ type, pairs, ...sums }: MeasuredTemplate): number | null {
-  return pairs === undefined ? nominalAlpha(sums) : alphaOfPairs(pairs, kinds[taskKinds[type]].metric);
+  return pairs === undefined ? nominalAlpha(sums) : alphaOfPairs(pairs, metrics[taskKinds[type]]);
 }
 
 /** Of tasks of a type. */

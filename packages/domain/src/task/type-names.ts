@@ -6,6 +6,8 @@ export const taskTypes = [
   'comparison',
   'multi_label',
   'rating',
+  'bounding_boxes',
+  'text_spans',
 ] as const;
 export type TaskType = (typeof taskTypes)[number];
 
@@ -18,6 +20,8 @@ export const itemKinds = {
   comparison: 'any',
   multi_label: 'any',
   rating: 'any',
+  bounding_boxes: 'image',
+  text_spans: 'text',
 } as const satisfies Readonly<Record<TaskType, 'image' | 'text' | 'any'>>;
 
 /** What a label of each type is: see `packages/kinds`. */
@@ -29,6 +33,8 @@ export const taskKinds = {
   comparison: 'comparison',
   multi_label: 'multi_label',
   rating: 'rating',
+  bounding_boxes: 'bounding_boxes',
+  text_spans: 'text_spans',
 } as const satisfies Readonly<Record<TaskType, string>>;
 export type TaskKind = (typeof taskKinds)[TaskType];
 

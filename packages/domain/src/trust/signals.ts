@@ -40,6 +40,8 @@ const readableMs: Readonly<Record<Task['type'], number>> = {
   comparison: 700,
   multi_label: 700,
   rating: 400,
+  bounding_boxes: 700,
+  text_spans: 700,
 };
 const bankMsMax = 20_000;
 const recentMax = 100;

@@ -27,6 +27,8 @@ export interface LabelSpec {
   /** Of what is compared, the ids, by code points. */
   readonly items?: readonly string[];
   readonly scale?: Scale;
+  /** What boxes and spans may be, by code points. */
+  readonly classes?: readonly string[];
   /** Whether neither may be better. */
   readonly tie?: boolean;
 }
@@ -44,6 +46,7 @@ export interface SubmittedLabelSpec {
     | null
     | undefined;
   readonly tie?: boolean | null | undefined;
+  readonly classes?: readonly string[] | null | undefined;
 }
 
 /** Shares are written with so many decimals at most, so that every language writes them, and hashes them, alike. */
@@ -58,8 +61,19 @@ export function givenLabelSpec(
     readonly items?: LabelSpec['items'] | undefined;
   },
 ): LabelSpec {
-  const { question, options, instructions, class_shares, ordinal, agreement_bar, scale, tie, kind, items } =
-    given;
+  const {
+    question,
+    options,
+    instructions,
+    class_shares,
+    ordinal,
+    agreement_bar,
+    scale,
+    tie,
+    kind,
+    items,
+    classes,
+  } = given;
   return {
     question,
     options: options ?? [],
@@ -73,6 +87,7 @@ export function givenLabelSpec(
       scale: { from: scale.from, to: scale.to, ...(scale.labels != null && { labels: scale.labels }) },
     }),
     ...(tie != null && { tie }),
+    ...(classes != null && { classes }),
   };
 }
 

@@ -11,6 +11,8 @@ export const kindExports: Readonly<Record<TaskKind, KindExport>> = {
   comparison,
   multi_label: multiLabel,
   rating,
+  bounding_boxes: choice,
+  text_spans: choice,
 };
 
 /** Why there can be no file of that format with tasks of that type; null: there can. */

@@ -48,8 +48,24 @@ export interface RatingTask extends Common, NoItems, PredictedBy<ValueOfKind['ra
     Pick<SubmittedLabelSpec, 'agreement_bar'> & { readonly scale: NonNullable<SubmittedScale> };
 }
 
+/** A box around each thing of some classes on a picture. */
+export interface BoxesTask extends Common, NoItems {
+  readonly predictions?: never;
+  readonly type: 'bounding_boxes';
+  readonly label_spec: Question &
+    Pick<SubmittedLabelSpec, 'agreement_bar'> & { readonly classes: readonly string[] };
+}
+
+/** Marked parts of a text. */
+export interface SpansTask extends Common, NoItems {
+  readonly predictions?: never;
+  readonly type: 'text_spans';
+  readonly label_spec: Question &
+    Pick<SubmittedLabelSpec, 'agreement_bar'> & { readonly classes: readonly string[] };
+}
+
 /** A task by its kind: the compiler refuses fields of another one. */
-export type KindTask = ChoiceTask | ComparisonTask | MultiLabelTask | RatingTask;
+export type KindTask = ChoiceTask | ComparisonTask | MultiLabelTask | RatingTask | BoxesTask | SpansTask;
 
 /** What labels say, by the kind of their task; a choice says its text alone. */
 export interface ValueOfKind {
@@ -59,4 +75,9 @@ export interface ValueOfKind {
     { readonly options: readonly string[] } | { readonly none: true }
   >;
   readonly rating: number;
+  readonly bounding_boxes: Extract<
+    LabelValue,
+    { readonly boxes: readonly unknown[] } | { readonly none: true }
+  >;
+  readonly text_spans: Extract<LabelValue, { readonly spans: readonly unknown[] } | { readonly none: true }>;
 }

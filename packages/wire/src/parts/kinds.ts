@@ -1,5 +1,5 @@
 import { namesIn, taskKinds } from '@asg/domain/names';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { choice, maybe, nullable, requestObject } from './fields.ts';
 
 const kindNames = [...new Set(namesIn(taskKinds).map((type) => taskKinds[type]))];
@@ -7,7 +7,7 @@ const kindNames = [...new Set(namesIn(taskKinds).map((type) => taskKinds[type]))
 /** What the labels of a task are. */
 export const kind = choice(kindNames, {
   description:
-    'What its labels are. choice: one of the options. comparison: the best of some items, or a tie. multi_label: all options that apply. rating: a step of a scale',
+    'What its labels are. choice: one of the options. comparison: the best of some items, or a tie. multi_label: all options that apply. rating: a step of a scale. bounding_boxes: boxes around what is on a picture. text_spans: marked parts of a text',
 });
 /** The same of what customers read: tasks whose kind is choice have what they always had. */
 export const kindField = Type.Optional(
@@ -17,10 +17,32 @@ export const kindField = Type.Optional(
   ),
 );
 
+const box = Type.Object(
+  {
+    class: Type.String({ description: 'One of `label_spec.classes`', examples: ['car'] }),
+    left: Type.Integer({ description: 'From the left edge', examples: [10] }),
+    top: Type.Integer({ description: 'From the upper edge', examples: [20] }),
+    width: Type.Integer({ examples: [30] }),
+    height: Type.Integer({ examples: [40] }),
+  },
+  {
+    title: 'Box',
+    description: 'In whole pixels of the original picture as it is seen, turned as its file says',
+  },
+);
+const span = Type.Object(
+  {
+    start: Type.Integer({ description: 'The first character that is in it, from 0 on', examples: [0] }),
+    end: Type.Integer({ description: 'The first one that is no longer in it', examples: [5] }),
+    label: Type.String({ description: 'One of `label_spec.classes`', examples: ['PERSON'] }),
+  },
+  { title: 'Span', description: 'A part of the text, in Unicode code points' },
+);
+
 /** A label of a kind other than choice. Each form has members of its own, by which they are told apart. */
 export const labelValue = Type.Unsafe<unknown>({
   title: 'LabelValue',
-  description: 'A label of a comparison, of a multi_label task or a rating',
+  description: 'A label of a kind other than choice: its members say of which',
   anyOf: [
     Type.Object(
       { item: Type.String({ description: 'What it is called in the task', examples: ['model-a'] }) },
@@ -38,7 +60,18 @@ export const labelValue = Type.Unsafe<unknown>({
     ),
     Type.Object(
       { none: Type.Literal(true) },
-      { title: 'NoneValue', description: 'multi_label: none applies' },
+      {
+        title: 'NoneValue',
+        description: 'multi_label: none applies. bounding_boxes, text_spans: there is nothing to mark',
+      },
+    ),
+    Type.Object(
+      { boxes: Type.Array(box, { description: 'By left, top, width, height and class' }) },
+      { title: 'BoxesValue', description: 'bounding_boxes: a box around each thing, at most 200' },
+    ),
+    Type.Object(
+      { spans: Type.Array(span, { description: 'In the order of the text, without overlaps' }) },
+      { title: 'SpansValue', description: 'text_spans: the marked parts, at most 500' },
     ),
     Type.Integer({ examples: [4] }),
   ],
@@ -53,6 +86,8 @@ type WrittenValue =
   | { readonly tie: true }
   | { readonly options: readonly string[] }
   | { readonly none: true }
+  | { readonly boxes: readonly Static<typeof box>[] }
+  | { readonly spans: readonly Static<typeof span>[] }
   | number;
 
 /** A value in a request: its kind says what it may be, and names the member that is wrong. */
@@ -66,6 +101,12 @@ const steps = {
     examples: [['very bad', 'bad', 'so-so', 'good', 'very good']],
   },
 };
+/** Of bounding_boxes and text_spans. */
+export const classes = {
+  description: 'bounding_boxes, text_spans: what a box or a part may be, by code points',
+  examples: [['bicycle', 'car']],
+};
+
 const edge = { minimum: -100, maximum: 100 };
 
 export const submittedScale = requestObject(
@@ -96,7 +137,7 @@ export const tie = {
 };
 export const agreementBar = {
   description:
-    'How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0',
+    'How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0. bounding_boxes: F1 of the boxes that lie half on each other at least, default: 0.7. text_spans: F1 of the parts, those that only touch count half, default: 0.6',
   examples: [0.5],
 };
 /** null: a label is paid where it is equal. */
@@ -106,7 +147,10 @@ export const nullableBar = nullable(Type.Number(agreementBar));
 export const unitsField = Type.Optional(
   Type.Array(
     Type.Object({
-      name: Type.String({ description: 'multi_label: an option', examples: ['toxic'] }),
+      name: Type.String({
+        description: 'multi_label: an option. bounding_boxes, text_spans: `box 1`, `span 1` and so on',
+        examples: ['toxic'],
+      }),
       answer: Type.String({ examples: ['present'] }),
       confidence: Type.Number({ description: '0 to 1', examples: [0.97] }),
     }),

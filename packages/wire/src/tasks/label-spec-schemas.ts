@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { maybe, numbersByName, requestObject } from '../parts/fields.ts';
-import { agreementBar, kindField, scale, submittedScale, tie } from '../parts/kinds.ts';
+import { agreementBar, classes, kindField, scale, submittedScale, tie } from '../parts/kinds.ts';
 
 const question = { description: 'What the worker is asked', examples: ['Animal?'] };
 const options = {
@@ -27,7 +27,7 @@ export const submittedLabelSpec = requestObject(
         maxItems: 50,
         uniqueItems: true,
         ...options,
-        description: `${options.description}. A comparison or a rating has none of its own`,
+        description: `${options.description}. Comparisons, ratings, boxes and spans have none`,
       }),
     ),
     instructions: maybe(Type.String({ maxLength: 20_000, ...instructions })),
@@ -35,6 +35,9 @@ export const submittedLabelSpec = requestObject(
     ordinal: maybe(Type.Boolean(ordinal)),
     tie: maybe(Type.Boolean(tie)),
     scale: maybe(submittedScale),
+    classes: maybe(
+      Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 50, ...classes }),
+    ),
     agreement_bar: maybe(Type.Number({ minimum: 0, maximum: 100, ...agreementBar })),
   },
   { title: 'SubmittedLabelSpec', description: 'The question and its options' },
@@ -59,6 +62,7 @@ export const labelSpec = Type.Object(
     ),
     tie: Type.Optional(Type.Boolean(tie)),
     scale: Type.Optional(scale),
+    classes: Type.Optional(Type.Array(Type.String(), classes)),
     agreement_bar: Type.Optional(Type.Number(agreementBar)),
   },
   { title: 'LabelSpec', description: 'The question and its options' },

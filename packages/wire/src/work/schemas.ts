@@ -2,7 +2,7 @@ import { itemSizes, reportReasons, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { errorCodes } from '../errors.ts';
 import { choice, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
-import { kind, labelValue, nullableBar, scale, submittedValue } from '../parts/kinds.ts';
+import { classes, kind, labelValue, nullableBar, scale, submittedValue } from '../parts/kinds.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
 
 const label = Type.String({
@@ -62,6 +62,13 @@ const shownData = (description: string) =>
     ),
   });
 
+const shownItem = Type.Object({
+  id: Type.String({ description: 'What you call it in your label: its place', examples: ['1'] }),
+  data: shownData('Where it is, on this server, for you alone'),
+});
+const shownItems = {
+  description: 'comparison: what is compared, in the order that is yours; others see another',
+};
 const assignment = Type.Object(
   {
     assignment_id: Type.String({ description: 'Names your claim on the task', examples: ['asn_…'] }),
@@ -76,15 +83,8 @@ const assignment = Type.Object(
     agreement_bar: nullableBar,
     tie: Type.Optional(Type.Boolean({ description: 'comparison: you may say that none is better' })),
     scale: Type.Optional(scale),
-    items: Type.Optional(
-      Type.Array(
-        Type.Object({
-          id: Type.String({ description: 'What you call it in your label: its place', examples: ['1'] }),
-          data: shownData('Where it is, on this server, for you alone'),
-        }),
-        { description: 'comparison: what is compared, in the order that is yours; others see another' },
-      ),
-    ),
+    classes: Type.Optional(Type.Array(Type.String(), classes)),
+    items: Type.Optional(Type.Array(shownItem, shownItems)),
     data: nullable(shownData('Where the item is, on this server, for you alone')),
     sensitive: Type.Boolean({
       description: 'The item may disturb: show it covered, until the worker wants to see it',

@@ -21,6 +21,8 @@ __all__ = [
     "Batch",
     "BatchCounts",
     "BillingDetails",
+    "Box",
+    "BoxesValue",
     "BucketCredentials",
     "ChosenDelivery",
     "ChosenLimits",
@@ -91,6 +93,8 @@ __all__ = [
     "Reviews",
     "Scale",
     "Settlement",
+    "Span",
+    "SpansValue",
     "Statement",
     "StatementLine",
     "Stats",
@@ -231,7 +235,7 @@ class Invitation(TypedDict):
 
 class _SubmitTask(TypedDict):
     #: What kind of labelling it is
-    type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
+    type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     label_spec: SubmittedLabelSpec
 
 
@@ -305,7 +309,7 @@ class _SubmittedLabelSpec(TypedDict):
 class SubmittedLabelSpec(_SubmittedLabelSpec, total=False):
     """The question and its options."""
 
-    #: The answers to choose from; no two that look the same. A comparison or a rating has none of its own
+    #: The answers to choose from; no two that look the same. Comparisons, ratings, boxes and spans have none
     options: Optional[List[str]]
     #: How to decide, for the worker; Markdown
     instructions: Optional[str]
@@ -319,8 +323,12 @@ class SubmittedLabelSpec(_SubmittedLabelSpec, total=False):
     #: comparison: whether workers may say that none is better. Default: true
     tie: Optional[bool]
     scale: SubmittedScale
+    #: bounding_boxes, text_spans: what a box or a part may be, by code points
+    classes: Optional[List[str]]
     #: How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1.
-    #: Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0
+    #: Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0. bounding_boxes: F1 of
+    #: the boxes that lie half on each other at least, default: 0.7. text_spans: F1 of the parts, those that
+    #: only touch count half, default: 0.6
     agreement_bar: Optional[float]
 
 
@@ -391,12 +399,14 @@ class SubmittedPrediction(_SubmittedPrediction, total=False):
     scores: Optional[Dict[str, float]]
 
 
-#: A label of a comparison, of a multi_label task or a rating.
+#: A label of a kind other than choice: its members say of which.
 LabelValue = Union[
     "ItemValue",
     "TieValue",
     "OptionsValue",
     "NoneValue",
+    "BoxesValue",
+    "SpansValue",
     int,
 ]
 
@@ -422,9 +432,46 @@ class OptionsValue(TypedDict):
 
 
 class NoneValue(TypedDict):
-    """multi_label: none applies."""
+    """multi_label: none applies. bounding_boxes, text_spans: there is nothing to mark."""
 
     none: Literal[True]
+
+
+class BoxesValue(TypedDict):
+    """bounding_boxes: a box around each thing, at most 200."""
+
+    #: By left, top, width, height and class
+    boxes: List[Box]
+
+
+Box = TypedDict(
+    "Box",
+    {
+        "class": "str",
+        "left": "int",
+        "top": "int",
+        "width": "int",
+        "height": "int",
+    },
+)
+
+
+class SpansValue(TypedDict):
+    """text_spans: the marked parts, at most 500."""
+
+    #: In the order of the text, without overlaps
+    spans: List[Span]
+
+
+class Span(TypedDict):
+    """A part of the text, in Unicode code points."""
+
+    #: The first character that is in it, from 0 on
+    start: int
+    #: The first one that is no longer in it
+    end: int
+    #: One of `label_spec.classes`
+    label: str
 
 
 class _SubmittedTask(TypedDict):
@@ -486,7 +533,7 @@ class _Task(TypedDict):
     #: pending → in_progress → verified → settled; or expired, or cancelled
     status: Literal["pending", "in_progress", "verified", "settled", "expired", "cancelled"]
     #: What kind of labelling it is
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     data_url: str
     #: When it was accepted
     created_at: str
@@ -524,7 +571,7 @@ class _Task(TypedDict):
 
 class Task(_Task, total=False):
     #: What its labels are. Not there: one of the options
-    kind: Literal["comparison", "multi_label", "rating"]
+    kind: Literal["comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     #: What models of yours say, where you told. Not there: nothing
     predictions: List[Prediction]
     review: Review
@@ -554,7 +601,7 @@ class LabelSpec(_LabelSpec, total=False):
     """The question and its options."""
 
     #: What its labels are. Not there: one of the options
-    kind: Literal["comparison", "multi_label", "rating"]
+    kind: Literal["comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     #: How to decide, for the worker; Markdown
     instructions: str
     #: adaptive: how frequent you expect each option to be, by option: whole numbers, or shares (6 decimals at
@@ -569,8 +616,12 @@ class LabelSpec(_LabelSpec, total=False):
     #: comparison: whether workers may say that none is better. Default: true
     tie: bool
     scale: Scale
+    #: bounding_boxes, text_spans: what a box or a part may be, by code points
+    classes: List[str]
     #: How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1.
-    #: Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0
+    #: Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0. bounding_boxes: F1 of
+    #: the boxes that lie half on each other at least, default: 0.7. text_spans: F1 of the parts, those that
+    #: only touch count half, default: 0.6
     agreement_bar: float
 
 
@@ -889,7 +940,7 @@ class _Result(TypedDict):
 
 class Result(_Result, total=False):
     #: What its labels are. Not there: one of the options
-    kind: Literal["comparison", "multi_label", "rating"]
+    kind: Literal["comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     consensus_value: LabelValue
     #: With `include=units`: the questions with few answers that the value was decided by. A choice has none
     units: List[ResultUnit]
@@ -904,7 +955,7 @@ class Result(_Result, total=False):
 
 
 class ResultUnit(TypedDict):
-    #: multi_label: an option
+    #: multi_label: an option. bounding_boxes, text_spans: `box 1`, `span 1` and so on
     name: str
     answer: str
     #: 0 to 1
@@ -1008,7 +1059,7 @@ class ReceiptLeaf(_ReceiptLeaf, total=False):
     #: and `agreement_count` are of people alone
     model_count: int
     #: What its labels are. Not there: one of the options
-    kind: Literal["comparison", "multi_label", "rating"]
+    kind: Literal["comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     #: own: your own people alone gave the labels; mixed: they and the public crowd. Not there: the public
     #: crowd
     crowd: Literal["own", "mixed"]
@@ -1143,7 +1194,7 @@ class OwnModel(TypedDict):
 
 
 class OwnModelTemplate(TypedDict):
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     options: Optional[List[str]]
 
 
@@ -1168,7 +1219,7 @@ class _OwnGold(TypedDict):
     job_id: Optional[str]
     #: The task that it was made of
     task_id: Optional[str]
-    type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
+    type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     #: Names the type and the options, whatever their order
     template: str
     #: A URL, or `asset://…` of an asset of yours; empty: its content was deleted
@@ -1269,7 +1320,7 @@ class _SubmitJob(TypedDict):
     manifest_url: str
     label_spec: SubmittedLabelSpec
     #: What kind of labelling it is
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
 
 
 class SubmitJob(_SubmitJob, total=False):
@@ -1388,7 +1439,7 @@ class Job(TypedDict):
     notices: List[LineNotice]
     #: Null: the manifest was uploaded
     manifest_url: Optional[str]
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     label_spec: LabelSpec
     #: Of the manifest, where it was said
     encoding: Optional[str]
@@ -1758,7 +1809,7 @@ class StatsDay(TypedDict):
 
 
 class StatsAgreement(TypedDict):
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     #: Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings
     #: ordinal, of several labels by MASI
     alpha: Optional[float]
@@ -1770,7 +1821,7 @@ class StatsAgreement(TypedDict):
 class TemplateFigures(TypedDict):
     #: Names the type and the options, whatever their order; lists of tasks filter by it
     template: str
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     #: Sorted; of ratings the steps; of comparisons, whose items are others in each task, numbers and `tie`
     options: List[str]
     #: Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings
@@ -1860,7 +1911,7 @@ class _Disagreement(TypedDict):
     #: Null: undecided
     confidence: Optional[float]
     label_counts: Dict[str, int]
-    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating"]
+    task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     data_url: str
     label_spec: LabelSpec
     #: As submitted

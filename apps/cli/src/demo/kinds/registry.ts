@@ -1,4 +1,4 @@
-import type { TaskKind } from '@asg/domain/names';
+import { namesIn, type TaskKind } from '@asg/domain/names';
 import { choice } from './choice.ts';
 import { comparison } from './comparison.ts';
 import type { DemoKind } from './known-task.ts';
@@ -6,9 +6,11 @@ import { multiLabel } from './multi-label.ts';
 import { rating } from './rating.ts';
 
 /** What the demo asks, by kind of task. */
-export const demoKinds: Readonly<Record<TaskKind, DemoKind>> = {
+export const demoKinds = {
   choice,
   comparison,
   multi_label: multiLabel,
   rating,
-};
+} as const satisfies Readonly<Partial<Record<TaskKind, DemoKind>>>;
+export type DemoKindName = keyof typeof demoKinds;
+export const demoKindNames = namesIn(demoKinds);

@@ -1,5 +1,5 @@
 import type { Look } from '@asg/crowd';
-import type { TaskKind } from '@asg/domain/names';
+import { type TaskKind, taskKindNames } from '@asg/domain/names';
 import { kinds, type Parsed } from '@asg/kinds';
 import type { LabelValue, SubmitTask } from '@asg/sdk';
 import { isRecord } from '@asg/values/json';
@@ -60,9 +60,7 @@ function scaleIn(texts: readonly string[]): { readonly from: number; readonly to
   return { from: Math.min(...steps), to: Math.max(...steps) };
 }
 
-/** Null: a choice, whose options are the answers as they stand. */
-export const replayedKinds: Readonly<Record<TaskKind, ReplayedKind | null>> = {
-  choice: null,
+const known: Readonly<Partial<Record<TaskKind, ReplayedKind>>> = {
   comparison: {
     rules: (texts) => rulesFor(kinds.comparison, { items: itemsIn(texts), tie: hasTie(texts) }),
     task: (texts) => ({
@@ -94,3 +92,8 @@ export const replayedKinds: Readonly<Record<TaskKind, ReplayedKind | null>> = {
     given: (text) => ({ value: Number(text) }),
   },
 };
+
+export const replayedKindNames = taskKindNames.filter((kind) => kind === 'choice' || kind in known);
+
+/** Null: a choice, whose options are the answers as they stand. */
+export const replayedKindOf = (kind: TaskKind): ReplayedKind | null => known[kind] ?? null;

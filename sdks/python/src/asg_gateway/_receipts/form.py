@@ -102,7 +102,7 @@ _LEAF_RULES: Dict[str, _Rule] = {
 _VALUE_LEAF_RULES: Dict[str, _Rule] = {
     **_LEAF_RULES,
     "consensus_label": _label_up_to(_LABEL_LENGTH_MAX[2]),
-    "kind": _one_of(["comparison", "multi_label", "rating"]),
+    "kind": _one_of(["comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]),
 }
 _STEP_RULES: Dict[str, _Rule] = {"side": _one_of(["left", "right"]), "hash": _exactly(32)}
 _RECEIPT_RULES: Dict[str, _Rule] = {
