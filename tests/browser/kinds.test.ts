@@ -10,6 +10,7 @@ import {
   ratingTask,
 } from './parts/kind-tasks.ts';
 import { lookAt } from './parts/looks.ts';
+import { type Sent, sentBy } from './parts/sent.ts';
 import { startStand } from './parts/stand.ts';
 import { contextOf, visit } from './parts/visit.ts';
 import { signUp } from './parts/visitor.ts';
@@ -20,22 +21,6 @@ const phone = {
   hasTouch: true,
   isMobile: true,
 } as const;
-
-interface Sent {
-  readonly label?: string | undefined;
-  readonly value?: unknown;
-}
-
-/** The values that leave the page, as they leave it. */
-function sentBy(page: Page): readonly Sent[] {
-  const sent: Sent[] = [];
-  page.on('request', (request) => {
-    if (!request.url().endsWith('/v1/work/labels')) return;
-    const { labels } = request.postDataJSON() as { labels: readonly Sent[] };
-    sent.push(...labels.map(({ label, value }) => (value === undefined ? { label } : { value })));
-  });
-  return sent;
-}
 
 /** The item of the question is on the stage, and may be answered. */
 async function shown(page: Page, question: string): Promise<void> {

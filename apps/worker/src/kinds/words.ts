@@ -2,6 +2,7 @@ import { type TaskKind, type TaskType, taskKinds } from '@asg/domain/names';
 import type { LabelValue } from '@asg/sdk';
 import { listed, messages, number } from '../i18n/index.ts';
 import { type Answer, isNone, isTie, letterOf, placeOf, tickedOf } from './answer.ts';
+import { boxesOf, countsOf, spansOf } from './marks.ts';
 
 /** What is said of tasks of a kind and of answers to them. */
 export interface KindWords {
@@ -28,7 +29,13 @@ const choice: KindWords = {
   missing: messages.work.chooseFirst,
 };
 
-const words: Readonly<Partial<Record<TaskKind, KindWords>>> = {
+/** How many of each class, or that there is nothing. */
+const counted = (answer: Answer, names: readonly string[]): string =>
+  isNone(answer)
+    ? messages.marks.nothing
+    : listed(countsOf(names).map(([name, n]) => messages.marks.counted({ name, n })));
+
+const words: Readonly<Record<TaskKind, KindWords>> = {
   choice,
   comparison: {
     ...choice,
@@ -44,6 +51,30 @@ const words: Readonly<Partial<Record<TaskKind, KindWords>>> = {
     paidEach: messages.kinds.near,
     missing: messages.kinds.tickFirst,
   },
+  bounding_boxes: {
+    ...choice,
+    name: messages.marks.boxes,
+    said: (answer) =>
+      counted(
+        answer,
+        boxesOf(answer).map((box) => box.class),
+      ),
+    paidWhere: (bar) => (bar === null ? messages.work.reward : messages.marks.boxesPaid({ share: bar })),
+    paidEach: messages.kinds.near,
+    missing: messages.marks.boxFirst,
+  },
+  text_spans: {
+    ...choice,
+    name: messages.marks.spans,
+    said: (answer) =>
+      counted(
+        answer,
+        spansOf(answer).map(({ label }) => label),
+      ),
+    paidWhere: (bar) => (bar === null ? messages.work.reward : messages.marks.spansPaid({ share: bar })),
+    paidEach: messages.kinds.near,
+    missing: messages.marks.spanFirst,
+  },
   rating: {
     ...choice,
     name: messages.kinds.rating,
@@ -54,7 +85,7 @@ const words: Readonly<Partial<Record<TaskKind, KindWords>>> = {
   },
 };
 
-export const wordsOf = (type: TaskType): KindWords => words[taskKinds[type]] ?? choice;
+export const wordsOf = (type: TaskType): KindWords => words[taskKinds[type]];
 
 /** What a label says, as people read it: its value where it has one, else its text. */
 export const saidOf = (type: TaskType, label: string, value: LabelValue | undefined): string =>

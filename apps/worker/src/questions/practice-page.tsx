@@ -202,7 +202,13 @@ function PracticeItem({ me, item, last, isLast, onNext }: PracticeItemProps) {
           onSkip={() => onNext(null)}
         >
           {view === undefined ? null : (
-            <view.Answers asked={item} answer={chosen} showKeys={shortcutsOn} onAnswer={setChosen} />
+            <view.Answers
+              asked={item}
+              media={media.kind === 'ready' && isRevealed ? media.media : null}
+              answer={chosen}
+              showKeys={shortcutsOn}
+              onAnswer={setChosen}
+            />
           )}
         </AnswerForm>
       ) : (

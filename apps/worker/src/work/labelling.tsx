@@ -151,7 +151,13 @@ export function Labelling({ me, item, undo }: LabellingProps) {
         onSkip={() => skip(null)}
       >
         {view === undefined ? null : (
-          <view.Answers asked={assignment} answer={answer} showKeys={shortcutsOn} onAnswer={onAnswer} />
+          <view.Answers
+            asked={assignment}
+            media={media.kind === 'ready' && !isCovered ? media.media : null}
+            answer={answer}
+            showKeys={shortcutsOn}
+            onAnswer={onAnswer}
+          />
         )}
       </AnswerForm>
       <p className="ui-visually-hidden" role="status">

@@ -2,13 +2,14 @@ import { type TaskKind, type TaskType, taskKinds } from '@asg/domain/names';
 import { loadedPart } from '@asg/ui';
 import type { KindView } from './view.ts';
 
-type Load<Kind extends TaskKind> = Readonly<Record<Kind, () => Promise<KindView>>>;
-/** How tasks of each kind look, loaded with the first item of the kind. Any other looks like a choice. */
-const loads: Load<'choice'> & Partial<Load<TaskKind>> = {
+/** How tasks of each kind look, loaded with the first item of the kind. */
+const loads: Readonly<Record<TaskKind, () => Promise<KindView>>> = {
   choice: async () => (await import('./choice/choice-view.tsx')).choiceView,
+  bounding_boxes: async () => (await import('./bounding-boxes/bounding-boxes-view.tsx')).boundingBoxesView,
   comparison: async () => (await import('./comparison/comparison-view.tsx')).comparisonView,
   multi_label: async () => (await import('./multi-label/multi-label-view.tsx')).multiLabelView,
   rating: async () => (await import('./rating/rating-view.tsx')).ratingView,
+  text_spans: async () => (await import('./text-spans/text-spans-view.tsx')).textSpansView,
 };
 
 const loaded = new Map<TaskKind, KindView>();
@@ -19,7 +20,7 @@ export const viewOf = (type: TaskType): KindView | undefined => loaded.get(taskK
 /** Loads it, once. Throws where the network is away. */
 export async function loadView(type: TaskType): Promise<void> {
   const kind = taskKinds[type];
-  if (!loaded.has(kind)) loaded.set(kind, await loadedPart(loads[kind] ?? loads.choice));
+  if (!loaded.has(kind)) loaded.set(kind, await loadedPart(loads[kind]));
 }
 
 /** Most items are choices: how these look is loaded while the first item is asked for. */

@@ -6,6 +6,8 @@ import type { Asked } from './asked.ts';
 
 export interface AnswersProps {
   readonly asked: Asked;
+  /** Null: the item is not shown. */
+  readonly media: Media | null;
   readonly answer: Answer | null;
   readonly showKeys: boolean;
   readonly onAnswer: (answer: Answer | null) => void;
@@ -16,7 +18,7 @@ export interface ShownProps {
   readonly media: Media;
   readonly zoom: Ref<Zoomable>;
   readonly answer: Answer | null;
-  readonly onAnswer: (answer: Answer) => void;
+  readonly onAnswer: (answer: Answer | null) => void;
 }
 
 /** How tasks of a kind look: what is judged, and the controls to answer with. */

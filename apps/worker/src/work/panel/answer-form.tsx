@@ -20,6 +20,9 @@ interface AnswerFormProps {
   readonly children: ReactNode;
 }
 
+/** Not the class that is drawn with: that is no answer yet. */
+const answered = ':not(.classes) > .option > input:checked';
+
 /** The question with its answers; they scroll above what decides. */
 export function AnswerForm(props: AnswerFormProps) {
   const { itemKey, question, showKeys, disabled, form, undo, onSubmit, onSkip, children } = props;
@@ -33,7 +36,7 @@ export function AnswerForm(props: AnswerFormProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: at each new item, if the focus went with the old one.
   useEffect(() => {
     // An item that came back has its answer.
-    const answer = form.current?.querySelector<HTMLElement>('input:checked') ?? null;
+    const answer = form.current?.querySelector<HTMLElement>(answered) ?? null;
     if (answer !== null) answer.focus();
     else if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, [itemKey]);

@@ -12,6 +12,8 @@ interface OptionProps {
   readonly showKeys: boolean;
   /** Stands before the text: the number of a step. */
   readonly mark?: string | null;
+  /** The same, where it is no text. */
+  readonly before?: ReactNode;
   /** Without its circle, in a row of others: what it says is short. */
   readonly tile?: boolean;
   /** Another thing than those above it. */
@@ -22,11 +24,12 @@ interface OptionProps {
 
 /** One answer, of a finger's size. */
 export function Option(props: OptionProps) {
-  const { keys, showKeys, mark = null, tile = false, apart = false, children, ...input } = props;
+  const { keys, showKeys, mark = null, before, tile = false, apart = false, children, ...input } = props;
   const key = at(keys.split(' '), 0);
   return (
     <label className="option" data-tile={tile} data-apart={apart}>
       <input {...input} data-keys={keys} />
+      {before}
       {mark !== null && <span className="option-mark ui-number">{mark}</span>}
       <span className="option-text" dir="auto">
         {children}

@@ -7,7 +7,13 @@ export type Media = (Painted | Several) & {
   readonly itemToken: string | null;
 };
 export type Painted =
-  | { readonly kind: 'image'; readonly element: HTMLImageElement; readonly release: () => void }
+  | {
+      readonly kind: 'image';
+      readonly element: HTMLImageElement;
+      /** Of the original, which may be larger than what is shown; px. */
+      readonly size: { readonly width: number; readonly height: number };
+      readonly release: () => void;
+    }
   | { readonly kind: 'text'; readonly text: string; readonly cut: boolean };
 
 type Loaded = Painted & Pick<Media, 'itemToken'>;
@@ -79,17 +85,17 @@ async function loadMedia(url: string, signal: AbortSignal): Promise<Loaded> {
     clearTimeout(timer);
   }
   if (!response.ok) throw new BrokenMedia(`HTTP ${response.status}`);
-  const type = response.headers.get('content-type') ?? '';
-  return { ...(await painted(bytes, type)), itemToken: response.headers.get('x-item-token') };
+  return { ...(await painted(bytes, response.headers)), itemToken: response.headers.get('x-item-token') };
 }
 
-async function painted(bytes: Blob, type: string): Promise<Painted> {
-  if (type.startsWith('image/')) return decodedImage(bytes);
+async function painted(bytes: Blob, headers: Headers): Promise<Painted> {
+  const type = headers.get('content-type') ?? '';
+  if (type.startsWith('image/')) return decodedImage(bytes, headers);
   if (type.startsWith('text/') || type.startsWith('application/json')) return decodedText(bytes, type);
   throw new BrokenMedia(`neither image nor text: ${type}`);
 }
 
-async function decodedImage(bytes: Blob): Promise<Painted> {
+async function decodedImage(bytes: Blob, headers: Headers): Promise<Painted> {
   const url = URL.createObjectURL(bytes);
   const element = new Image();
   element.src = url;
@@ -100,7 +106,11 @@ async function decodedImage(bytes: Blob): Promise<Painted> {
     URL.revokeObjectURL(url);
     throw new BrokenMedia('the image cannot be decoded', { cause: error });
   }
-  return { kind: 'image', element, release: () => URL.revokeObjectURL(url) };
+  const size = {
+    width: Number(headers.get('x-item-width') ?? element.naturalWidth),
+    height: Number(headers.get('x-item-height') ?? element.naturalHeight),
+  };
+  return { kind: 'image', element, size, release: () => URL.revokeObjectURL(url) };
 }
 
 async function decodedText(bytes: Blob, type: string): Promise<Painted> {
