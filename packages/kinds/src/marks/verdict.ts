@@ -9,7 +9,8 @@ interface Likeness<Value> {
 
 /**
  * The verdict where what the marks amount to pays nobody, so that somebody is paid: of the values that were given the nearest to it;
- * of equally near ones the nearest to all the others, then the first by canonical text. That there is nothing is said only where most say so.
+ * of equally near ones the nearest to all the others, then as drawn from all of them, so that nobody can mark what wins. That there is
+ * nothing is said only where most say so.
  */
 export function likeliestValue<Value>(
   values: readonly Value[],
@@ -24,8 +25,22 @@ export function likeliestValue<Value>(
     .sort((one, other) => one.far - other.far || (one.text < other.text ? -1 : 1));
   const nearest = candidates.filter(({ far }) => far === at(candidates, 0).far);
   if (nearest.length === 1) return at(nearest, 0).value;
+  const lot = mixed(hashStart, values.map(canonical).sort().join('\n'));
   const ranked = nearest
-    .map((one) => ({ ...one, all: values.reduce((sum, value) => sum + distance(one.value, value), 0) }))
-    .sort((one, other) => one.all - other.all || (one.text < other.text ? -1 : 1));
+    .map((one) => ({
+      ...one,
+      all: values.reduce((sum, value) => sum + distance(one.value, value), 0),
+      lot: mixed(lot, one.text),
+    }))
+    .sort((one, other) => one.all - other.all || one.lot - other.lot || (one.text < other.text ? -1 : 1));
   return at(ranked, 0).value;
+}
+
+/** FNV-1a, of 32 bits. */
+const [hashStart, hashPrime] = [0x811c9dc5, 0x01000193];
+
+function mixed(hash: number, text: string): number {
+  let found = hash;
+  for (let i = 0; i < text.length; i++) found = Math.imul(found ^ text.charCodeAt(i), hashPrime);
+  return found >>> 0;
 }
