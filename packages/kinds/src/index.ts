@@ -12,7 +12,7 @@ export { goldCredit, goldScore } from './agreement/gold-score.ts';
 export { boundingBoxes } from './bounding-boxes/bounding-boxes.ts';
 export { type Box, type Boxes, boxesMax, type PictureExtent } from './bounding-boxes/parse.ts';
 export { type Kind, type KindName, kindNames } from './kind.ts';
-export type { MarkKind, MarksSpec } from './marks/mark-kind.ts';
+export { type MarkKind, type MarksSpec, markUnit } from './marks/mark-kind.ts';
 export { masi } from './multi-label/masi.ts';
 export type { Labels } from './multi-label/multi-label.ts';
 export type { MultiLabelSpec } from './multi-label/parse.ts';

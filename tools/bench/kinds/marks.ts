@@ -1,4 +1,5 @@
 import { seededRandom } from '@asg/runtime';
+import { at } from '@asg/values/present';
 import {
   boundingBoxes,
   type Ground,
@@ -9,9 +10,10 @@ import {
 import { type Figure, mean } from '../figures.ts';
 import { boxesCrowd, medianBoxes } from './boxes.ts';
 import type { CrowdPlan, CrowdTask } from './crowds.ts';
+import { learnedMarks } from './learned-marks.ts';
 import { spansCrowd, tokenMajority } from './spans.ts';
 
-type Decider<Mark> = Pick<MarkKind<Mark, never>, 'name' | 'combine'>;
+type Decider<Mark> = Pick<MarkKind<Mark, never>, 'name' | 'combine' | 'makers'>;
 
 interface MarkCrowd<Mark> {
   readonly kind: Decider<Mark>;
@@ -54,25 +56,23 @@ function compared<Mark>(
   plan: CrowdPlan,
   seeds: number,
 ): readonly Figure[] {
-  const tasks = Array.from({ length: seeds }, (_, seed) =>
-    crowd(plan, `${kind.name} ${plan.name} ${seed}`),
-  ).flat();
-  const found = tasks.map(({ spec, labels, truth }) => ({
-    truth,
-    ours: verdict(
-      kind,
-      labels.map(({ value }) => value),
-      spec,
-    ),
-    theirs: usual(labels.map(({ value }) => value)),
-  }));
+  const crowds = Array.from({ length: seeds }, (_, seed) => crowd(plan, `${kind.name} ${plan.name} ${seed}`));
+  const found = crowds.flatMap((tasks) => {
+    const learned = learnedMarks(kind, tasks);
+    return tasks.map(({ spec, labels, truth }, task) => {
+      const values = labels.map(({ value }) => value);
+      const ours = verdict(kind, values, spec);
+      return { truth, ours, learned: at(learned, task), theirs: usual(values) };
+    });
+  });
   return measures.map(([name, measure]): Figure => {
     const ours = mean(found.map((one) => measure(one.ours, one.truth)));
     const theirs = mean(found.map((one) => measure(one.theirs, one.truth)));
+    const learned = mean(found.map((one) => measure(one.learned, one.truth)));
     return {
       what: `${kind.name}, ${plan.name}: ${name}`,
       value: ours.toFixed(4),
-      aim: `at least ${theirs.toFixed(4)}, ${against}`,
+      aim: `at least ${theirs.toFixed(4)}, ${against}; with workers learnt ${learned.toFixed(4)}`,
       reached: ours >= theirs,
     };
   });

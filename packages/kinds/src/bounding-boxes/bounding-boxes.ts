@@ -1,7 +1,7 @@
 import type { MarkKind } from '../marks/mark-kind.ts';
 import { parseMarksSpec } from '../marks/parse.ts';
 import { inCodePointOrder } from '../values/names.ts';
-import { combineBoxes } from './combine.ts';
+import { boxMakers, combineBoxes } from './combine.ts';
 import { agrees, canonical, distance, f1 } from './measures.ts';
 import { type Box, boxesJson, type PictureExtent, parseBoxes, readBoxes } from './parse.ts';
 
@@ -21,5 +21,6 @@ export const boundingBoxes: MarkKind<Box, PictureExtent> = {
   distance,
   credit: f1,
   agrees,
+  makers: boxMakers,
   combine: combineBoxes,
 };

@@ -28,17 +28,13 @@ export function combineBoxes(
   const boxes = given.map(({ value }) => value);
   const columns = given.map((label) => label.columns);
   const presenceOf = presences(columns, ground);
-  const makersOf = ({ members }: Cluster): readonly boolean[] => {
-    const made = new Set(members.map(({ label }) => label));
-    return given.map((_, label) => made.has(label));
-  };
   // Once by votes alone, then with those before whose boxes others found as well.
   let weights: readonly number[] = given.map((one) => weightOf(unit, one.columns));
   let order: readonly number[] = [...given.keys()];
   let found: readonly Found[] = [];
   for (let round = 0; round < rounds; round++) {
     const clusters = clustered(boxes, weights, order);
-    const looked = clusters.map((cluster) => presenceOf(makersOf(cluster)));
+    const looked = clusters.map((cluster) => presenceOf(makersOf(cluster, given.length)));
     // Where nobody marked anything, that is asked of the labels.
     const undecided = undecidedOf(clusters.length > 0 ? looked : [presenceOf(given.map(() => false))]);
     if (undecided !== null) return undecided;
@@ -132,4 +128,15 @@ function nearness(own: Boxes, value: Boxes): number {
   return matches.length === 0
     ? 0
     : Math.floor(matches.reduce((sum, match) => sum + match.iou, 0) / matches.length);
+}
+
+function makersOf({ members }: Cluster, labels: number): readonly boolean[] {
+  const made = new Set(members.map(({ label }) => label));
+  return Array.from({ length: labels }, (_, label) => made.has(label));
+}
+
+/** Of each cluster which labels have it, all of them alike. */
+export function boxMakers(values: readonly Boxes[]): readonly (readonly boolean[])[] {
+  const weights = values.map(() => 1);
+  return clustered(values, weights, [...values.keys()]).map((cluster) => makersOf(cluster, values.length));
 }

@@ -1,4 +1,4 @@
-import type { Combined, Ground, KindLabel } from '../units/unit.ts';
+import type { Combined, Ground, KindLabel, Unit } from '../units/unit.ts';
 import type { Parsed } from '../values/refusal.ts';
 
 /** What every kind of task reads of a label spec whose labels are lists of marks on the item. */
@@ -8,6 +8,9 @@ export interface MarksSpec {
   /** The F1, in 1/65536, from which a label is paid. */
   readonly bar: number;
 }
+
+/** The one question that is asked of every mark. */
+export const markUnit: Unit = { name: 'mark', answers: ['absent', 'present'] };
 
 /**
  * A kind whose label is a list of marks on the item, none of them where there is nothing to mark. No list of such values exists, so
@@ -34,6 +37,8 @@ export interface MarkKind<Mark, Extent> {
   /** What an answer to gold is worth, 0 to 65536: a mark made without a look meets nothing. */
   readonly credit: (value: readonly Mark[], truth: readonly Mark[]) => number;
   readonly agrees: (value: readonly Mark[], consensus: readonly Mark[], spec: MarksSpec) => boolean;
+  /** Of each mark that somebody made, which of these labels did: what a crowd is taught by, one `markUnit` after the other. */
+  readonly makers: (values: readonly (readonly Mark[])[]) => readonly (readonly boolean[])[];
   /**
    * What these labels, no fewer, amount to. Where there is a value, at least one of the labels agrees with it. Columns, where labels are
    * weighed, are two: what they say by not making a mark, and by making it; each under `absent` and `present`. The one basis is of all marks.

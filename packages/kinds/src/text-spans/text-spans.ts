@@ -4,6 +4,7 @@ import { inCodePointOrder } from '../values/names.ts';
 import { combineSpans } from './combine.ts';
 import { agrees, canonical, distance, f1 } from './measures.ts';
 import { parseSpans, readSpans, type Span, spansJson, type TextExtent } from './parse.ts';
+import { segmentsOf } from './segments.ts';
 
 const barDefault = 0.6;
 
@@ -21,5 +22,6 @@ export const textSpans: MarkKind<Span, TextExtent> = {
   distance,
   credit: f1,
   agrees,
+  makers: (values) => segmentsOf(values).flatMap(({ makers }) => makers.map(([, made]) => made)),
   combine: combineSpans,
 };
