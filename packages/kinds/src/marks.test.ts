@@ -8,7 +8,6 @@ import type { MarkKind } from './marks/mark-kind.ts';
 import type { Span } from './text-spans/parse.ts';
 import { textSpans } from './text-spans/text-spans.ts';
 import type { Ground, KindLabel } from './units/unit.ts';
-import type { Parsed } from './values/refusal.ts';
 
 const classes = ['car', 'truck'];
 const spec = { classes, bar: 45_875 };
@@ -27,85 +26,6 @@ const votes = (threshold: number, maxLabels = threshold): Ground => ({
 });
 const unweighed = <Mark>(values: readonly (readonly Mark[])[]): readonly KindLabel<readonly Mark[]>[] =>
   values.map((value) => ({ value, columns: [] }));
-
-function refusalOf(parsed: Parsed<unknown>): string {
-  assert.ok(!parsed.ok, 'it is taken');
-  const { field, constraint, message } = parsed.refusal;
-  assert.doesNotMatch(message, /[\p{Cf}\p{Cc}]/u, 'the sentence itself holds what does not show');
-  assert.ok(message.length < 200);
-  return `${field} ${constraint}`;
-}
-
-test('hostile boxes are refused by field and rule', () => {
-  const boxes = (...given: readonly unknown[]) => boundingBoxes.parse({ boxes: given }, spec);
-  const good = box(1, 2, 3, 4);
-  const within = { width: 100, height: 50 };
-  const refusals: readonly (readonly [Parsed<unknown>, string])[] = [
-    [boundingBoxes.parse({ boxes: Array(1_000_000).fill(good) }, spec), 'value.boxes max_items'],
-    [boxes(), 'value.boxes min_items'],
-    [boxes(good, good), 'value.boxes.1 repeated'],
-    [boxes(good, { ...good, left: Number.NaN }), 'value.boxes.1.left whole_number'],
-    [boxes({ ...good, width: Number.POSITIVE_INFINITY }), 'value.boxes.0.width whole_number'],
-    [boxes({ ...good, top: 0.5 }), 'value.boxes.0.top whole_number'],
-    [boxes({ ...good, top: -1 }), 'value.boxes.0.top range'],
-    [boxes({ ...good, width: 0 }), 'value.boxes.0.width range'],
-    [boxes({ ...good, height: '4' }), 'value.boxes.0.height type'],
-    [boxes({ ...good, class: 'bus' }), 'value.boxes.0.class unknown'],
-    [boxes({ ...good, class: '\u202ecar' }), 'value.boxes.0.class unknown'],
-    [boxes({ ...good, '\u202ex': 1 }), 'value.boxes.0 unknown_member'],
-    [boxes({ class: 'car', left: 1, top: 2, width: 3 }), 'value.boxes.0.height type'],
-    [boxes([1, 2, 3, 4]), 'value.boxes.0 type'],
-    [boxes({ ...good, left: 65_536 }), 'value.boxes.0.left range'],
-    [boundingBoxes.parse({ boxes: [box(90, 0, 11, 5)] }, spec, within), 'value.boxes.0.width range'],
-    [boundingBoxes.parse({ boxes: [box(0, 50, 1, 1)] }, spec, within), 'value.boxes.0.top range'],
-    [boundingBoxes.parse({ boxes: [good], none: true }, spec), 'value one_of'],
-    [boundingBoxes.parse({ none: false }, spec), 'value.none type'],
-    [boundingBoxes.parse({}, spec), 'value.none type'],
-    [boundingBoxes.parse([good], spec), 'value type'],
-    [boundingBoxes.parseSpec({ classes: [] }), 'label_spec.classes min_items'],
-    [boundingBoxes.parseSpec({ classes: ['a', 'a'] }), 'label_spec.classes.1 repeated'],
-    [boundingBoxes.parseSpec({ classes: Array(51).fill('a') }), 'label_spec.classes max_items'],
-    [boundingBoxes.parseSpec({ classes, agreement_bar: 0 }), 'label_spec.agreement_bar range'],
-    [boundingBoxes.parseSpec({ classes, options: [] }), 'label_spec unknown_member'],
-  ];
-  for (const [parsed, refusal] of refusals) assert.equal(refusalOf(parsed), refusal);
-  assert.ok(boundingBoxes.parse({ boxes: [box(90, 0, 10, 50)] }, spec, within).ok);
-});
-
-test('hostile spans are refused by field and rule', () => {
-  const spans = (...given: readonly unknown[]) => textSpans.parse({ spans: given }, spec, { length: 20 });
-  const refusals: readonly (readonly [Parsed<unknown>, string])[] = [
-    [textSpans.parse({ spans: Array(1_000_000).fill(span(0, 1)) }, spec), 'value.spans max_items'],
-    [spans(span(4, 9), span(0, 5)), 'value.spans.0 overlap'],
-    [spans(span(0, 5), span(2, 3, 'truck')), 'value.spans.1 overlap'],
-    [spans(span(0, 5), span(0, 5)), 'value.spans.1 overlap'],
-    [spans(span(3, 3)), 'value.spans.0.end range'],
-    [spans(span(0, 21)), 'value.spans.0.end range'],
-    [spans(span(20, 21)), 'value.spans.0.start range'],
-    [spans(span(-1, 3)), 'value.spans.0.start range'],
-    [spans(span(Number.NaN, 3)), 'value.spans.0.start whole_number'],
-    [spans(span(0, 1e308)), 'value.spans.0.end range'],
-    [spans({ start: '0', end: 1, label: 'car' }), 'value.spans.0.start type'],
-    [spans(span(0, 1, '\u2066car')), 'value.spans.0.label unknown'],
-    [spans({ ...span(0, 1), text: 'x' }), 'value.spans.0 unknown_member'],
-    [spans(), 'value.spans min_items'],
-    [textSpans.parse({ none: 1 }, spec), 'value.none type'],
-    [textSpans.parse({ spans: 'x' }, spec), 'value.spans type'],
-    [textSpans.parse({ boxes: [] }, spec), 'value unknown_member'],
-    [textSpans.parseSpec({ classes: ['a', 'x\u2066y'] }), 'label_spec.classes.1 bidi_control'],
-    [textSpans.parseSpec({ classes, agreement_bar: Number.NaN }), 'label_spec.agreement_bar range'],
-  ];
-  for (const [parsed, refusal] of refusals) assert.equal(refusalOf(parsed), refusal);
-  assert.ok(spans(span(0, 5), span(5, 20)).ok);
-});
-
-test('a bar that nobody set is 0.7 of boxes and 0.6 of spans; classes stand by code points', () => {
-  const given = ['\u{1f431}', '\uff21', 'a'];
-  const [boxes, spans] = [boundingBoxes, textSpans].map((kind) => kind.parseSpec({ classes: given }));
-  assert.ok(boxes?.ok && spans?.ok);
-  assert.deepEqual(boxes.value, { classes: ['a', '\uff21', '\u{1f431}'], bar: Math.round(0.7 * unit) });
-  assert.equal(spans.value.bar, Math.round(0.6 * unit));
-});
 
 const marksOf = {
   boxes: fc
@@ -209,7 +129,7 @@ test('spans: equal values have one text, order does not matter, a verdict is a v
   properties(textSpans, marksOf.spans, (values) => [...values.slice(1), ...values.slice(0, 1)]);
 });
 
-test('edges are in the middle, strays are not there, who is off weighs less', () => {
+test('edges are in the middle, strays are not there', () => {
   const found = boundingBoxes.combine(
     unweighed([[box(10, 10, 50, 50)], [box(10, 10, 52, 50), box(200, 200, 9, 9)], [box(12, 10, 50, 54)]]),
     votes(3),
@@ -271,4 +191,45 @@ test('as many labels and marks as there may be are decided, all the same, all ov
   );
   const found = textSpans.combine(unweighed(spans), votes(25), spec);
   assert.ok(found.kind === 'decided' && found.value.length > 0 && found.value.length <= 500);
+});
+
+test('who is near elsewhere weighs more where all differ', () => {
+  const exact = [box(100, 100, 50, 50), box(300, 300, 50, 50)];
+  const labels = [
+    exact,
+    exact,
+    [box(110, 100, 50, 50), box(308, 300, 50, 50)],
+    [box(110, 100, 50, 50), box(292, 300, 50, 50)],
+  ];
+  const found = boundingBoxes.combine(unweighed(labels), votes(4), spec);
+  assert.ok(found.kind === 'decided');
+  // A plain median has the first one at 105.
+  assert.deepEqual(found.value, exact);
+});
+
+test('as many boxes as can be are matched, not each with the nearest one; a half is enough', () => {
+  const row = (...lefts: readonly number[]) => lefts.map((left) => box(left, 0, 10, 10));
+  assert.equal(boundingBoxes.f1(row(3, 6), row(0, 4)), unit);
+  assert.equal(boundingBoxes.f1([box(0, 0, 10, 10)], [box(0, 0, 10, 5)]), unit);
+  assert.equal(boundingBoxes.f1([box(0, 0, 100, 10)], [box(0, 0, 49, 10)]), 0);
+  assert.equal(boundingBoxes.f1([box(0, 0, 10, 10)], [box(0, 0, 10, 10, 'truck')]), 0);
+  assert.equal(textSpans.f1([span(0, 9)], [span(0, 4), span(5, 9)]), Math.floor(unit / 3));
+});
+
+test('where labels are weighed, one who is known to see counts more than two who are not', () => {
+  const guessing = [
+    [0, 0],
+    [0, 0],
+  ];
+  const marked = [span(0, 5)];
+  const label = (value: readonly Span[], known: readonly (readonly number[])[]) => ({
+    value,
+    columns: known,
+  });
+  const labels = [label([], guessing), label([], guessing), label(marked, columns)];
+  const found = textSpans.combine(labels, weighed, spec);
+  assert.ok(found.kind === 'decided');
+  assert.deepEqual(found.value, marked);
+  const byVotes = textSpans.combine(unweighed([[], [], marked]), votes(3), spec);
+  assert.ok(byVotes.kind === 'decided' && byVotes.value.length === 0);
 });
