@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type OpenTasks, StorageUnavailable } from '@asg/storage';
 import { aCustomer, anOrder, aWorker, IdSource, startMs } from '@asg/storage/contract';
-import { openWriteConnection } from '../file/connection.ts';
+import { openReadConnection, openWriteConnection } from '../file/connection.ts';
 import { migrate } from '../file/migrate.ts';
 import { temporaryFolder } from '../file/temporary-folder.ts';
 import { openSqliteStorage } from '../index.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { Write } from './group-writer.ts';
+import { GroupWriter, type Write } from './group-writer.ts';
 import { inlineTransport } from './inline-transport.ts';
 import { threadTransport } from './thread-transport.ts';
 import type { WriteTransport } from './transport.ts';
@@ -107,6 +107,27 @@ describe('group commit', () => {
     assert.equal((await storage.workers.totals(workerId)).labels, 1);
     assert.equal((await storage.trust.signals(workerId)).recent, 1);
     await storage.close();
+  });
+
+  test('a group that comes while another is written shares its commit, and its culprit fails alone', () => {
+    using folder = temporaryFolder();
+    const path = folder.file('asg.db');
+    using db = openWriteConnection(path);
+    migrate(db);
+    using reads = openReadConnection(path);
+    const count = () => reads.prepare('select count(*) as count from worker').get()?.count;
+    const ids = new IdSource();
+    const culprit: Write = { noun: 'tasks', operation: 'open', argument: null };
+    const writer = new GroupWriter(db);
+    const seen: unknown[] = [];
+    const more = (late: Write[]) => () => {
+      seen.push(count());
+      return late.splice(0);
+    };
+    const good = writer.run([registration(ids)], more([registration(ids), registration(ids)]));
+    assert.deepEqual([good.map(({ ok }) => ok), seen, count()], [[true, true, true], [0, 0], 3]);
+    const mixed = writer.run([registration(ids)], more([culprit, registration(ids)]));
+    assert.deepEqual([mixed.map(({ ok }) => ok), count()], [[true, false, true], 5]);
   });
 
   test('a close waits for the writes under way and refuses later ones', async () => {

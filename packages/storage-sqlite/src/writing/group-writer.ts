@@ -16,6 +16,8 @@ export type WriteAnswer =
   | { readonly ok: true; readonly result: unknown }
   | { readonly ok: false; readonly error: unknown };
 
+const none = (): readonly Write[] => [];
+
 /** Runs groups of writes, a transaction for each group, on a connection of its own. */
 export class GroupWriter {
   readonly #db: DatabaseSync;
@@ -30,10 +32,14 @@ export class GroupWriter {
     this.#commit = statement(db, 'commit');
   }
 
-  /** An answer for each write, in order. If the group fails, each runs in a transaction of its own: only the culprit fails. */
-  run(group: readonly Write[]): WriteAnswer[] {
+  /**
+   * An answer for each write, in order, and for those that came meanwhile: `more` tells them before the commit, so that they share it.
+   * If a group fails, each runs in a transaction of its own: only the culprit fails.
+   */
+  run(first: readonly Write[], more: () => readonly Write[] = none): WriteAnswer[] {
+    const group = [...first];
     try {
-      return this.#folded(group, this.#transact(group));
+      return this.#folded(group, this.#transact(group, more));
     } catch (error) {
       if (group.length === 1) return [{ ok: false, error }];
       return group.flatMap((write) => this.run([write]));
@@ -51,14 +57,15 @@ export class GroupWriter {
     });
   }
 
-  #transact(group: readonly Write[]): WriteAnswer[] {
+  /** Adds to the group what comes while it is written. */
+  #transact(group: Write[], more: () => readonly Write[]): WriteAnswer[] {
     this.#begin.run();
     try {
-      const answers = group.map(({ noun, operation, argument }): WriteAnswer => {
-        const writer = this.#writers[noun];
-        const result = Reflect.apply(Reflect.get(writer, operation), writer, [argument]);
-        return { ok: true, result };
-      });
+      const answers = group.map((write) => this.#answer(write));
+      for (let late = more(); late.length > 0; late = more()) {
+        group.push(...late);
+        for (const write of late) answers.push(this.#answer(write));
+      }
       this.#writers.beforeCommit();
       this.#commit.run();
       return answers;
@@ -67,6 +74,11 @@ export class GroupWriter {
       this.#writers.afterRollback();
       throw error;
     }
+  }
+
+  #answer({ noun, operation, argument }: Write): WriteAnswer {
+    const writer = this.#writers[noun];
+    return { ok: true, result: Reflect.apply(Reflect.get(writer, operation), writer, [argument]) };
   }
 
   /** What is in the write-ahead log goes into the file, so that the file alone is the whole database. */

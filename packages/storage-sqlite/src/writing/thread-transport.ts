@@ -4,7 +4,7 @@ import { StorageUnavailable } from '@asg/storage';
 import { decodeFailure } from './failures.ts';
 import type { Write, WriteAnswer } from './group-writer.ts';
 import type { WriteTransport } from './transport.ts';
-import type { ThreadAnswer, ThreadRequest } from './writer-thread.ts';
+import type { ThreadAnswers, ThreadRequest } from './writer-thread.ts';
 
 interface Waiting {
   resolve(answers: readonly WriteAnswer[]): void;
@@ -33,12 +33,12 @@ export async function threadTransport(path: string): Promise<WriteTransport> {
   worker.on('error', (error) => fail(error instanceof Error ? error.message : String(error), error));
   worker.on('exit', (code) => fail(`exit code ${code}`));
   worker.on('message', (json: string) => {
-    const answers = JSON.parse(json) as readonly ThreadAnswer[];
-    waiting
-      .shift()
-      ?.resolve(
-        answers.map((answer) => (answer.ok ? answer : { ok: false, error: decodeFailure(answer.failure) })),
-      );
+    for (const answers of JSON.parse(json) as ThreadAnswers)
+      waiting
+        .shift()
+        ?.resolve(
+          answers.map((answer) => (answer.ok ? answer : { ok: false, error: decodeFailure(answer.failure) })),
+        );
   });
   const exchange = (group: readonly Write[]): Promise<readonly WriteAnswer[]> =>
     new Promise((resolve, reject) => {
