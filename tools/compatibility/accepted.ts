@@ -51,6 +51,11 @@ const deliveryFormats = [
   'label_studio_config',
   'preferences',
   'preferences_csv',
+  'coco',
+  'voc',
+  'yolo',
+  'conll',
+  'spacy',
 ];
 
 const accepted: readonly Accepted[] = [

@@ -2,6 +2,7 @@ import type { ExportFormat } from '@asg/domain';
 import { csvLines, jsonl } from '@asg/formats';
 import { listOf, parquetOf } from '@asg/formats/tables';
 import type { Storage } from '@asg/storage';
+import { annotationWriters } from './annotated.ts';
 import { huggingFaceOf } from './hugging-face.ts';
 import { labelStudioTask } from './label-studio.ts';
 import { preferenceColumns, preferenceRows } from './preferences.ts';
@@ -78,6 +79,7 @@ const writers: Readonly<Record<RowFormat, (order: Order) => AsyncGenerator<Uint8
     for await (const page of withTexts(storage, source))
       yield bytes(csvLines(page.flatMap(preferenceRows), { ...style, hasHead: false }));
   },
+  ...annotationWriters,
   huggingface: (order) => huggingFaceOf(order.source, rowPages(order), order.nowMs),
 };
 

@@ -829,7 +829,7 @@ export type ChosenDelivery = {
   readonly type: "s3" | "gcs";
   readonly bucket: string;
   readonly prefix: string;
-  readonly format: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv";
+  readonly format: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | "coco" | "voc" | "yolo" | "conll" | "spacy";
 } | null;
 
 /** What the customer has set */
@@ -1782,8 +1782,8 @@ export type JobDelivery = {
   readonly bucket: string;
   /** Put before the names, e.g. results/ */
   readonly prefix?: string | null | undefined;
-  /** Default: jsonl. As the export of that format, under `{prefix}{job_id}/`: results.jsonl, results.csv, results.parquet, results.json (label_studio), results.zip (huggingface), results.xml (label_studio_config) or manifests/output/output.manifest (ground_truth); preferences and preferences_csv are results.jsonl and results.csv */
-  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | null | undefined;
+  /** Default: jsonl. As the export of that format, under `{prefix}{job_id}/`: results.jsonl, results.csv, results.parquet, results.json (label_studio), results.zip (huggingface), results.xml (label_studio_config) or manifests/output/output.manifest (ground_truth); preferences and preferences_csv are results.jsonl and results.csv, coco results.json, voc and yolo results.zip, conll results.conll, spacy results.jsonl */
+  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | "coco" | "voc" | "yolo" | "conll" | "spacy" | null | undefined;
 } | null;
 
 export interface JobErrorPage {
@@ -3954,8 +3954,8 @@ export interface GetResultQuery {
 
 /** Query of: The tasks of a job with their labels */
 export interface ExportJobQuery {
-  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`; label_studio_config: the labelling configuration of such a project, whatever the kinds of its tasks. huggingface: a zip of the folder that `load_dataset` reads, with its card. preferences, preferences_csv: of comparisons, a row for each pair with `prompt`, `chosen` and `rejected`, as training libraries read them (JSONL, CSV); a tie has none. A job whose kind a format has no place for is refused */
-  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | undefined;
+  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`; label_studio_config: the labelling configuration of such a project, whatever the kinds of its tasks. huggingface: a zip of the folder that `load_dataset` reads, with its card. preferences, preferences_csv: of comparisons, a row for each pair with `prompt`, `chosen` and `rejected`, as training libraries read them (JSONL, CSV); a tie has none. coco, voc, yolo: boxes on pictures, as the libraries that train on them read them (JSON; a zip of XML; a zip of texts with `classes.txt`, `data.yaml` and `images.csv`); conll, spacy: spans of texts (BIO in the columns of CoNLL 2003; JSONL with `text` and `entities`). Tasks that are not decided are not in these, nor lines that repeat another. A job whose kind a format has no place for is refused */
+  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | "coco" | "voc" | "yolo" | "conll" | "spacy" | undefined;
   /** With csv and preferences_csv alone. true: begins with a byte order mark, by which Excel knows UTF-8 */
   readonly bom?: boolean | undefined;
   /** With csv and preferences_csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it */
@@ -3966,8 +3966,8 @@ export interface ExportJobQuery {
 
 /** Query of: The tasks of a batch with their labels */
 export interface ExportBatchQuery {
-  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`; label_studio_config: the labelling configuration of such a project, whatever the kinds of its tasks. huggingface: a zip of the folder that `load_dataset` reads, with its card. preferences, preferences_csv: of comparisons, a row for each pair with `prompt`, `chosen` and `rejected`, as training libraries read them (JSONL, CSV); a tie has none. A job whose kind a format has no place for is refused */
-  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | undefined;
+  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`; label_studio_config: the labelling configuration of such a project, whatever the kinds of its tasks. huggingface: a zip of the folder that `load_dataset` reads, with its card. preferences, preferences_csv: of comparisons, a row for each pair with `prompt`, `chosen` and `rejected`, as training libraries read them (JSONL, CSV); a tie has none. coco, voc, yolo: boxes on pictures, as the libraries that train on them read them (JSON; a zip of XML; a zip of texts with `classes.txt`, `data.yaml` and `images.csv`); conll, spacy: spans of texts (BIO in the columns of CoNLL 2003; JSONL with `text` and `entities`). Tasks that are not decided are not in these, nor lines that repeat another. A job whose kind a format has no place for is refused */
+  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | "coco" | "voc" | "yolo" | "conll" | "spacy" | undefined;
   /** With csv and preferences_csv alone. true: begins with a byte order mark, by which Excel knows UTF-8 */
   readonly bom?: boolean | undefined;
   /** With csv and preferences_csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it */
@@ -3976,8 +3976,8 @@ export interface ExportBatchQuery {
 
 /** Query of: Your tasks with their labels */
 export interface ExportTasksQuery {
-  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`; label_studio_config: the labelling configuration of such a project, whatever the kinds of its tasks. huggingface: a zip of the folder that `load_dataset` reads, with its card. preferences, preferences_csv: of comparisons, a row for each pair with `prompt`, `chosen` and `rejected`, as training libraries read them (JSONL, CSV); a tie has none. A job whose kind a format has no place for is refused */
-  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | undefined;
+  /** Default: jsonl. ground_truth: the output manifest of SageMaker Ground Truth. label_studio: tasks with annotations, as Label Studio imports them into a project whose object is called `text` or `image` and whose choices `label`; label_studio_config: the labelling configuration of such a project, whatever the kinds of its tasks. huggingface: a zip of the folder that `load_dataset` reads, with its card. preferences, preferences_csv: of comparisons, a row for each pair with `prompt`, `chosen` and `rejected`, as training libraries read them (JSONL, CSV); a tie has none. coco, voc, yolo: boxes on pictures, as the libraries that train on them read them (JSON; a zip of XML; a zip of texts with `classes.txt`, `data.yaml` and `images.csv`); conll, spacy: spans of texts (BIO in the columns of CoNLL 2003; JSONL with `text` and `entities`). Tasks that are not decided are not in these, nor lines that repeat another. A job whose kind a format has no place for is refused */
+  readonly format?: "jsonl" | "csv" | "parquet" | "ground_truth" | "label_studio" | "huggingface" | "label_studio_config" | "preferences" | "preferences_csv" | "coco" | "voc" | "yolo" | "conll" | "spacy" | undefined;
   /** With csv and preferences_csv alone. true: begins with a byte order mark, by which Excel knows UTF-8 */
   readonly bom?: boolean | undefined;
   /** With csv and preferences_csv alone. Default: true, a text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line break) gets an apostrophe before it */

@@ -36,7 +36,7 @@ export function exportQuery({ format, bom, guardFormulas }: ExportOptions): {
   return { format, bom: bom || undefined, guard_formulas: guardFormulas && undefined };
 }
 
-const binary: readonly ExportFormat[] = ['parquet', 'huggingface'];
+const binary: readonly ExportFormat[] = ['parquet', 'huggingface', 'voc', 'yolo'];
 
 /** Throws a UsageError for what would be written to a terminal and is not text. */
 export function assertWritable({ format, out }: ExportOptions): void {

@@ -18,6 +18,11 @@ const formatNames: Readonly<Record<ExportFormat, string>> = {
   label_studio_config: 'Label Studio configuration',
   preferences: 'Preferences (JSONL)',
   preferences_csv: 'Preferences (CSV)',
+  coco: 'COCO',
+  voc: 'Pascal VOC',
+  yolo: 'YOLO',
+  conll: 'CoNLL',
+  spacy: 'spaCy',
 };
 
 interface DownloadsProps {

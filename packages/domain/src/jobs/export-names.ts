@@ -11,6 +11,11 @@ export const exportFormats = [
   'label_studio_config',
   'preferences',
   'preferences_csv',
+  'coco',
+  'voc',
+  'yolo',
+  'conll',
+  'spacy',
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 /** How the name of an exported file ends. */
@@ -24,6 +29,11 @@ export const exportExtensions = {
   label_studio_config: 'xml',
   preferences: 'jsonl',
   preferences_csv: 'csv',
+  coco: 'json',
+  voc: 'zip',
+  yolo: 'zip',
+  conll: 'conll',
+  spacy: 'jsonl',
 } as const satisfies Readonly<Record<ExportFormat, string>>;
 /** What an exported file is, in a header. */
 export const exportMediaTypes = {
@@ -36,13 +46,23 @@ export const exportMediaTypes = {
   label_studio_config: 'application/xml',
   preferences: 'application/x-ndjson',
   preferences_csv: 'text/csv; charset=utf-8',
+  coco: 'application/json',
+  voc: 'application/zip',
+  yolo: 'application/zip',
+  conll: 'text/plain; charset=utf-8',
+  spacy: 'application/x-ndjson',
 } as const satisfies Readonly<Record<ExportFormat, string>>;
 
 /** Formats that have a place for labels of some kinds alone. */
 const kindsOfFormats: Readonly<Partial<Record<ExportFormat, readonly TaskKind[]>>> = {
-  ground_truth: ['choice', 'multi_label'],
+  ground_truth: ['choice', 'multi_label', 'bounding_boxes', 'text_spans'],
   preferences: ['comparison'],
   preferences_csv: ['comparison'],
+  coco: ['bounding_boxes'],
+  voc: ['bounding_boxes'],
+  yolo: ['bounding_boxes'],
+  conll: ['text_spans'],
+  spacy: ['text_spans'],
 };
 
 /** The formats that tasks of the type are handed out in. */

@@ -12,10 +12,10 @@ export const finalOf = ({ task }: Pick<ExportedItem, 'task'>): number | undefine
 
 /** What an export tells of a task's answers. `option`: the one that counts. */
 export function kindTaskOf({ task, text, compared }: ExportedItem, option: number | undefined): KindTask {
-  const { items, options } = task.labelSpec;
+  const { items, options, classes } = task.labelSpec;
   const told = (place: number): unknown => answerValue(task, place) ?? options[place];
   return {
-    names: items ?? options,
+    names: items ?? classes ?? options,
     value: option === undefined ? undefined : told(option),
     given: task.labels.map((label) => told(label.option)),
     prompt: compared?.context == null ? null : shownAs(compared.context),

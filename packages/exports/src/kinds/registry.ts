@@ -1,9 +1,11 @@
 import { type ExportFormat, exportFormatsOf, type TaskKind, type TaskType } from '@asg/domain';
+import { boundingBoxes } from './bounding-boxes.ts';
 import { choice } from './choice.ts';
 import { comparison } from './comparison.ts';
 import type { KindExport } from './kind-export.ts';
 import { multiLabel } from './multi-label.ts';
 import { rating } from './rating.ts';
+import { textSpans } from './text-spans.ts';
 
 /** How each kind of task leaves. */
 export const kindExports: Readonly<Record<TaskKind, KindExport>> = {
@@ -11,8 +13,8 @@ export const kindExports: Readonly<Record<TaskKind, KindExport>> = {
   comparison,
   multi_label: multiLabel,
   rating,
-  bounding_boxes: choice,
-  text_spans: choice,
+  bounding_boxes: boundingBoxes,
+  text_spans: textSpans,
 };
 
 /** Why there can be no file of that format with tasks of that type; null: there can. */

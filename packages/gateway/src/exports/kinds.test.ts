@@ -292,6 +292,8 @@ test('a delivery in a format that has no place for the labels is refused with th
   };
   assert.ok((await refusedFields('rating', 'ground_truth')).includes('delivery.format'));
   assert.ok((await refusedFields('rating', 'preferences_csv')).includes('delivery.format'));
+  for (const format of ['coco', 'voc', 'yolo', 'conll', 'spacy'])
+    assert.ok((await refusedFields('rating', format)).includes('delivery.format'), format);
   for (const format of ['csv', 'label_studio_config'])
     assert.ok(!(await refusedFields('rating', format)).includes('delivery.format'));
   assert.ok(!(await refusedFields('comparison', 'preferences')).includes('delivery.format'));

@@ -21,7 +21,7 @@ const delivery = requestObject(
     format: maybe(
       choice(exportFormats, {
         description:
-          'Default: jsonl. As the export of that format, under `{prefix}{job_id}/`: results.jsonl, results.csv, results.parquet, results.json (label_studio), results.zip (huggingface), results.xml (label_studio_config) or manifests/output/output.manifest (ground_truth); preferences and preferences_csv are results.jsonl and results.csv',
+          'Default: jsonl. As the export of that format, under `{prefix}{job_id}/`: results.jsonl, results.csv, results.parquet, results.json (label_studio), results.zip (huggingface), results.xml (label_studio_config) or manifests/output/output.manifest (ground_truth); preferences and preferences_csv are results.jsonl and results.csv, coco results.json, voc and yolo results.zip, conll results.conll, spacy results.jsonl',
       }),
     ),
   },

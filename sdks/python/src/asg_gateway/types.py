@@ -1386,8 +1386,9 @@ class JobDelivery(_JobDelivery, total=False):
     #: Default: jsonl. As the export of that format, under `{prefix}{job_id}/`: results.jsonl, results.csv,
     #: results.parquet, results.json (label_studio), results.zip (huggingface), results.xml
     #: (label_studio_config) or manifests/output/output.manifest (ground_truth); preferences and
-    #: preferences_csv are results.jsonl and results.csv
-    format: Optional[Literal["jsonl", "csv", "parquet", "ground_truth", "label_studio", "huggingface", "label_studio_config", "preferences", "preferences_csv"]]
+    #: preferences_csv are results.jsonl and results.csv, coco results.json, voc and yolo results.zip, conll
+    #: results.conll, spacy results.jsonl
+    format: Optional[Literal["jsonl", "csv", "parquet", "ground_truth", "label_studio", "huggingface", "label_studio_config", "preferences", "preferences_csv", "coco", "voc", "yolo", "conll", "spacy"]]
 
 
 class _SubmittedJob(TypedDict):
@@ -1488,7 +1489,7 @@ class ChosenDelivery(TypedDict):
     type: Literal["s3", "gcs"]
     bucket: str
     prefix: str
-    format: Literal["jsonl", "csv", "parquet", "ground_truth", "label_studio", "huggingface", "label_studio_config", "preferences", "preferences_csv"]
+    format: Literal["jsonl", "csv", "parquet", "ground_truth", "label_studio", "huggingface", "label_studio_config", "preferences", "preferences_csv", "coco", "voc", "yolo", "conll", "spacy"]
 
 
 class JobErrorPage(TypedDict):
