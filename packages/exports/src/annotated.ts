@@ -13,6 +13,7 @@ import {
 import { zipOf } from '@asg/formats/tables';
 import type { Storage } from '@asg/storage';
 import { exportOf, finalOf, kindTaskOf } from './kinds/kind-task.ts';
+import { zippedMax } from './kinds/registry.ts';
 import type { Source } from './source.ts';
 import { type ExportedItem, withTexts } from './texts.ts';
 
@@ -35,9 +36,9 @@ export const annotationWriters: Readonly<
     const about = { title, classes: await classesOf(order) };
     for await (const text of cocoOf(picturesOf(order), about)) yield Buffer.from(text);
   },
-  voc: (order) => zipOf(vocFiles(picturesOf(order)), order.nowMs),
+  voc: (order) => zipOf(vocFiles(zippedOf(order)), order.nowMs),
   async *yolo(order) {
-    yield* zipOf(yoloFiles(picturesOf(order), await classesOf(order)), order.nowMs);
+    yield* zipOf(yoloFiles(zippedOf(order), await classesOf(order)), order.nowMs);
   },
   async *conll(order) {
     for await (const page of textsOf(order))
@@ -66,6 +67,19 @@ function picturesOf(order: Order): PicturePages {
   return async function* () {
     for await (const page of withTexts(order.storage, order.source))
       yield page.filter((one) => isIn(one, order)).flatMap(pictureOf);
+  };
+}
+
+/** The same for a zip. Throws where there are too many: the file that was begun is then none. */
+function zippedOf(order: Order): PicturePages {
+  const pictures = picturesOf(order);
+  return async function* () {
+    let count = 0;
+    for await (const page of pictures()) {
+      count += page.length;
+      if (count > zippedMax) throw new Error(`a zip has ${zippedMax} pictures at most: take coco`);
+      yield page;
+    }
   };
 }
 

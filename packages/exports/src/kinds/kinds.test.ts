@@ -5,6 +5,7 @@ import { comparison } from './comparison.ts';
 import type { KindExport, KindTask } from './kind-export.ts';
 import { multiLabel } from './multi-label.ts';
 import { rating } from './rating.ts';
+import { sizeProblem } from './registry.ts';
 import { textSpans } from './text-spans.ts';
 
 const nothing: KindTask = {
@@ -241,4 +242,10 @@ test('spans are a list with their words, counted in code points', () => {
     meaning: { entities: [{ confidence: 0.8 }, { confidence: 0.9 }] },
     type: 'text-span',
   });
+});
+
+test('a job with more pictures than a zip has files is told to take another format', () => {
+  assert.match(sizeProblem('yolo', 100_001) ?? '', /^yolo has a file for each picture.*take coco$/);
+  assert.match(sizeProblem('voc', 100_001) ?? '', /^voc has/);
+  assert.deepEqual([sizeProblem('voc', 100_000), sizeProblem('coco', 9e9)], [null, null]);
 });

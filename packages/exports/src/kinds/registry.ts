@@ -22,3 +22,12 @@ export const formatProblem = (format: ExportFormat, type: TaskType): string | nu
   exportFormatsOf(type).includes(format)
     ? null
     : `${format} has no place for the labels of ${type}: take another format`;
+
+/** More files of pictures than a zip has: its directory is kept until its end. */
+export const zippedMax = 100_000;
+
+/** Why a file of so many lines is not made in that format; null: it is. */
+export const sizeProblem = (format: ExportFormat, lines: number): string | null =>
+  (format === 'voc' || format === 'yolo') && lines > zippedMax
+    ? `${format} has a file for each picture, and a zip ${zippedMax} at most: take coco`
+    : null;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { type ExportFormat, exportExtensions, exportMediaTypes } from '@asg/domain';
-import { type ExportedFile, type ExportStyle, formatProblem } from '@asg/exports';
+import { type ExportedFile, type ExportStyle, formatProblem, sizeProblem } from '@asg/exports';
 import { routes } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -18,7 +18,7 @@ export function serveExports(serve: Serve, { jobs, exports, taskList }: GatewayO
     const stored = await jobs.job(customerOf(request).customerId, request.params.job_id);
     if (stored === null) return refuse('job_not_found');
     const { job } = stored;
-    const problem = formatProblem(order.format, job.taskType);
+    const problem = formatProblem(order.format, job.taskType) ?? sizeProblem(order.format, job.cursor.line);
     if (problem !== null)
       return refuseFields([{ field: 'format', constraint: 'task_type', message: problem }]);
     if (job.endedAtMs === null && !partial) return refuse('job_not_completed');
