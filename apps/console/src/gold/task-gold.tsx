@@ -1,5 +1,5 @@
 import { Form, gateway, useMay } from '@asg/console-kit';
-import { AnswerField, askedOf } from '@asg/console-kit/kinds';
+import { AnswerField, askedOf, useCandidates } from '@asg/console-kit/kinds';
 import type { GoldUse } from '@asg/domain/names';
 import type { Task } from '@asg/sdk';
 import { Button, Sheet, TextField, useToast } from '@asg/ui';
@@ -33,6 +33,7 @@ export function TaskGold({ task, label }: TaskGoldProps) {
 
 function TaskGoldForm({ task, label: decided }: TaskGoldProps) {
   const asked = askedOf(task);
+  const given = useCandidates(task, decided);
   const [label, setLabel] = useState(decided ?? '');
   const [reason, setReason] = useState('');
   const [use, setUse] = useState<GoldUse>('test');
@@ -68,6 +69,7 @@ function TaskGoldForm({ task, label: decided }: TaskGoldProps) {
         spec={asked.spec}
         label="Right answer"
         value={label}
+        given={given}
         onChange={setLabel}
         hint={
           decided === null

@@ -229,6 +229,7 @@ const fieldsOfForm: ReadonlySet<string> = new Set([
   'consensus.target_confidence',
   'label_spec.question',
   'label_spec.options',
+  'label_spec.classes',
   'label_spec.instructions',
   'label_spec.class_shares',
 ]);
@@ -238,4 +239,4 @@ export const isFieldOfForm = (field: string): boolean => fieldsOfForm.has(field)
 
 /** What the fields of kinds say themselves. */
 const ofKinds =
-  /^label_spec\.(?:tie|agreement_bar|scale(?:\.(?:from|to|labels(?:\.\d+)?))?)$|^items(?:\.\d+(?:\..+)?)?$/;
+  /^label_spec\.(?:classes\.\d+|tie|agreement_bar|scale(?:\.(?:from|to|labels(?:\.\d+)?))?)$|^items(?:\.\d+(?:\..+)?)?$/;

@@ -1,30 +1,37 @@
 import { ASGGatewayHTTPError } from '@asg/sdk';
 import { Notice, Skeleton } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { asSentence } from '../parts/format.ts';
 import { problemText } from '../parts/problem.ts';
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 type Item =
-  | { readonly kind: 'image'; readonly blob: Blob }
+  | { readonly kind: 'image'; readonly blob: Blob; readonly original: Size | null }
   | { readonly kind: 'text'; readonly text: string };
 
 async function itemOf(loading: Promise<Blob>): Promise<Item> {
   const item = await loading;
   return item.type.startsWith('text/')
     ? { kind: 'text', text: await item.text() }
-    : { kind: 'image', blob: item };
+    : { kind: 'image', blob: item, original: null };
 }
 
-interface ItemViewProps {
+export interface ItemViewProps {
   readonly queryKey: readonly unknown[];
   readonly load: (signal: AbortSignal) => Promise<Blob>;
   /** What tells it from others beside it; left out: there are none. */
   readonly of?: string;
+  /** Shows it otherwise, e.g. with what was marked on it. */
+  readonly as?: (item: Item) => ReactNode;
 }
 
 /** An item as workers see it: through this server, which keeps the customer's host out of the browser. */
-export function ItemView({ queryKey, load, of }: ItemViewProps) {
+export function ItemView({ queryKey, load, of, as }: ItemViewProps) {
   const query = useQuery({
     queryKey,
     queryFn: ({ signal }) => itemOf(load(signal)),
@@ -40,6 +47,7 @@ export function ItemView({ queryKey, load, of }: ItemViewProps) {
       </Notice>
     );
   if (query.data === undefined) return <Skeleton height="16rem" />;
+  if (as !== undefined) return as(query.data);
   const which = of === undefined ? '' : ` of ${of}`;
   return query.data.kind === 'text' ? (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.

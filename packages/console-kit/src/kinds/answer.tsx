@@ -32,7 +32,7 @@ export function Answer({ asked, answer }: { readonly asked: Asked; readonly answ
 export function answerAtSight(answer: string): string {
   const json = jsonIn(answer);
   if (!isRecord(json) || JSON.stringify(json) !== answer) return answer;
-  const types = ['comparison', 'multi_label'];
+  const types = ['comparison', 'multi_label', 'bounding_boxes', 'text_spans'];
   return types.map((type) => viewOf(type).text(answer, {})).find((text) => text !== answer) ?? answer;
 }
 

@@ -20,9 +20,11 @@ export function askedIn(json: unknown): AskedSpec {
   if (!isRecord(json)) return {};
   // Options that are no texts are shown to be corrected: the row says what is wrong with them.
   const options = Array.isArray(json.options) ? json.options.map(String) : null;
+  const classes = Array.isArray(json.classes) ? json.classes.map(String) : null;
   const [items, scale] = [textsIn(json.items), scaleIn(json.scale)];
   return {
     ...(options === null ? {} : { options }),
+    ...(classes === null ? {} : { classes }),
     ...(items === null ? {} : { items }),
     ...(scale === null ? {} : { scale }),
     ...(typeof json.tie === 'boolean' ? { tie: json.tie } : {}),

@@ -18,6 +18,6 @@ export const typeSays: Readonly<Record<TaskType, string>> = {
   comparison: 'Two to six items side by side: which one is best, or a tie. Many of them make a ranking.',
   multi_label: 'A text or an image gets all of your options that apply, or none.',
   rating: 'A text or an image gets a step of a scale, e.g. 1 to 5.',
-  bounding_boxes: 'A box around each thing of your classes on an image.',
-  text_spans: 'Parts of a text are marked, each with one of your classes.',
+  bounding_boxes: 'An image gets boxes around what is on it, each of one of your classes.',
+  text_spans: 'Pieces of a text are marked, each with one of your classes.',
 };

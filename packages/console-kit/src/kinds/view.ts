@@ -4,6 +4,8 @@ import type { ComponentType } from 'react';
 /** What is asked, as far as kinds differ by it: of a task, a job, or a form that is not sent yet. */
 export interface AskedSpec {
   readonly options?: readonly string[] | undefined;
+  /** What marks in the item may be. */
+  readonly classes?: readonly string[] | undefined;
   /** The ids of what is compared. */
   readonly items?: readonly string[] | undefined;
   readonly tie?: boolean | undefined;
@@ -32,7 +34,14 @@ export interface DraftFieldsProps {
 type GivenAnswer =
   | { readonly label: string }
   | {
-      readonly value: { item: string } | { tie: true } | { options: string[] } | { none: true } | number;
+      readonly value:
+        | { item: string }
+        | { tie: true }
+        | { options: string[] }
+        | { boxes: { class: string; left: number; top: number; width: number; height: number }[] }
+        | { spans: { start: number; end: number; label: string }[] }
+        | { none: true }
+        | number;
     };
 
 /** What the figures of a workbench are of. */
@@ -60,6 +69,32 @@ export interface AnswerFieldProps {
   readonly value: string;
   readonly onChange: (answer: string) => void;
   readonly error?: string | null;
+  /** What was answered already, to choose from. */
+  readonly given?: readonly Given[];
+}
+
+/** An answer of somebody. */
+export interface Given {
+  readonly name: string;
+  readonly answer: string;
+}
+
+/** An item as it was loaded. */
+export type LoadedItem =
+  | {
+      readonly kind: 'image';
+      readonly blob: Blob;
+      /** Of the original, where that is known to be larger than what is shown. */
+      readonly original: { readonly width: number; readonly height: number } | null;
+    }
+  | { readonly kind: 'text'; readonly text: string };
+
+export interface OnItemProps {
+  readonly item: LoadedItem;
+  readonly spec: AskedSpec;
+  readonly given: readonly Given[];
+  /** Null: nothing is decided. */
+  readonly consensus: string | null;
 }
 
 /** All that the Console shows of a kind. An answer is its one text everywhere, as results have it: a kind says how people read it. */
@@ -87,6 +122,8 @@ export interface KindView {
   /** All answers there are, where they are few: keys and lists choose among them; null: an answer is put together. */
   readonly answers: (spec: AskedSpec) => readonly string[] | null;
   readonly AnswerField?: ComponentType<AnswerFieldProps>;
+  /** Of answers that are places in the item: it with them on it. */
+  readonly OnItem?: ComponentType<OnItemProps>;
   readonly given: (answer: string) => GivenAnswer;
   /** Whether who said this is paid. */
   readonly agrees: (answer: string, consensus: string, spec: AskedSpec) => boolean;
@@ -106,6 +143,7 @@ export interface KindView {
 
 interface SubmittedPart {
   options?: string[];
+  classes?: string[];
   tie?: boolean;
   scale?: { from: number; to: number; labels?: string[] };
   agreement_bar?: number;

@@ -1,7 +1,7 @@
 import type { MakeTaskGold, Task } from '@asg/sdk';
 import { Button, Dialog, SelectField, TextAreaField } from '@asg/ui';
 import { useState } from 'react';
-import { AnswerField, askedOf } from '../kinds/index.ts';
+import { AnswerField, askedOf, useCandidates } from '../kinds/index.ts';
 
 interface MakeGoldProps {
   /** Null: none is to be gold now. */
@@ -21,6 +21,7 @@ export function MakeGold({ task, onMake, onClose }: MakeGoldProps) {
 
 function Make({ task, onMake, onClose }: MakeGoldProps & { readonly task: Task }) {
   const asked = askedOf(task);
+  const given = useCandidates(task, task.decision?.consensus_label ?? null);
   const [label, setLabel] = useState(task.review?.label ?? task.decision?.consensus_label ?? '');
   const [use, setUse] = useState<'test' | 'practice'>('test');
   const [reason, setReason] = useState('');
@@ -42,6 +43,7 @@ function Make({ task, onMake, onClose }: MakeGoldProps & { readonly task: Task }
         spec={asked.spec}
         label="What is right"
         value={label}
+        given={given}
         onChange={setLabel}
       />
       <SelectField

@@ -2,7 +2,7 @@ import type { Task } from '@asg/sdk';
 import { Button, KeyCap, SelectField } from '@asg/ui';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { AnswerField, askedOf, viewOf } from '../kinds/index.ts';
+import { AnswerField, askedOf, useCandidates, viewOf } from '../kinds/index.ts';
 import { When } from '../parts/when.tsx';
 import { ReviewMark } from './review-mark.tsx';
 
@@ -123,6 +123,7 @@ function Others({ answers, text, onCorrect }: OthersProps) {
 /** The right answer, where it is no one of a list: from what was decided to what it should be. */
 function PutTogether({ task, onCorrect }: Pick<VerdictProps, 'task' | 'onCorrect'>) {
   const asked = askedOf(task);
+  const given = useCandidates(task, task.decision?.consensus_label ?? null);
   const now = task.review?.label ?? task.decision?.consensus_label ?? '';
   const [written, setWritten] = useState<{ readonly of: string; readonly answer: string } | null>(null);
   // What was begun for one task is not for the next.
@@ -136,6 +137,7 @@ function PutTogether({ task, onCorrect }: Pick<VerdictProps, 'task' | 'onCorrect
           spec={asked.spec}
           label="What is right"
           value={answer}
+          given={given}
           onChange={(next) => setWritten({ of: task.task_id, answer: next })}
         />
         <div className="actions">

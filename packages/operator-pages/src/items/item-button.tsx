@@ -1,5 +1,5 @@
 import { admin, useMay } from '@asg/console-kit';
-import { ItemView } from '@asg/console-kit/items';
+import { ItemView, type ItemViewProps } from '@asg/console-kit/items';
 import { Dialog } from '@asg/ui';
 import { useState } from 'react';
 
@@ -10,10 +10,12 @@ interface ItemButtonProps {
     readonly sensitive: boolean;
     readonly taken_down: boolean;
   };
+  /** Shows it otherwise, e.g. with what was marked in it. */
+  readonly as?: ItemViewProps['as'];
 }
 
 /** Shows an item when it is asked for: it may disturb, and the audit log keeps who looked. */
-export function ItemButton({ item }: ItemButtonProps) {
+export function ItemButton({ item, as }: ItemButtonProps) {
   const [open, setOpen] = useState(false);
   const may = useMay('moderation');
   const { task_id: taskId, data_url: url, sensitive, taken_down: isTakenDown } = item;
@@ -27,7 +29,11 @@ export function ItemButton({ item }: ItemButtonProps) {
       </button>
       <Dialog open={open} onClose={() => setOpen(false)} title="The item" closeLabel="Close">
         {open && (
-          <ItemView queryKey={['any item', taskId]} load={(signal) => admin.tasks.item(taskId, { signal })} />
+          <ItemView
+            queryKey={['any item', taskId]}
+            load={(signal) => admin.tasks.item(taskId, { signal })}
+            {...(as === undefined ? {} : { as })}
+          />
         )}
       </Dialog>
     </>

@@ -1,5 +1,5 @@
 import { admin, count, decimal, duration, Page, Paged, spoken, When } from '@asg/console-kit';
-import { answerAtSight } from '@asg/console-kit/kinds';
+import { answerAtSight, hasMarks, MarkedItem } from '@asg/console-kit/kinds';
 import type { AdminWorkerLabel } from '@asg/sdk';
 import { Badge, type Column, EmptyState, Table, type Tone } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -26,7 +26,7 @@ const columns: readonly Column<AdminWorkerLabel>[] = [
         <span className="clamp" dir="auto">
           {label.question}
         </span>
-        <ItemButton item={label} />
+        <LabelledItem label={label} />
       </span>
     ),
   },
@@ -76,6 +76,29 @@ export default function WorkerLabelsPage() {
         )}
       />
     </Page>
+  );
+}
+
+/** The item; where answers are places in it, with theirs, those of others and the right one. */
+function LabelledItem({ label }: { readonly label: AdminWorkerLabel }) {
+  const { task_type: type, options, others, right_label: right } = label;
+  if (!hasMarks(type)) return <ItemButton item={label} />;
+  const given = [
+    { name: 'This worker', answer: label.label },
+    ...others.map((other) => ({ name: `…${other.worker_id.slice(-6)}`, answer: other.label })),
+  ];
+  return (
+    <ItemButton
+      item={label}
+      as={(item) => (
+        <MarkedItem
+          asked={{ type, spec: { classes: options } }}
+          item={item}
+          given={given}
+          consensus={right}
+        />
+      )}
+    />
   );
 }
 

@@ -2,11 +2,11 @@ import { kinds } from '@asg/kinds';
 import { SelectField } from '@asg/ui';
 import { percent } from '../../parts/format.ts';
 import { aboutField } from '../../parts/problem.ts';
+import { Frequencies } from '../bench/frequencies.tsx';
 import { OptionsField } from '../choice/options.tsx';
 import { type AskedSpec, type DraftFieldsProps, type KindView, linesOf } from '../view.ts';
 import { OptionsAnswer } from './answer.tsx';
 import { CoOccurrence } from './co-occurrence.tsx';
-import { Frequencies } from './frequencies.tsx';
 import { OptionsAnswerField } from './options-field.tsx';
 import { noneText, optionsIn } from './said.ts';
 

@@ -3,19 +3,25 @@ import { count, percent } from '../../parts/format.ts';
 import type { BenchPartProps } from '../view.ts';
 
 /** How frequent each option is among the tasks that have an answer. */
-export function Frequencies({ distribution: { options, answers, tasks } }: BenchPartProps) {
+export function Frequencies({
+  distribution: { options, answers, tasks },
+  spec: { classes },
+}: BenchPartProps) {
+  const what = classes === undefined ? 'option' : 'class';
   const whole = tasks.decided - tasks.other_options;
   const rows = options
     .map((option, i) => ({ option, here: answers[i] ?? 0 }))
     .sort((one, other) => other.here - one.here);
   return (
     <Card
-      title="How frequent each option is"
+      title={`How frequent each ${what} is`}
       hint={
-        whole <= 0 ? 'None yet.' : `Of ${count(whole)} tasks with an answer, which may have several options.`
+        whole <= 0
+          ? 'None yet.'
+          : `Of ${count(whole)} tasks with an answer, which may have several ${classes === undefined ? 'options' : 'classes'}.`
       }
     >
-      <ul className="distribution" aria-label="Tasks by option">
+      <ul className="distribution" aria-label={`Tasks by ${what}`}>
         {rows.map(({ option, here }) => {
           const share = whole <= 0 ? 0 : here / whole;
           return (
