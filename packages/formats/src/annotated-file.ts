@@ -1,17 +1,20 @@
 import { isRecord } from '@asg/values/json';
-import type { PictureBox } from './boxes/picture.ts';
+import type { PictureBox, PictureSize } from './boxes/picture.ts';
 import {
   boxesOfManifest,
   boxesOfStudio,
   boxesOfYolo,
-  isCoco,
-  picturesOfCoco,
+  isAddress,
+  type ReadBoxes,
   type ReadPicture,
+  sizeOf,
 } from './boxes/read.ts';
+import { isCoco, picturesOfCoco } from './boxes/read-coco.ts';
 import { pictureOfVoc } from './boxes/read-voc.ts';
 import { textOf } from './bytes/text.ts';
 import { csv } from './csv/csv.ts';
 import { rowsOf } from './index.ts';
+import { JsonFault, parseValue } from './json/parse.ts';
 import { linesOf } from './lines.ts';
 import { FileRefused, rowLengthMax } from './row.ts';
 import { spansOfLine, spansOfManifest, spansOfStudio, textsOfConll } from './spans/read.ts';
@@ -31,6 +34,8 @@ export type Annotated =
       readonly where: string;
       readonly item: AnnotatedItem;
       readonly value: AnnotatedValue;
+      /** Of a picture, where the file tells it. */
+      readonly size: PictureSize | null;
     }
   | { readonly ok: false; readonly where: string; readonly reason: string };
 
@@ -66,7 +71,12 @@ export async function* annotatedZip(source: ZipSource): AsyncGenerator<Annotated
       const picture = pictures.get(stemIn(name));
       yield picture === undefined
         ? { ok: false, where: name, reason: 'images.csv does not say how large its picture is' }
-        : boxed(name, picture.item, boxesOfYolo(await textIn(file, xmlBytesMax), names, picture));
+        : boxed(
+            name,
+            picture.item,
+            boxesOfYolo(await textIn(file, xmlBytesMax), names, picture.size),
+            picture.size,
+          );
     }
   }
 }
@@ -77,8 +87,7 @@ const textIn = async (file: ZippedFile, bytesMax: number): Promise<string> =>
   new TextDecoder().decode(await file.read(bytesMax));
 
 interface SizedItem {
-  readonly width: number;
-  readonly height: number;
+  readonly size: PictureSize;
   readonly item: AnnotatedItem;
 }
 
@@ -91,10 +100,10 @@ async function picturesIn(list: string): Promise<ReadonlyMap<string, SizedItem>>
   for await (const row of csv.read(pieces())) {
     if (row.kind !== 'values') continue;
     const { file, data_url: url } = row.values;
-    const [width, height] = [Number(row.values.width), Number(row.values.height)];
-    if (typeof file !== 'string' || !(width > 0) || !(height > 0)) continue;
+    const size = sizeOf(Number(row.values.width), Number(row.values.height));
+    if (typeof file !== 'string' || size === null) continue;
     const item = typeof url === 'string' && url !== '' ? { url } : { name: file };
-    found.set(stemIn(file), { width, height, item });
+    found.set(stemIn(file), { size, item });
   }
   return found;
 }
@@ -112,24 +121,35 @@ async function* ofCoco(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Annotat
     if (length > wholeMax) throw new FileRefused(`a file of COCO has ${wholeMax} characters at most`);
     parts.push(text);
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(parts.join(''));
-  } catch (fault) {
-    throw new FileRefused(`not valid JSON: ${fault instanceof Error ? fault.message : ''}`);
-  }
+  const value = jsonOf(parts.join(''));
   if (!isCoco(value)) throw new FileRefused('a file of COCO has images and annotations');
-  for (const [i, picture] of picturesOfCoco(value).entries())
-    yield annotatedPicture(`image ${i + 1}`, picture);
+  for (const picture of picturesOfCoco(value)) yield annotatedPicture(picture.where, picture);
+}
+
+/** Throws a `FileRefused` that says where the text is none. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (fault) {
+    throw new FileRefused(`not valid JSON${jsonFaultOf(text) ?? `: ${String(fault)}`}`);
+  }
+}
+
+function jsonFaultOf(text: string): string | null {
+  try {
+    parseValue(text);
+    return null;
+  } catch (fault) {
+    if (!(fault instanceof JsonFault)) throw fault;
+    const before = text.slice(0, fault.at).split('\n');
+    return ` at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${fault.message}`;
+  }
 }
 
 async function* ofConll(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Annotated> {
-  let number = 0;
-  const lines = async function* () {
-    for await (const { text } of linesOf(textOf(bytes), rowLengthMax)) yield text ?? '';
-  };
-  for await (const { text, spans } of textsOfConll(lines()))
-    yield marked(`text ${++number}`, { text }, spans);
+  const lines = linesOf(textOf(bytes), rowLengthMax);
+  for await (const { line, text, spans } of textsOfConll(lines, rowLengthMax))
+    yield marked(`line ${line}`, { text }, spans);
 }
 
 async function* ofRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Annotated> {
@@ -155,12 +175,15 @@ function annotatedRow(where: string, values: Values): Annotated {
 }
 
 function ofManifest(where: string, { source, 'source-ref': url, ...rest }: Values): Annotated {
-  const [attribute] = Object.keys(rest).filter((key) => isRecord(rest[`${key}-metadata`]));
+  const told = (key: string): unknown => rest[`${key}-metadata`];
+  const attributes = Object.keys(rest).filter((key) => isRecord(told(key)));
+  // Jobs that were chained left several.
+  const isOfOurs = (key: string): boolean => /object-detection|text-span/.test(JSON.stringify(told(key)));
+  const attribute = attributes.find(isOfOurs) ?? attributes[0];
   if (attribute === undefined) return { ok: false, where, reason: 'it has no label' };
   const label = rest[attribute];
   if (typeof source === 'string') return marked(where, { text: source }, spansOfManifest(label));
-  const boxes = boxesOfManifest(label, rest[`${attribute}-metadata`]);
-  return boxed(where, { url: String(url) }, boxes);
+  return drawn(where, { url: String(url) }, boxesOfManifest(label, told(attribute)));
 }
 
 /** The last annotation that was not cancelled, else the first prediction. */
@@ -170,22 +193,32 @@ function ofStudio(where: string, values: Values, data: Values): Annotated {
   const said = annotations.at(-1) ?? listed(values.predictions)[0];
   const results: readonly unknown[] = Array.isArray(said?.result) ? said.result : [];
   if (said === undefined) return { ok: false, where, reason: 'it has no annotation' };
-  if (typeof data.image === 'string') return boxed(where, { url: data.image }, boxesOfStudio(results));
-  if (typeof data.text === 'string') return marked(where, { text: data.text }, spansOfStudio(results));
+  const { image, text } = data;
+  if (typeof image === 'string')
+    return drawn(where, isAddress(image) ? { url: image } : { name: image }, boxesOfStudio(results));
+  if (typeof text === 'string') return marked(where, { text }, spansOfStudio(text, results));
   return { ok: false, where, reason: 'data has neither text nor image' };
 }
 
-function annotatedPicture(where: string, { name, url, boxes, wrong }: ReadPicture): Annotated {
+function annotatedPicture(where: string, { name, url, boxes, size, wrong }: ReadPicture): Annotated {
   const item = url === null ? { name } : { url };
-  return boxed(where, item, wrong ?? boxes);
+  return boxed(where, item, wrong ?? boxes, size);
 }
 
-const boxed = (where: string, item: AnnotatedItem, boxes: readonly PictureBox[] | string): Annotated =>
+const drawn = (where: string, item: AnnotatedItem, read: ReadBoxes | string): Annotated =>
+  typeof read === 'string' ? boxed(where, item, read, null) : boxed(where, item, read.boxes, read.size);
+
+const boxed = (
+  where: string,
+  item: AnnotatedItem,
+  boxes: readonly PictureBox[] | string,
+  size: PictureSize | null,
+): Annotated =>
   typeof boxes === 'string'
     ? { ok: false, where, reason: boxes }
-    : { ok: true, where, item, value: boxes.length === 0 ? { none: true } : { boxes } };
+    : { ok: true, where, item, value: boxes.length === 0 ? { none: true } : { boxes }, size };
 
 const marked = (where: string, item: AnnotatedItem, spans: readonly TextSpan[] | string): Annotated =>
   typeof spans === 'string'
     ? { ok: false, where, reason: spans }
-    : { ok: true, where, item, value: spans.length === 0 ? { none: true } : { spans } };
+    : { ok: true, where, item, value: spans.length === 0 ? { none: true } : { spans }, size: null };

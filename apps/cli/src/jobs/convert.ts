@@ -6,6 +6,7 @@ import { type Annotated, annotatedText, annotatedZip } from '@asg/formats/annota
 import { blobSource, checkZip } from '@asg/formats/zips';
 import { type Command, Option } from 'commander';
 import { exitCodesHelp, Failure, interruptible, UsageError } from '../terminal/exit.ts';
+import { classesOf, classesProblem, itemProblem } from './annotated-rules.ts';
 
 interface ConvertOptions {
   readonly as: 'predictions' | 'gold';
@@ -14,6 +15,7 @@ interface ConvertOptions {
 }
 
 const problemsShown = 20;
+const classesShown = 100;
 const examples = `
 What the file is, its content tells: COCO, a zip of Pascal VOC or YOLO (with classes.txt, and images.csv for the sizes), CoNLL, or rows of spaCy
 (text and entities), Label Studio or the output manifest of Ground Truth. The manifest is for jobs of type bounding_boxes or text_spans.
@@ -48,16 +50,19 @@ export function addConvert(jobs: Command): void {
 
 async function convert(file: string, options: ConvertOptions): Promise<void> {
   let [taken, left] = [0, 0];
+  const classes = new Set<string>();
   const refuse = (where: string, reason: string): void => {
     if (++left <= problemsShown) console.error(`asg: ${file}, ${where}: ${reason}`);
   };
   try {
     for await (const one of await annotatedFile(file)) {
       const line = one.ok ? lineOf(one, options) : null;
-      if (!one.ok) refuse(one.where, one.reason);
+      const problem = one.ok ? itemProblem(one) : one.reason;
+      if (!one.ok || problem !== null) refuse(one.where, problem ?? '');
       else if (line === null) refuse(one.where, 'the file does not say where the picture is: add --pictures');
       else {
         taken++;
+        for (const name of classesOf(one.value)) if (classes.size < classesShown) classes.add(name);
         // As fast as it is read.
         if (!process.stdout.write(`${JSON.stringify(line)}\n`)) await once(process.stdout, 'drain');
       }
@@ -66,7 +71,10 @@ async function convert(file: string, options: ConvertOptions): Promise<void> {
     const isOfTheFile = error instanceof FileRefused;
     throw isOfTheFile ? new UsageError(`${file}: ${error.message}`) : error;
   }
-  console.error(`asg: ${taken} items${left === 0 ? '' : `, ${left} left out`}`);
+  const told = classes.size === 0 ? '' : `, with the classes ${JSON.stringify([...classes])}`;
+  console.error(`asg: ${taken} items${left === 0 ? '' : `, ${left} left out`}${told}`);
+  const tooMany = classes.size === 0 ? null : classesProblem([...classes]);
+  if (tooMany !== null) throw new Failure(`${file}: ${tooMany}: no job has them all`);
   if (left > 0) throw new Failure(`${left} items of ${file} were left out`);
 }
 

@@ -1,4 +1,5 @@
-import { boxAt, type ReadPicture } from './read.ts';
+import type { PictureBox } from './picture.ts';
+import { boxAt, isAddress, noArea, type ReadPicture, sizeOf } from './read.ts';
 
 const part =
   /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([\w.:-]+)(?:\s[^<>]*)?(\/?)>|([^<]+)/y;
@@ -7,36 +8,47 @@ const depthMax = 20;
 
 /** A picture as Pascal VOC describes it. Definitions of a document's own are refused. */
 export function pictureOfVoc(xml: string): ReadPicture {
-  let [name, url] = ['', ''];
+  let [name, url, width, height] = ['', '', '', ''];
   const objects: Map<string, string>[] = [];
-  const wrong = walk(xml, (path, text) => {
+  const broken = walk(xml, (path, text) => {
     if (text === null) {
       if (path === 'annotation/object') objects.push(new Map());
     } else if (path === 'annotation/filename') name += text;
     else if (path === 'annotation/path') url += text;
+    else if (path === 'annotation/size/width') width += text;
+    else if (path === 'annotation/size/height') height += text;
     else {
       const key = path.startsWith('annotation/object/') ? path.slice('annotation/object/'.length) : '';
       const object = objects.at(-1);
       if (key !== '' && object !== undefined) object.set(key, (object.get(key) ?? '') + text);
     }
   });
-  const boxes = objects.map((object) => {
-    const edge = (key: string): number => {
-      const text = object.get(`bndbox/${key}`)?.trim() ?? '';
-      return text === '' ? Number.NaN : Number(text);
-    };
-    // The first pixel is 1, and the last one is within.
-    return boxAt(object.get('name') ?? '', edge('xmin') - 1, edge('ymin') - 1, edge('xmax'), edge('ymax'));
-  });
-  const isWrong = boxes.some(
-    (box) => box.class === '' || !Number.isFinite(box.left + box.top + box.width + box.height),
-  );
+  const boxes: PictureBox[] = [];
+  let wrong = broken;
+  for (const [i, object] of objects.entries()) {
+    const box = boxOf(object);
+    if (typeof box === 'string') wrong ??= `object ${i + 1}${box}`;
+    else boxes.push(box);
+  }
   return {
     name,
-    url: /^(?:https?|s3|gs|asset):\/\//i.test(url) ? url : null,
+    url: isAddress(url) ? url : null,
     boxes,
-    wrong: wrong ?? (isWrong ? 'an object must have a name, xmin, ymin, xmax and ymax' : null),
+    size: sizeOf(Number(width), Number(height)),
+    wrong,
   };
+}
+
+function boxOf(object: ReadonlyMap<string, string>): PictureBox | string {
+  const name = object.get('name') ?? '';
+  const [xmin = 0, ymin = 0, xmax = 0, ymax = 0] = ['xmin', 'ymin', 'xmax', 'ymax'].map((key) => {
+    const text = object.get(`bndbox/${key}`)?.trim() ?? '';
+    return text === '' ? Number.NaN : Number(text);
+  });
+  if (name === '' || !Number.isFinite(xmin + ymin + xmax + ymax))
+    return ' must have a name, xmin, ymin, xmax and ymax';
+  // The first pixel is 1, and the last one is within.
+  return boxAt(name, xmin - 1, ymin - 1, xmax, ymax) ?? `: ${noArea}`;
 }
 
 /** Tells of each element that begins, with null, and of each text, with the names of what it is in. What it returns is wrong; null: nothing. */

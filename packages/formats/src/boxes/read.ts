@@ -1,21 +1,39 @@
 import { isRecord } from '@asg/values/json';
 import type { PictureBox, PictureSize } from './picture.ts';
 
+/** Boxes of a picture with its size, where the file tells that. */
+export interface ReadBoxes {
+  readonly boxes: readonly PictureBox[];
+  readonly size: PictureSize | null;
+}
+
 /** A picture of a file with what is said of it; `wrong`: why nothing of it is taken. */
-export interface ReadPicture {
+export interface ReadPicture extends ReadBoxes {
   readonly name: string;
   /** Null: the file has its name alone. */
   readonly url: string | null;
-  readonly boxes: readonly PictureBox[];
   readonly wrong: string | null;
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isWeb = (value: unknown): value is string =>
-  typeof value === 'string' && /^(?:https?|s3|gs|asset):\/\//i.test(value);
+export const isAddress = (value: unknown): value is string =>
+  typeof value === 'string' && /^(?:(?:https?|s3|gs|asset):\/\/|data:image\/)/i.test(value);
 
-/** In whole pixels: each edge goes to the nearest, and a box keeps one pixel at least. */
-export function boxAt(name: string, left: number, top: number, right: number, bottom: number): PictureBox {
+/** Null: nobody knows. */
+export const sizeOf = (width: unknown, height: unknown): PictureSize | null =>
+  isNumber(width) && isNumber(height) && width > 0 && height > 0 ? { width, height } : null;
+
+export const noArea = 'its width and its height must be above 0';
+
+/** In whole pixels: each edge goes to the nearest, and a box keeps one pixel at least. Null: it has no area. */
+export function boxAt(
+  name: string,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+): PictureBox | null {
+  if (!(right > left && bottom > top) || !Number.isFinite(right - left + bottom - top)) return null;
   // Added to, what is a hair below zero is zero.
   const [x, y] = [Math.round(left) + 0, Math.round(top) + 0];
   return {
@@ -25,32 +43,6 @@ export function boxAt(name: string, left: number, top: number, right: number, bo
     width: Math.max(1, Math.round(right) - x),
     height: Math.max(1, Math.round(bottom) - y),
   };
-}
-
-/** Whether the value is a file of COCO as a whole. */
-export const isCoco = (value: unknown): boolean =>
-  isRecord(value) && Array.isArray(value.images) && Array.isArray(value.annotations);
-
-/** The pictures of a file of COCO in its order, each with its boxes; outlines and crowds are their boxes. */
-export function picturesOfCoco(value: unknown): readonly ReadPicture[] {
-  if (!isRecord(value)) return [];
-  const classes = new Map(recordsIn(value.categories).map(({ id, name }) => [id, name]));
-  const found = new Map<unknown, { boxes: PictureBox[]; wrong: string | null }>();
-  for (const { image_id: id, category_id, bbox } of recordsIn(value.annotations)) {
-    const of = found.get(id) ?? { boxes: [], wrong: null };
-    found.set(id, of);
-    const name = classes.get(category_id);
-    const numbers = Array.isArray(bbox) ? bbox.filter(isNumber) : [];
-    const [left, top, width, height] = numbers;
-    if (typeof name !== 'string') of.wrong ??= `there is no category ${JSON.stringify(category_id)}`;
-    else if (left === undefined || top === undefined || width === undefined || height === undefined)
-      of.wrong ??= 'bbox must be four numbers: left, top, width, height';
-    else of.boxes.push(boxAt(name, left, top, left + width, top + height));
-  }
-  return recordsIn(value.images).map(({ id, file_name: file, coco_url: url }) => {
-    const { boxes, wrong } = found.get(id) ?? { boxes: [], wrong: null };
-    return { name: typeof file === 'string' ? file : '', url: isWeb(url) ? url : null, boxes, wrong };
-  });
 }
 
 const recordsIn = (list: unknown): readonly Readonly<Record<string, unknown>>[] =>
@@ -68,46 +60,66 @@ export function boxesOfYolo(
     const numbers = line.trim().split(/\s+/).map(Number);
     const [place = -1, x = 0, y = 0, w = 0, h = 0] = numbers;
     const name = classes[place];
-    if (numbers.length < 5 || !numbers.every(isNumber))
+    // A sixth is how sure a model was; more are an outline.
+    if (numbers.length < 5 || numbers.length > 6 || !numbers.every(isNumber))
       return `line ${i + 1} must be five numbers: class, middle across, middle down, width, height`;
     if (name === undefined) return `line ${i + 1}: there is no class ${place}`;
     const [left, top] = [(x - w / 2) * width, (y - h / 2) * height];
-    boxes.push(boxAt(name, left, top, left + w * width, top + h * height));
+    const box = boxAt(name, left, top, left + w * width, top + h * height);
+    if (box === null) return `line ${i + 1}: ${noArea}`;
+    boxes.push(box);
   }
   return boxes;
 }
 
+/** What is drawn otherwise than as a rectangle with its class, in Label Studio. */
+const otherRegions = /^(?:rectangle|ellipse|polygon|keypoint|brush|bitmask|vector|magicwand)/;
+
 /** What a task of Label Studio has in percents, or what is wrong with it. `results`: of one annotation. */
-export function boxesOfStudio(results: readonly unknown[]): readonly PictureBox[] | string {
+export function boxesOfStudio(results: readonly unknown[]): ReadBoxes | string {
   const boxes: PictureBox[] = [];
-  for (const one of results) {
-    if (!isRecord(one) || one.type !== 'rectanglelabels' || !isRecord(one.value)) continue;
-    const { original_width: across, original_height: down } = one;
-    const { x, y, width, height, rotation = 0, rectanglelabels } = one.value;
-    const [name]: readonly unknown[] = Array.isArray(rectanglelabels) ? rectanglelabels : [];
-    if (!isNumber(across) || !isNumber(down)) return 'original_width and original_height are missing';
+  let size: PictureSize | null = null;
+  for (const [i, one] of results.entries()) {
+    const at = `result ${i + 1}`;
+    if (!isRecord(one)) return `${at} must be an object`;
+    const { type, value } = one;
+    if (type !== 'rectanglelabels') {
+      if (typeof type === 'string' && otherRegions.test(type)) return `${at} is of ${type}: it is no box`;
+      continue;
+    }
+    const own = sizeOf(one.original_width, one.original_height);
+    const { x, y, width, height, rotation = 0, rectanglelabels: names } = isRecord(value) ? value : {};
+    const [name, ...more]: readonly unknown[] = Array.isArray(names) ? names : [];
+    if (own === null) return `${at}: original_width and original_height are missing`;
     if (!isNumber(x) || !isNumber(y) || !isNumber(width) || !isNumber(height) || typeof name !== 'string')
-      return 'a rectangle must have x, y, width, height and a label';
-    if (rotation !== 0) return 'a rectangle is turned: boxes stand upright';
-    const [right, bottom] = [x + width, y + height].map((part) => part / 100);
-    boxes.push(
-      boxAt(name, (x / 100) * across, (y / 100) * down, (right ?? 0) * across, (bottom ?? 0) * down),
-    );
+      return `${at} must have x, y, width, height and a label`;
+    if (more.length > 0) return `${at} has several labels: a box has one class`;
+    if (rotation !== 0) return `${at} is turned: boxes stand upright`;
+    const [across, down] = [own.width / 100, own.height / 100];
+    const box = boxAt(name, x * across, y * down, (x + width) * across, (y + height) * down);
+    if (box === null) return `${at}: ${noArea}`;
+    boxes.push(box);
+    size = own;
   }
-  return boxes;
+  return { boxes, size };
 }
 
 /** What a line of Ground Truth says under an attribute, or what is wrong with it. */
-export function boxesOfManifest(label: unknown, metadata: unknown): readonly PictureBox[] | string {
+export function boxesOfManifest(label: unknown, metadata: unknown): ReadBoxes | string {
   if (!isRecord(label) || !Array.isArray(label.annotations)) return 'it has no annotations';
+  const listed: readonly unknown[] = label.annotations;
   const classes = isRecord(metadata) && isRecord(metadata['class-map']) ? metadata['class-map'] : {};
   const boxes: PictureBox[] = [];
-  for (const { class_id: id, left, top, width, height } of recordsIn(label.annotations)) {
+  for (const [i, one] of listed.entries()) {
+    const { class_id: id, left, top, width, height } = isRecord(one) ? one : {};
     const name = isNumber(id) ? classes[String(id)] : undefined;
-    if (typeof name !== 'string') return `class-map has no ${JSON.stringify(id)}`;
+    if (typeof name !== 'string') return `annotation ${i + 1}: class-map has no ${JSON.stringify(id)}`;
     if (!isNumber(left) || !isNumber(top) || !isNumber(width) || !isNumber(height))
-      return 'a box must have left, top, width and height';
-    boxes.push(boxAt(name, left, top, left + width, top + height));
+      return `annotation ${i + 1} must have left, top, width and height`;
+    const box = boxAt(name, left, top, left + width, top + height);
+    if (box === null) return `annotation ${i + 1}: ${noArea}`;
+    boxes.push(box);
   }
-  return boxes;
+  const [first] = recordsIn(label.image_size);
+  return { boxes, size: sizeOf(first?.width, first?.height) };
 }
