@@ -1,8 +1,9 @@
 import {
   type GivenAnswer,
   isOpen,
-  optionOf,
-  optionOfText,
+  type KeptAnswer,
+  parseAnswer,
+  parseAnswerText,
   type Review,
   reviewOf,
   type Task,
@@ -32,8 +33,13 @@ export type ReviewsResult =
   | { readonly kind: 'kept'; readonly tasks: readonly Task[] }
   | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
 
+/** `values`: as in `KeptAnswer`, of the review's option. */
+interface KeptReview extends Pick<KeptAnswer, 'values'> {
+  readonly review: Omit<Review, 'atMs'>;
+}
+
 type Wanted =
-  | { readonly kind: 'review'; readonly review: Omit<Review, 'atMs'> }
+  | ({ readonly kind: 'review' } & KeptReview)
   | Exclude<ReviewResult, { kind: 'kept' | 'not_found' }>;
 
 const violationsMax = 100;
@@ -52,7 +58,7 @@ export class Reviews {
     if (task === null) return { kind: 'not_found' };
     const wanted = wantedReview(task, input, by, '');
     if (wanted.kind !== 'review') return wanted;
-    const [kept] = await this.#keep([{ task, review: wanted.review }]);
+    const [kept] = await this.#keep([{ ...wanted, task }]);
     return kept === undefined ? { kind: 'not_found' } : { kind: 'kept', task: kept, before: reviewOf(task) };
   }
 
@@ -64,7 +70,7 @@ export class Reviews {
   ): Promise<ReviewsResult> {
     const found = await this.#context.storage.tasks.many(inputs.map(({ task_id }) => task_id));
     const violations: Violation[] = [];
-    const wanted: { task: Task; review: Omit<Review, 'atMs'> }[] = [];
+    const wanted: (KeptReview & { task: Task })[] = [];
     const seen = new Set<string>();
     for (const [i, input] of inputs.entries()) {
       const field = `reviews.${i}.task_id`;
@@ -76,7 +82,7 @@ export class Reviews {
       else if (seen.has(task.taskId)) refuse('repeated', 'is there twice');
       else {
         const one = wantedReview(task, input, by, `reviews.${i}.`);
-        if (one.kind === 'review') wanted.push({ task, review: one.review });
+        if (one.kind === 'review') wanted.push({ ...one, task });
         else if (one.kind === 'invalid') violations.push(...one.violations);
         else refuse('reviewable', `cannot be reviewed so: ${one.message}`);
       }
@@ -102,14 +108,17 @@ export class Reviews {
 
   /** What is decided or expired stays so: whatever was checked holds still. */
   async #keep(
-    reviews: readonly { readonly task: Task; readonly review: Omit<Review, 'atMs'> | null }[],
+    reviews: readonly ({ readonly task: Task } & (
+      | KeptReview
+      | { readonly review: null; readonly values?: never }
+    ))[],
   ): Promise<readonly Task[]> {
     const { storage, clock, signals } = this.#context;
     const nowMs = clock.nowMs();
     const outcomes = await storage.tasks.change(
-      reviews.map(({ task, review }) => ({
+      reviews.map(({ task, review, values }) => ({
         taskId: task.taskId,
-        command: { do: 'review', review, nowMs },
+        command: { do: 'review', review, nowMs, ...(values !== undefined && { values }) },
       })),
     );
     return outcomes.flatMap((outcome) => {
@@ -137,18 +146,19 @@ function wantedReview(
   const isCorrection = verdict === 'corrected';
   const name = task.labelSpec.kind === undefined ? 'label' : 'value';
   const said = label == null && value == null ? null : answerGiven(task, { label, value }, refuse);
-  const option = isCorrection ? said : decision?.option;
+  const option = isCorrection ? said?.option : decision?.option;
   if (isCorrection && label == null && value == null)
     refuse(name, 'required', 'is required with the verdict corrected');
-  else if (isCorrection && said !== null && said === decision?.option)
+  else if (isCorrection && said !== null && said.option === decision?.option)
     refuse(name, 'different', 'is what was decided: accept it instead');
-  else if (!isCorrection && said !== null && said !== decision?.option)
+  else if (!isCorrection && said !== null && said.option !== decision?.option)
     refuse(name, 'verdict', 'is of the verdict corrected: leave it out to accept what was decided');
   if (violations.length > 0) return { kind: 'invalid', violations };
   const isDecided = decision !== null || (isCorrection && state === 'expired');
   if (task.gold !== undefined || !isDecided || option == null)
     return { kind: 'not_reviewable', message: whyNot(task, isCorrection) };
-  return { kind: 'review', review: { verdict, option, ...(note != null && { note }), by } };
+  const review = { verdict, option, ...(note != null && { note }), by };
+  return { kind: 'review', review, ...(said?.values !== undefined && { values: said.values }) };
 }
 
 /** Its canonical text is taken for a label, too: it is what results tell. */
@@ -156,14 +166,14 @@ function answerGiven(
   task: Task,
   { label, value }: GivenAnswer,
   refuse: (name: string, constraint: string, message: string) => void,
-): number | null {
+): KeptAnswer | null {
   if (value == null && label != null) {
-    const option = optionOfText(task, label);
-    if (option >= 0) return option;
+    const answer = parseAnswerText(task, label);
+    if (answer !== null) return answer;
     refuse('label', 'option', 'must be one of the options');
     return null;
   }
-  const found = optionOf(task, { label, value });
+  const found = parseAnswer(task, { label, value });
   if (found.ok) return found.value;
   refuse(found.refusal.field, found.refusal.constraint, found.refusal.message);
   return null;

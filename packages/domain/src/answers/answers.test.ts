@@ -8,9 +8,9 @@ import { applyTaskCommand } from '../task/commands.ts';
 import { outcomeOf, payableLabels } from '../task/label-outcome.ts';
 import { openTask, type Task, type TaskOrder } from '../task/task.ts';
 import { trustGains } from '../trust/sums.ts';
-import { answerText, answerValue, optionOf, optionOfText } from './answers.ts';
+import { answerText, answerValue, parseAnswer, parseAnswerText, withValues } from './answers.ts';
 import { comparedDocument, readCompared } from './compared.ts';
-import { answerToWorker, optionByWorker, shownOrder } from './places.ts';
+import { answerToWorker, parseAnswerByWorker, shownOrder } from './places.ts';
 import { keptLabelSpec, questionViolations, type SubmittedQuestion } from './submitted.ts';
 
 const question = 'Which?';
@@ -27,6 +27,15 @@ const rating: SubmittedQuestion = {
   type: 'rating',
   label_spec: { question, scale: { from: -2, to: 2, labels: ['a', 'b', 'c', 'd', 'e'] } },
 };
+const boxes: SubmittedQuestion = {
+  type: 'bounding_boxes',
+  label_spec: { question, classes: ['dog', 'cat'] },
+};
+const spans: SubmittedQuestion = {
+  type: 'text_spans',
+  label_spec: { question, classes: ['PERSON', 'ORG'] },
+};
+const kindsAsked = [comparison, multiLabel, rating, boxes, spans];
 
 const order = (asked: SubmittedQuestion, threshold = 3): TaskOrder => ({
   taskId: 'tsk_01JXT21Q000000000000000009',
@@ -69,7 +78,7 @@ const problems = (given: SubmittedQuestion): readonly string[] => {
 };
 
 test('what is of another kind, or what a kind cannot take, is refused by its name', () => {
-  for (const given of [comparison, multiLabel, rating]) assert.deepEqual(problems(given), []);
+  for (const given of kindsAsked) assert.deepEqual(problems(given), []);
   const { label_spec: scaled } = rating;
   const cases: readonly (readonly [SubmittedQuestion, readonly string[]])[] = [
     [
@@ -107,6 +116,16 @@ test('what is of another kind, or what a kind cannot take, is refused by its nam
       ['label_spec.tie task_type'],
     ],
     [{ type: 'sentiment', label_spec: { question } }, ['label_spec.options required']],
+    [{ ...boxes, label_spec: { question } }, ['label_spec.classes required']],
+    [{ ...spans, label_spec: { question, classes: ['a', 'a'] } }, ['label_spec.classes.1 repeated']],
+    [
+      { ...spans, label_spec: { question, classes: ['a'], agreement_bar: 1.5 } },
+      ['label_spec.agreement_bar range'],
+    ],
+    [
+      { ...boxes, label_spec: { question, classes: ['a'], options: ['b', 'c'] } },
+      ['label_spec.options task_type'],
+    ],
   ];
   for (const [given, expected] of cases) assert.deepEqual(problems(given), expected);
 });
@@ -116,17 +135,30 @@ test('an answer is one whole number, and comes back as it was', () => {
   const sets = fc.subarray(['warm', 'curt', 'rude', 'long'], { minLength: 1 });
   fc.assert(
     fc.property(sets, (options) => {
-      const found = optionOf(spec(multiLabel), { value: { options } });
+      const found = parseAnswer(spec(multiLabel), { value: { options } });
       assert.ok(found.ok);
-      const text = answerText(spec(multiLabel), found.value);
-      assert.deepEqual(answerValue(spec(multiLabel), found.value), { options: options.toSorted() });
-      assert.equal(optionOfText(spec(multiLabel), text), found.value);
+      const { option } = found.value;
+      const text = answerText(spec(multiLabel), option);
+      assert.deepEqual(answerValue(spec(multiLabel), option), { options: options.toSorted() });
+      assert.deepEqual(parseAnswerText(spec(multiLabel), text), { option });
     }),
   );
   const of = (asked: SubmittedQuestion, value: unknown): string => {
-    const found = optionOf(spec(asked), { value });
-    return found.ok ? answerText(spec(asked), found.value) : found.refusal.constraint;
+    const found = parseAnswer(spec(asked), { value });
+    if (!found.ok) return found.refusal.constraint;
+    return answerText(withValues(spec(asked), found.value), found.value.option);
   };
+  assert.equal(of(boxes, { none: true }), '{"none":true}');
+  const box = { top: 2, left: 1, height: 4, width: 3, class: 'cat' };
+  assert.equal(
+    of(boxes, { boxes: [box] }),
+    '{"boxes":[{"class":"cat","left":1,"top":2,"width":3,"height":4}]}',
+  );
+  assert.equal(of(boxes, { boxes: [{ ...box, left: Number.NaN }] }), 'whole_number');
+  assert.equal(of(boxes, { boxes: [{ ...box, class: 'cow' }] }), 'unknown');
+  const span = { label: 'ORG', end: 5, start: 0 };
+  assert.equal(of(spans, { spans: [span] }), '{"spans":[{"start":0,"end":5,"label":"ORG"}]}');
+  assert.equal(of(spans, { spans: [span, { ...span, start: 4, end: 9 }] }), 'overlap');
   assert.equal(of(multiLabel, { none: true }), '{"none":true}');
   assert.equal(of(rating, -2), '-2');
   assert.equal(of(rating, 3), 'step');
@@ -144,9 +176,12 @@ test('whoever sees items elsewhere and means the same says the same, and no id i
   assert.ok(Math.min(...firsts) > 8, `each item is the first now and then: ${firsts.join()}`);
   for (const [worker, places] of orders.entries()) {
     const seen = { item: String((places[1] ?? 0) + 1) };
-    assert.deepEqual(optionByWorker(task, nonceOf(worker), { value: seen }), { ok: true, value: 1 });
+    assert.deepEqual(parseAnswerByWorker(task, nonceOf(worker), { value: seen }), {
+      ok: true,
+      value: { option: 1 },
+    });
     assert.deepEqual(answerToWorker(task, nonceOf(worker), 1).value, seen);
-    const named = optionByWorker(task, nonceOf(worker), { value: { item: 'ours' } });
+    const named = parseAnswerByWorker(task, nonceOf(worker), { value: { item: 'ours' } });
     assert.ok(!named.ok && !named.refusal.message.includes('gpt'));
   }
 });
@@ -158,14 +193,35 @@ test('who is paid hangs on no order of the labels, is somebody where there is a 
       .subarray(['warm', 'curt', 'rude', 'long'])
       .map((options): unknown => (options.length === 0 ? { none: true } : { options })),
     rating: fc.integer({ min: -2, max: 2 }).map((step): unknown => step),
-  };
-  for (const asked of [comparison, multiLabel, rating]) {
-    const value =
-      asked.type === 'comparison'
-        ? values.comparison
-        : asked.type === 'rating'
-          ? values.rating
-          : values.multi_label;
+    bounding_boxes: fc
+      .subarray([0, 40, 80])
+      .chain((lefts) => fc.tuple(fc.constant(lefts), fc.integer({ min: 0, max: 6 })))
+      .map(([lefts, off]): unknown => {
+        const drawn = lefts.map((left) => ({
+          class: 'cat',
+          left: left + off,
+          top: 0,
+          width: 30,
+          height: 30,
+        }));
+        return drawn.length === 0 ? { none: true } : { boxes: drawn };
+      }),
+    text_spans: fc
+      .subarray([0, 10, 20])
+      .chain((starts) => fc.tuple(fc.constant(starts), fc.integer({ min: 4, max: 8 })))
+      .map(([starts, length]): unknown => {
+        const marked = starts.map((start) => ({ start, end: start + length, label: 'ORG' }));
+        return marked.length === 0 ? { none: true } : { spans: marked };
+      }),
+  } as const satisfies Readonly<Record<string, fc.Arbitrary<unknown>>>;
+  const askedWith = [
+    [comparison, values.comparison],
+    [multiLabel, values.multi_label],
+    [rating, values.rating],
+    [boxes, values.bounding_boxes],
+    [spans, values.text_spans],
+  ] as const;
+  for (const [asked, value] of askedWith) {
     fc.assert(
       fc.property(
         fc.array(value, { minLength: 3, maxLength: 5 }),
@@ -183,10 +239,13 @@ test('who is paid hangs on no order of the labels, is somebody where there is a 
               .map(({ workerId }) => workerId)
               .toSorted();
           assert.deepEqual(paid(one), paid(two));
-          assert.deepEqual(
-            one.decision && { ...one.decision, decidedAtMs: 0 },
-            two.decision && { ...two.decision, decidedAtMs: 0 },
-          );
+          const decided = (task: Task) =>
+            task.decision && {
+              ...task.decision,
+              option: answerText(task, task.decision.option),
+              decidedAtMs: 0,
+            };
+          assert.deepEqual(decided(one), decided(two));
           if (one.decision === null) return assert.deepEqual(paid(one), []);
           assert.equal(paid(one).length, one.decision.agreementCount);
           assert.ok(paid(one).length > 0);
@@ -196,7 +255,7 @@ test('who is paid hangs on no order of the labels, is somebody where there is a 
           }
           const { kind, consensus_label } = leafRecord(one, sha256);
           assert.equal(kind, one.labelSpec.kind);
-          assert.equal(optionOfText(one, consensus_label), one.decision.option);
+          assert.deepEqual(parseAnswerText(one, consensus_label), { option: one.decision.option });
           for (const { sums } of trustGains(openTask(order(asked)), one)) {
             assert.ok(Number.isSafeInteger(sums.weightMicros) && Number.isSafeInteger(sums.creditMicros));
             assert.ok(Math.abs(sums.creditMicros) <= sums.weightMicros && sums.weightMicros <= 1_000_000);

@@ -1,8 +1,9 @@
 import { at } from '@asg/values/present';
 import type { TaskKind } from '../names.ts';
 import type { LabelSpec } from '../values/label-spec.ts';
-import { type Asked, answerValue, countedAnswers, hasUnits } from './answers.ts';
+import { answerValue, countedAnswers, hasUnits } from './answers.ts';
 import type { GivenPrediction } from './predicted.ts';
+import type { Asked } from './rules.ts';
 
 /** What a model is asked, beside the items. */
 export interface AskedQuestion {

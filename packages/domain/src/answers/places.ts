@@ -2,8 +2,8 @@ import { drawnOrder, type Parsed, refused } from '@asg/kinds';
 import { isRecord } from '@asg/values/json';
 import { at } from '@asg/values/present';
 import type { LabelSpec } from '../values/label-spec.ts';
-import { type Asked, answerText, answerValue, countedAnswers, countedPlaces, optionOf } from './answers.ts';
-import type { GivenAnswer } from './kinds.ts';
+import { answerText, answerValue, countedAnswers, countedPlaces, parseAnswer } from './answers.ts';
+import type { Asked, GivenAnswer, KeptAnswer } from './rules.ts';
 
 interface Shown {
   readonly taskId: string;
@@ -61,30 +61,31 @@ export function summedAnswers(spec: LabelSpec): readonly string[] {
 }
 
 /** The places of an answer among `summedAnswers`. */
-export function summedPlaces(spec: LabelSpec, option: number): readonly number[] {
+export function summedPlaces(asked: Asked, option: number): readonly number[] {
+  const { labelSpec: spec } = asked;
   if (spec.items !== undefined) return [option < spec.items.length ? 0 : 1];
-  if (spec.kind !== undefined) return countedPlaces({ labelSpec: spec }, option);
+  if (spec.kind !== undefined) return countedPlaces(asked, option);
   return [sortedOptions(spec.options).indexOf(at(spec.options, option))];
 }
 
 /** What is kept of a worker's answer: of a comparison they name what they saw by its place, from "1" on. */
-export function optionByWorker(
+export function parseAnswerByWorker(
   task: Shown & Asked,
   nonce: string | undefined,
   given: GivenAnswer,
-): Parsed<number> {
+): Parsed<KeptAnswer> {
   const { items } = task.labelSpec;
   const shown = shownOrder(task, nonce);
   const { value } = given;
   if (shown === null || items === undefined || !isRecord(value) || value.item === undefined)
-    return optionOf(task, given);
+    return parseAnswer(task, given);
   const item = items[shown.findIndex((place) => String(place + 1) === value.item)];
   return item === undefined
     ? refused('value.item', 'unknown', `must be one of those shown, "1" to "${items.length}"`)
-    : optionOf(task, { ...given, value: { ...value, item } });
+    : parseAnswer(task, { ...given, value: { ...value, item } });
 }
 
-/** An answer as the worker of this claim is told of it: see `optionByWorker`. */
+/** An answer as the worker of this claim is told of it: see `parseAnswerByWorker`. */
 export function answerToWorker(
   task: Shown & Asked,
   nonce: string | undefined,

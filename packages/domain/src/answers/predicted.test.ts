@@ -56,7 +56,7 @@ test('what a model says comes back as it was, in the words of its kind', () => {
   for (const [asked, said, told] of cases) {
     const given = [{ model: 'm', ...said }];
     predictionViolations(given, asked, (field, constraint) => assert.fail(`${field} ${constraint}`));
-    const kept = keptPredictions(given, asked);
+    const { predictions: kept } = keptPredictions(given, asked);
     assert.deepEqual(
       kept.map((one) => toldPrediction(asked, one)),
       [{ model: 'm', ...told }],

@@ -4,15 +4,16 @@ import { type Parsed, parsed, quoted, refused } from '@asg/kinds';
 import type { RefuseValue } from '@asg/values';
 import { at } from '@asg/values/present';
 import {
-  type Asked,
   answerText,
   answerValue,
   countedAnswers,
+  hasMarks,
   hasUnits,
-  optionOf,
-  optionOfText,
+  parseAnswer,
+  parseAnswerText,
+  withValues,
 } from './answers.ts';
-import type { GivenAnswer } from './kinds.ts';
+import type { Asked, GivenAnswer, KeptAnswer } from './rules.ts';
 
 /** What a model of the customer's says of a task: an answer as a worker gives it, but by ids, or scores. */
 export interface GivenPrediction extends GivenAnswer {
@@ -21,6 +22,13 @@ export interface GivenPrediction extends GivenAnswer {
   readonly scores?: Readonly<Record<string, number>> | null | undefined;
   /** 0 to 1: how sure it is of the whole answer. */
   readonly confidence?: number | null | undefined;
+}
+
+/** What is kept of predictions. */
+export interface KeptPredictions {
+  readonly predictions: readonly Prediction[];
+  /** As in `Asked`: of boxes and spans. */
+  readonly values?: readonly string[];
 }
 
 const millionths = 1_000_000;
@@ -61,23 +69,24 @@ function answerViolations(given: GivenAnswer, asked: Asked, field: string, refus
 }
 
 /** What is kept of an answer: a value, or the words of one as a file has them. */
-function answerOf({ label, value }: GivenAnswer, asked: Asked): Parsed<number> {
-  if (value != null) return optionOf(asked, { label, value });
-  const option = optionOfWords(asked, label ?? '');
-  return option >= 0
-    ? parsed(option)
+function answerOf({ label, value }: GivenAnswer, asked: Asked): Parsed<KeptAnswer> {
+  if (value != null) return parseAnswer(asked, { label, value });
+  const answer = answerOfWords(asked, label ?? '');
+  return answer !== null
+    ? parsed(answer)
     : refused('label', 'option', `must be one of the options, not ${quoted(label ?? '')}`);
 }
 
-/** An option, the id of an item or `tie`, a step, options with | between, or the text of a value; -1: it is none of them. */
-function optionOfWords(asked: Asked, text: string): number {
+/** An option, the id of an item or `tie`, a step, options with | between, or the text of a value; null: it is none of them. */
+function answerOfWords(asked: Asked, text: string): KeptAnswer | null {
+  if (hasMarks(asked)) return parseAnswerText(asked, text);
   const names = countedAnswers(asked);
   const said = hasUnits(asked) ? text.split('|').map((one) => one.trim()) : [text];
   const places = said.map((one) => names.indexOf(one));
   const isClear = said.every((one, i) => names.lastIndexOf(one) === places[i]);
   if (!isClear || places.includes(-1) || new Set(places).size < places.length)
-    return optionOfText(asked, text);
-  return hasUnits(asked) ? places.reduce((set, place) => set + 2 ** place, 0) : at(places, 0);
+    return parseAnswerText(asked, text);
+  return { option: hasUnits(asked) ? places.reduce((set, place) => set + 2 ** place, 0) : at(places, 0) };
 }
 
 function scoreViolations(
@@ -86,6 +95,10 @@ function scoreViolations(
   field: string,
   refuse: RefuseValue,
 ): void {
+  if (hasMarks(asked)) {
+    refuse(field, 'kind', 'are of things that can be counted: give a value');
+    return;
+  }
   const names = countedAnswers(asked);
   const other = Object.keys(scores).find((name) => !names.includes(name));
   const given = Object.entries(scores);
@@ -100,22 +113,21 @@ function scoreViolations(
   } else if (!given.some(([, score]) => score > 0)) refuse(field, 'sum', 'must have a score above 0');
 }
 
-/** Predictions as they are kept. They keep the rules of `predictionViolations`. */
-export function keptPredictions(
-  predictions: readonly GivenPrediction[],
-  asked: Asked,
-): readonly Prediction[] {
-  return predictions.map(({ model, label, value, scores, confidence }) => {
+/** Predictions as they are kept, and the values that their options are places among. They keep the rules of `predictionViolations`. */
+export function keptPredictions(predictions: readonly GivenPrediction[], asked: Asked): KeptPredictions {
+  let known = asked;
+  const kept = predictions.map(({ model, label, value, scores, confidence }): Prediction => {
     if (scores != null) return { model, ...keptScores(scores, asked) };
-    const found = answerOf({ label, value }, asked);
+    const found = answerOf({ label, value }, known);
     if (!found.ok) throw new Error(`${found.refusal.field} ${found.refusal.message}`);
-    const option = found.value;
+    known = withValues(known, found.value);
     return {
       model,
-      option,
+      option: found.value.option,
       ...(confidence != null && { confidence: Math.round(confidence * millionths) }),
     };
   });
+  return { predictions: kept, ...(known.values !== undefined && { values: known.values }) };
 }
 
 function keptScores(

@@ -1,4 +1,4 @@
-import { kinds, type Parsed, parsed, refused } from '@asg/kinds';
+import { boundingBoxes, kinds, type MarksSpec, type Parsed, parsed, textSpans } from '@asg/kinds';
 import { hasMoreCharacters, type RefuseValue, textProblem } from '@asg/values';
 import { isSameJson } from '@asg/values/json';
 import type { TaskType } from '../names.ts';
@@ -25,10 +25,24 @@ interface SubmittedKind {
 
 const barDefault = 0.5;
 
-const refusedYet: SubmittedKind = {
+const marksOf = ({
+  name,
+  barDefault: bar,
+  parseSpec,
+}: {
+  readonly name: 'bounding_boxes' | 'text_spans';
+  readonly barDefault: number;
+  readonly parseSpec: (json: unknown) => Parsed<MarksSpec>;
+}): SubmittedKind => ({
   fields: ['classes', 'agreement_bar'],
-  kept: () => refused('type', 'unavailable', 'is not taken yet'),
-};
+  kept: ({ label_spec }) => {
+    const { classes, agreement_bar = null } = label_spec;
+    const found = parseSpec({ classes, agreement_bar: agreement_bar ?? bar });
+    if (!found.ok) return found;
+    const kept = { classes: found.value.classes, agreement_bar: agreement_bar ?? bar };
+    return parsed({ kind: name, ...kept, options: [] });
+  },
+});
 
 const submitted: Readonly<Record<ReturnType<typeof kindOf>, SubmittedKind>> = {
   choice: {
@@ -85,8 +99,8 @@ const submitted: Readonly<Record<ReturnType<typeof kindOf>, SubmittedKind>> = {
       });
     },
   },
-  bounding_boxes: refusedYet,
-  text_spans: refusedYet,
+  bounding_boxes: marksOf(boundingBoxes),
+  text_spans: marksOf(textSpans),
 };
 
 const specFields = [...new Set(Object.values(submitted).flatMap(({ fields }) => fields))];

@@ -7,8 +7,9 @@ import type {
 } from '@asg/consensus';
 import type { Combined, DecidedUnit, Ground } from '@asg/kinds';
 import { present } from '@asg/values/present';
-import type { Asked } from '../answers/answers.ts';
-import { type AnswerRules, rulesFor } from '../answers/kinds.ts';
+import { hasMarks, withValues } from '../answers/answers.ts';
+import { rulesFor } from '../answers/kinds.ts';
+import type { AnswerRules, Asked, KeptAnswer } from '../answers/rules.ts';
 import type { ConsensusPolicyName } from '../names.ts';
 import { adaptiveRule } from './adaptive-rule.ts';
 import { type LabelledTask, optionsOf, type PolicyRule } from './policy-rule.ts';
@@ -42,14 +43,19 @@ export const isWeighed = ({ consensus }: Pick<Ordering, 'consensus'>): boolean =
 /** How many labels an open task must have before the next evaluation can decide anything; null: it wants no more. */
 export function targetOf(task: Ordering): number | null {
   if (rulesFor(task.labelSpec) !== null && !isWeighed(task)) {
+    // To match marks takes long, and a claim asks of many tasks.
+    if (hasMarks(task) && task.targetLabels !== undefined) return task.targetLabels;
     const found = consensusOf(task, undefined);
     return found.kind === 'open' ? found.targetLabels : null;
   }
   return ruleOf(task.consensus).targetOf(task, task.consensus);
 }
 
+/** `values`: as in `KeptAnswer`, of the option. */
+type Found = (Consensus | AdaptiveConsensus) & Pick<KeptAnswer, 'values'>;
+
 /** What the labels amount to under the task's policy. `basis`: where that weighs labels. */
-export function consensusOf(task: Ordering, basis: DecisionBasis | undefined): Consensus | AdaptiveConsensus {
+export function consensusOf(task: Ordering, basis: DecisionBasis | undefined): Found {
   const rules = rulesFor(task.labelSpec);
   if (rules !== null) return consensusByKind(task, basis, rules);
   return ruleOf(task.consensus).evaluate(task, task.consensus, basis);
@@ -61,18 +67,16 @@ export function labelsSavedBy(task: Ordering): number {
 }
 
 /** What labels of another kind than choice amount to: those that are paid are counted as agreeing. */
-function consensusByKind(
-  task: Ordering,
-  basis: DecisionBasis | undefined,
-  rules: AnswerRules,
-): Consensus | AdaptiveConsensus {
+function consensusByKind(task: Ordering, basis: DecisionBasis | undefined, rules: AnswerRules): Found {
   const found = combinedOf(task, basis, rules);
   if (found.kind !== 'decided') return found;
-  const { value: option, confidence } = found;
-  const agreed = task.labels.filter((label) => rules.agrees(task.labelSpec, label.option, option));
+  const { value, confidence } = found;
+  const { option } = value;
+  const known = withValues<Asked>(task, value);
+  const agreed = task.labels.filter((label) => rules.agrees(known, label.option, option));
   return {
     kind: 'decided',
-    option,
+    ...value,
     agreementCount: agreed.length,
     workerCount: task.labels.length,
     confidence,
@@ -105,19 +109,20 @@ export function columnsOf(
 }
 
 function combinedOf(
-  { labels, labelSpec, consensus }: Ordering,
+  task: Ordering,
   basis: DecisionBasis | undefined,
   rules: AnswerRules,
-): Combined<number> {
+): Combined<KeptAnswer> {
+  const { labels, consensus } = task;
   const ground: Ground =
     consensus.policy === 'adaptive'
       ? { kind: 'weighed', policy: consensus, bases: basesOf(present(basis, 'the basis of the decision')) }
       : { kind: 'votes', policy: consensus };
   const kept = labels.map(({ option, column }) => ({
     option,
-    columns: column === undefined ? [] : columnsOf(column, rules.sizes(labelSpec)),
+    columns: column === undefined ? [] : columnsOf(column, rules.sizes(task)),
   }));
-  return rules.combine(labelSpec, kept, ground);
+  return rules.combine(task, kept, ground);
 }
 
 /** Of each unit of a decision, what it says and how sure that is; null: the task is a choice, or undecided. */

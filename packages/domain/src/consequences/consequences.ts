@@ -1,5 +1,5 @@
 import { at, last, present } from '@asg/values/present';
-import { isAgreed } from '../answers/answers.ts';
+import { hasMarks, isAgreed } from '../answers/answers.ts';
 import { shownOrder, templateAnswers, templatePlace } from '../answers/places.ts';
 import { type MoneyMove, moneyMoveOf } from '../balance/move.ts';
 import { utcDate, utcMonth } from '../billing/calendar.ts';
@@ -51,12 +51,12 @@ export interface AnsweredGold {
   readonly gain: TrustSums;
 }
 
-/** `position`: index among the options. */
+/** `position`: index among the options; null: the answer is none of a list. */
 export interface GivenLabel {
   readonly taskId: string;
   readonly workerId: string;
   readonly type: TaskType;
-  readonly position: number;
+  readonly position: number | null;
   readonly atMs: number;
   /** On the operator's gold; null: it was none, or was right without having been looked at. */
   readonly isRight: boolean | null;
@@ -96,7 +96,8 @@ export function consequencesOf(before: Task, after: Task, sha256: Sha256): Conse
   // A gold task belongs to no customer: none gets its events or sees it in their statistics.
   const isGold = after.gold !== undefined;
   const training = trainingExampleOf(before, after);
-  const isMeasured = isClose && !isGold && after.labels.length > 1;
+  // Boxes and spans of one task stand at no place in another: how far labels are apart is told by each task alone.
+  const isMeasured = isClose && !isGold && after.labels.length > 1 && !hasMarks(after);
   const isLabelled = after.labels.length > before.labels.length;
   const isLearnt = isClose || (isGold && before.payment !== after.payment);
   const template = isLearnt ? templateKey(after, sha256) : '';
@@ -120,7 +121,7 @@ function givenLabel(task: Task): GivenLabel {
   const { workerId, option, atMs, unseen = false, own = false, nonce } = last(labels);
   const isTrue = gold !== undefined && isAgreed(task, option, gold.option);
   const isRight = gold !== undefined && gold.owner == null && !(unseen && isTrue) ? isTrue : null;
-  const position = shownOrder(task, nonce)?.[option] ?? option;
+  const position = hasMarks(task) ? null : (shownOrder(task, nonce)?.[option] ?? option);
   return { taskId, workerId, type, position, atMs, isRight, unseen, own };
 }
 

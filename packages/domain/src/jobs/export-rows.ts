@@ -70,12 +70,9 @@ export function exportRow({ line, task, isRepeated, text }: ExportedTask): Expor
 }
 
 /** How many labels there are for each option, in the order of the options. */
-export function labelCounts({
-  labels,
-  labelSpec,
-}: Pick<Task, 'labels' | 'labelSpec'>): Record<string, number> {
-  const counts = labels.flatMap(({ option }) => countedPlaces({ labelSpec }, option));
+export function labelCounts(task: Pick<Task, 'labels' | 'labelSpec' | 'values'>): Record<string, number> {
+  const counts = task.labels.flatMap(({ option }) => countedPlaces(task, option));
   return Object.fromEntries(
-    countedAnswers({ labelSpec }).map((answer, i) => [answer, counts.filter((place) => place === i).length]),
+    countedAnswers(task).map((answer, i) => [answer, counts.filter((place) => place === i).length]),
   );
 }

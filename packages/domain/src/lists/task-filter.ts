@@ -59,8 +59,9 @@ export const anyTask: TaskFilter = {
 };
 
 /** The label that was decided on; null: none. */
-export function answerOf({ decision, labelSpec }: Pick<Task, 'decision' | 'labelSpec'>): string | null {
-  return decision === null ? null : answerText({ labelSpec }, decision.option);
+export function answerOf(task: Pick<Task, 'decision' | 'labelSpec' | 'values'>): string | null {
+  const { decision } = task;
+  return decision === null ? null : answerText(task, decision.option);
 }
 
 /**

@@ -108,15 +108,16 @@ function sumOf(scope: ResultScope, by: ResultFigures): readonly ResultSum[] {
   return Object.keys(by).length === 0 ? [] : [{ name: scopeSum(scope), by }];
 }
 
-function answersOf({ decision, labels, labelSpec }: Task): ResultFigures {
+function answersOf(task: Task): ResultFigures {
+  const { decision, labels } = task;
   if (decision === null) return {};
-  const answers = summedPlaces(labelSpec, decision.option);
+  const answers = summedPlaces(task, decision.option);
   const bin = binOf(decision.confidence);
   const offset = Math.round((decision.confidence - (bin + 0.5) / confidenceBins) * micros);
   const figures: Record<string, number> = { [`h${bin}`]: 1, [`s${bin}`]: offset };
   for (const answer of answers) figures[`a${answer}`] = 1;
   for (const { option } of labels)
-    for (const given of summedPlaces(labelSpec, option))
+    for (const given of summedPlaces(task, option))
       for (const answer of answers) {
         const vote = `v${answer}.${given}`;
         figures[vote] = (figures[vote] ?? 0) + 1;
@@ -133,10 +134,10 @@ function reviewFigures(before: Task, after: Task): ResultFigures {
   const add = (figure: string, by: number): void => {
     figures[figure] = (figures[figure] ?? 0) + by;
   };
-  const { decision, labelSpec } = after;
-  const places = (option: number): readonly number[] => summedPlaces(labelSpec, option);
+  const { decision } = after;
   for (const [task, by] of [[before, -1] as const, [after, 1] as const]) {
     const review = reviewOf(task);
+    const places = (option: number): readonly number[] => summedPlaces(task, option);
     if (review === null) continue;
     if (decision === null) for (const right of places(review.option)) add(`e${right}`, by);
     else add(`r${binOf(decision.confidence)}`, by);

@@ -1,71 +1,20 @@
-import type { DecisionBasis, Prediction } from '@asg/consensus';
+import type { DecisionBasis } from '@asg/consensus';
 import { at } from '@asg/values/present';
-import { isAgreed } from '../answers/answers.ts';
-import { optionByWorker } from '../answers/places.ts';
+import { hasMarks, isAgreed, placedAnswer, withValues } from '../answers/answers.ts';
+import { parseAnswerByWorker } from '../answers/places.ts';
 import { consensusOf, isWeighed } from '../consensus/policies.ts';
 import { predictedAfter } from '../consensus/predictions/task-predictions.ts';
-import type { Sats } from '../money/sats.ts';
-import type { Moderation } from '../names.ts';
 import { isLive, whyNotFor, whyNotLinked } from '../routing/wanted.ts';
-import type { Claimer } from './claimer.ts';
+import type { CommandOf, TaskCommand } from './command.ts';
 import { isForOwn, turnsAt } from './crowd.ts';
 import { isConceded, isContestable, outcomeFromMs } from './label-outcome.ts';
 import { applied, refused, repeated, type TaskOutcome } from './outcome.ts';
 import { reviewedAfter } from './review.ts';
 import { isOpen, moveTo } from './states.ts';
-import { isSensitive, type Label, type LabelLikelihood, type Review, type Task } from './task.ts';
+import { isSensitive, type Label, type Task } from './task.ts';
 
 /** A task that this many workers skipped expires: probably nobody can label it. Bounds the record. */
 export const skipsMax = 1000;
-
-/** Everything that can be done to a task once it is open. Applied by the store to one record, atomically. */
-export type TaskCommand =
-  | ({
-      readonly do: 'assign';
-      readonly nonce: string;
-      readonly leaseMs: number;
-    } & Claimer)
-  | {
-      readonly do: 'label';
-      readonly workerId: string;
-      readonly nonce: string;
-      /** One of both: a label of a choice, a value of any other kind. */
-      readonly label?: string;
-      readonly value?: unknown;
-      readonly nowMs: number;
-      /** Under the adaptive policy: without it the label is refused, and given again with it. */
-      readonly likelihood?: LabelLikelihood;
-      /** Other accounts that are the same person's: of them only one labels the task, the first. */
-      readonly linkedIds?: readonly string[];
-      /** The worker has not fetched the item; `refused`: and the operator takes no such labels. */
-      readonly unseen?: 'taken' | 'refused';
-    }
-  | { readonly do: 'skip'; readonly workerId: string; readonly nonce: string; readonly nowMs: number }
-  | { readonly do: 'lapse'; readonly nowMs: number }
-  | { readonly do: 'cancel'; readonly nowMs: number }
-  /** The operator's word on a reported item, at any time; `taken_down` also ends a task that is open, and is final. */
-  | { readonly do: 'moderate'; readonly moderation: Moderation; readonly nowMs: number }
-  /** What the customer's models say of it, from the next label on. */
-  | { readonly do: 'predict'; readonly predictions: readonly Prediction[]; readonly nowMs: number }
-  /** What the customer says of a closed task; null: what they said is taken back. */
-  | { readonly do: 'review'; readonly review: Omit<Review, 'atMs'> | null; readonly nowMs: number }
-  /** Another task asks about it again; `inPlaceOf`: the one that did so before, null: none. */
-  | { readonly do: 'relabel'; readonly by: string; readonly inPlaceOf: string | null; readonly nowMs: number }
-  /** Nobody can see its item. */
-  | { readonly do: 'give_up'; readonly nowMs: number }
-  /** A label that the worker contested with success is paid. */
-  | { readonly do: 'concede'; readonly workerId: string; readonly appealId: string; readonly nowMs: number }
-  | { readonly do: 'reserve'; readonly settlementId: string; readonly nowMs: number }
-  | { readonly do: 'release'; readonly settlementId: string }
-  /** From a settlement to the one that takes its place. */
-  | { readonly do: 'transfer'; readonly from: string; readonly to: string; readonly txid: string }
-  | {
-      readonly do: 'settle';
-      readonly settlementId: string;
-      readonly txid: string;
-      readonly costSats: Sats;
-      readonly nowMs: number;
-    };
 
 /** What the command makes of the task. Pure; the input is not changed. */
 export function applyTaskCommand(task: Task, command: TaskCommand): TaskOutcome {
@@ -103,8 +52,6 @@ export function applyTaskCommand(task: Task, command: TaskCommand): TaskOutcome 
   }
 }
 
-type CommandOf<Do extends TaskCommand['do']> = Extract<TaskCommand, { do: Do }>;
-
 function assign(task: Task, command: CommandOf<'assign'>): TaskOutcome {
   const { workerId, nonce, leaseMs, nowMs } = command;
   if (task.assignments.some((a) => a.workerId === workerId && a.nonce === nonce)) return repeated(task);
@@ -121,12 +68,12 @@ function assign(task: Task, command: CommandOf<'assign'>): TaskOutcome {
 
 function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
   const { workerId, nonce, nowMs, likelihood, unseen } = command;
-  const answer = optionByWorker(task, nonce, command);
-  const option = answer.ok ? answer.value : null;
+  const answer = parseAnswerByWorker(task, nonce, { extent: task.extent, ...command });
+  const option = answer.ok ? answer.value.option : null;
   const earlier = task.labels.find((l) => l.workerId === workerId);
   if (earlier !== undefined)
     return earlier.option === option ? repeated(task) : refused(task, 'other_label_given');
-  if (option === null) return refused(task, 'unknown_option');
+  if (option === null || !answer.ok) return refused(task, 'unknown_option');
   const mine = task.assignments.find((a) => a.workerId === workerId && a.nonce === nonce);
   if (!isOpen(task.state) || mine === undefined || !isLive(mine, nowMs)) return refused(task, 'lease_ended');
   // Who its own people are is the organisation's to know: those of one office share an address.
@@ -149,20 +96,26 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
     ...(isWeighed(task) && likelihood !== undefined && { column: likelihood.logLikelihoods }),
   };
   const labels = [...task.labels, given];
-  return applied(evaluate({ ...task, labels, assignments: others }, nowMs, likelihood?.basis));
+  const after = { ...withValues(task, answer.value), labels, assignments: others };
+  return applied(evaluate({ ...after, ...extentOf(task, command) }, nowMs, likelihood?.basis));
 }
+
+/** The first that marks on the item tells how large that is. */
+const extentOf = (task: Task, { extent }: CommandOf<'label'>): Pick<Task, 'extent'> =>
+  extent === undefined || task.extent !== undefined || !hasMarks(task) ? {} : { extent };
 
 /** Closes the task if its labels decide it or use it up. */
 function evaluate(task: Task, nowMs: number, basis: DecisionBasis | undefined): Task {
   if (task.gold !== undefined) return evaluateGold(task, task.gold.option, nowMs);
   const found = consensusOf(task, basis);
   const isKept = isWeighed(task);
-  if (found.kind === 'open') return { ...task, ...(isKept && { targetLabels: found.targetLabels }) };
+  if (found.kind === 'open')
+    return { ...task, ...((isKept || hasMarks(task)) && { targetLabels: found.targetLabels }) };
   if (found.kind === 'exhausted') return close(task, 'expired', nowMs);
   const { option, agreementCount, workerCount, confidence } = found;
   const decided = { option, agreementCount, workerCount, confidence, decidedAtMs: nowMs };
   const decision = { ...decided, ...(isKept && basis !== undefined && { ground: basis }) };
-  return close({ ...task, decision }, 'verified', nowMs);
+  return close({ ...withValues(task, found), decision }, 'verified', nowMs);
 }
 
 /** One label closes a gold task: it is paid as one that agrees, or, as any that does not, for nothing. */
@@ -221,17 +174,28 @@ function moderate(task: Task, { moderation, nowMs }: CommandOf<'moderate'>): Tas
   return applied({ ...close(task, 'expired', nowMs), expiredFor: moderation, moderation });
 }
 
-function predict(task: Task, { predictions }: CommandOf<'predict'>): TaskOutcome {
+function predict(task: Task, { predictions: given, values }: CommandOf<'predict'>): TaskOutcome {
   if (!isOpen(task.state) || task.gold !== undefined) return refused(task, 'not_open');
+  let known = task;
+  const predictions = given.map((one) => {
+    const { option, ...placed } = placedAnswer(known, { option: one.option, ...(values && { values }) });
+    known = withValues(known, { option, ...placed });
+    return { ...one, option };
+  });
   const predicted = predictedAfter(task, predictions);
   if (predicted === 'same') return repeated(task);
-  return predicted === 'too_many' ? refused(task, 'too_many_models') : applied({ ...task, predicted });
+  return predicted === 'too_many' ? refused(task, 'too_many_models') : applied({ ...known, predicted });
 }
 
-function review(task: Task, { review: wanted, nowMs }: CommandOf<'review'>): TaskOutcome {
+function review(task: Task, { review: given, values, nowMs }: CommandOf<'review'>): TaskOutcome {
+  const answer =
+    given === null ? null : placedAnswer(task, { option: given.option, ...(values && { values }) });
+  const wanted = given === null || answer === null ? null : { ...given, option: answer.option };
   const reviewed = reviewedAfter(task, wanted, nowMs);
   if (reviewed === 'not_reviewable') return refused(task, reviewed);
-  return reviewed == null ? repeated(task) : applied({ ...task, reviewed });
+  return reviewed == null
+    ? repeated(task)
+    : applied({ ...(answer === null ? task : withValues(task, answer)), reviewed });
 }
 
 function relabel(task: Task, { by, inPlaceOf }: CommandOf<'relabel'>): TaskOutcome {

@@ -36,7 +36,9 @@ export function isUnpaidOwn({ crowd }: Pick<Task, 'crowd'>, { own }: Pick<Label,
 }
 
 /** How many of the labels that agree with the decision have no payout because they are of unpaid own people. */
-export function unpaidAgreeing(task: Pick<Task, 'crowd' | 'labels' | 'decision' | 'labelSpec'>): number {
+export function unpaidAgreeing(
+  task: Pick<Task, 'crowd' | 'labels' | 'decision' | 'labelSpec' | 'values'>,
+): number {
   const { labels, decision } = task;
   if (decision === null) return 0;
   return labels.filter((label) => isUnpaidOwn(task, label) && isAgreed(task, label.option, decision.option))

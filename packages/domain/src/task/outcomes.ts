@@ -1,4 +1,4 @@
-import type { TaskCommand } from './commands.ts';
+import type { TaskCommand } from './command.ts';
 import type { TaskOutcome } from './outcome.ts';
 import type { Task } from './task.ts';
 

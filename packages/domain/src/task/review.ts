@@ -5,7 +5,9 @@ import type { Review, Task } from './task.ts';
 export const reviewOf = ({ reviewed }: Pick<Task, 'reviewed'>): Review | null => reviewed?.review ?? null;
 
 /** The label that counts for the customer: their correction, else what was decided; null: neither. */
-export function finalLabel(task: Pick<Task, 'decision' | 'labelSpec' | 'reviewed'>): string | null {
+export function finalLabel(
+  task: Pick<Task, 'decision' | 'labelSpec' | 'values' | 'reviewed'>,
+): string | null {
   const option = reviewOf(task)?.option ?? task.decision?.option;
   return option === undefined ? null : answerText(task, option);
 }

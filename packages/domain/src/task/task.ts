@@ -1,5 +1,6 @@
 import type { DecisionBasis, Prediction } from '@asg/consensus';
 import type { Metadata } from '@asg/values';
+import type { ItemExtent } from '../answers/rules.ts';
 import type { Cover } from '../balance/cover.ts';
 import type { OrderedPolicy } from '../consensus/policies.ts';
 import type { Sats } from '../money/sats.ts';
@@ -11,7 +12,7 @@ export type { LabelSpec };
 /** One worker's answer; final. */
 export interface Label {
   readonly workerId: string;
-  /** Index into the label spec's options. */
+  /** Index into the label spec's options; of boxes and spans, into the task's values. */
   readonly option: number;
   readonly atMs: number;
   /** Under the adaptive policy: log-likelihood of the label under each option, in 1/65536, as known when it was given. */
@@ -114,6 +115,8 @@ export interface TaskOrder {
   readonly crowd?: OwnCrowd;
   /** Only for workers who got so many percent of the question's practice right. */
   readonly qualification?: Qualification;
+  /** Of boxes and spans, the texts of all that was answered (see `Asked`): gold's truth is the first; labels and the verdict add theirs. */
+  readonly values?: readonly string[];
   /** What the customer's models say of it. Workers never see it. */
   readonly predictions?: readonly Prediction[];
   /** 0 to 9, the highest first. */
@@ -152,9 +155,11 @@ export interface Task extends TaskOrder {
   /** Workers who passed on it: never offered to them again. */
   readonly skippedBy: readonly string[];
   readonly decision: Decision | null;
-  /** Under the adaptive policy, once there are labels: how many there must be before the next evaluation. */
+  /** Under the adaptive policy, and of boxes and spans, once there are labels: how many there must be before the next evaluation. */
   readonly targetLabels?: number;
   readonly payment: Payment;
+  /** How large its item is, as the server showed it first to who marked it. Not there: unknown, or nothing is marked on it. */
+  readonly extent?: ItemExtent;
   /** Predictions that came later. */
   readonly predicted?: readonly Prediction[];
   /** Since when it is the public crowd's, where it was first for own people. */

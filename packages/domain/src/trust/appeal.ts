@@ -1,5 +1,5 @@
 import type { AppealKind } from '../names.ts';
-import type { TaskCommand } from '../task/commands.ts';
+import type { TaskCommand } from '../task/command.ts';
 
 export interface AppealRecord {
   readonly appealId: string;

@@ -20,8 +20,10 @@ export interface GoldItem {
   readonly type: TaskType;
   readonly dataUrl: string;
   readonly labelSpec: LabelSpec;
-  /** Index into the label spec's options. */
+  /** Index into the label spec's options, or into the values. */
   readonly answer: number;
+  /** As in `Asked`: the right one. */
+  readonly values?: readonly string[];
   /** The customer whose tasks it is mixed among; null: among everybody's. */
   readonly owner: string | null;
   /** Its workers are told the right answer, once they have given theirs. */
@@ -58,6 +60,7 @@ export function goldOrder(
     type: item.type,
     dataUrl: item.dataUrl,
     labelSpec: item.labelSpec,
+    ...(item.values !== undefined && { values: item.values }),
     consensus: { policy: 'threshold', threshold: thresholdMin, earlyStop: false, maxLabels: thresholdMin },
     language: null,
     ...(item.sensitive === true && { sensitive: true }),

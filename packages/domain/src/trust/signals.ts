@@ -61,7 +61,8 @@ export function signalsAfterLabel(
     unseen = false,
   }: {
     readonly type: Task['type'];
-    readonly position: number;
+    /** Null: the answer is none of a list, and no habit can be told by it. */
+    readonly position: number | null;
     readonly nowMs: number;
     /** On the operator's gold; null: it was none, or nothing is to be made of it. */
     readonly isRight?: boolean | null;
@@ -84,8 +85,7 @@ export function signalsAfterLabel(
     bankMs: isFast ? 0 : bankMs - readableMs[type],
     lastAtMs: Math.max(nowMs, signals.lastAtMs),
     paceMs: isFirst ? 0 : Math.round(signals.paceMs + (gapMs - signals.paceMs) / paceOver),
-    position,
-    run: position === signals.position ? signals.run + 1 : 1,
+    ...(position !== null && { position, run: position === signals.position ? signals.run + 1 : 1 }),
     ...(isRight !== null && { gold: `${signals.gold ?? ''}${isRight ? 1 : 0}`.slice(-latestGold) }),
   };
 }

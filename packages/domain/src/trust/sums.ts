@@ -1,6 +1,7 @@
 import { at } from '@asg/values/present';
-import { type Asked, isAgreed } from '../answers/answers.ts';
+import { isAgreed, withValues } from '../answers/answers.ts';
 import { rulesFor } from '../answers/kinds.ts';
+import type { Asked } from '../answers/rules.ts';
 import { isOpen } from '../task/states.ts';
 import type { Label, Task } from '../task/task.ts';
 
@@ -58,7 +59,7 @@ const peerAccuracy = 0.8;
 function credit(task: Asked, option: number, truth: number): number {
   const { labelSpec } = task;
   const rules = rulesFor(labelSpec);
-  if (rules !== null) return rules.credit(labelSpec, option, truth);
+  if (rules !== null) return rules.credit(task, option, truth);
   return option === truth ? 1 : -1 / (labelSpec.options.length - 1);
 }
 
@@ -145,23 +146,23 @@ function agreementGain(task: Asked, own: number, peers: readonly number[]): Trus
 
 /** Where answers can be near each other, the others' verdict by votes takes the place of their leader. Null: they have none. */
 function nearnessGain(task: Asked, own: number, peers: readonly number[]): TrustSums | null {
-  const { labelSpec } = task;
-  const rules = rulesFor(labelSpec);
+  const rules = rulesFor(task.labelSpec);
   const threshold = peers.length;
   const found = rules?.combine(
-    labelSpec,
+    task,
     peers.map((option) => ({ option, columns: [] })),
     { kind: 'votes', policy: { policy: 'threshold', threshold, earlyStop: false, maxLabels: threshold } },
   );
   if (threshold === 0 || found?.kind !== 'decided') return null;
-  const { value: verdict, confidence } = found;
+  const { value, confidence } = found;
+  const [known, verdict] = [withValues(task, value), value.option];
   const weightMicros = Math.round(agreementWeight * confidence * peerCertainty(threshold) * micros);
-  const isSame = isAgreed(task, own, verdict);
+  const isSame = isAgreed(known, own, verdict);
   return {
     ...noTrust,
     ...(isSame ? { agreed: 1 } : { disagreed: 1 }),
     weightMicros,
-    creditMicros: Math.round(weightMicros * credit(task, own, verdict)),
+    creditMicros: Math.round(weightMicros * credit(known, own, verdict)),
   };
 }
 

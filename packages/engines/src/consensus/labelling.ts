@@ -4,7 +4,7 @@ import {
   type AssignmentParts,
   type GivenAnswer,
   isOpen,
-  optionByWorker,
+  parseAnswerByWorker,
   type Task,
   type TaskCommand,
   type TaskOutcome,
@@ -184,7 +184,8 @@ function labelResult(outcome: TaskOutcome | null, given: TaskCommand | null): La
 }
 
 function whyBad(task: Task, given: TaskCommand | null): LabelResult {
-  const found = given?.do === 'label' ? optionByWorker(task, given.nonce, given) : null;
+  const found =
+    given?.do === 'label' ? parseAnswerByWorker(task, given.nonce, { extent: task.extent, ...given }) : null;
   if (found === null || found.ok) throw new Error(`${task.taskId} refuses an answer that it has`);
   return badAnswer(task.labelSpec, found.refusal);
 }

@@ -7,7 +7,7 @@ import {
   modelFor,
   modelKeysOf,
   newTemplateModel,
-  optionByWorker,
+  parseAnswerByWorker,
   saidOfOptions,
   type Task,
   type TemplateModel,
@@ -45,8 +45,8 @@ export class LikelihoodLookup {
     ]);
     const worker = joinedWorker(shared, own);
     const { nonce } = given;
-    const answer = optionByWorker(task, nonce, given);
-    const option = answer.ok ? answer.value : -1;
+    const answer = parseAnswerByWorker(task, nonce, given);
+    const option = answer.ok ? answer.value.option : -1;
     return labelLikelihood(task, { option, nonce }, { ...known, worker });
   }
 

@@ -251,7 +251,7 @@ export class Intake {
     if (violations.length > 0) return { kind: 'invalid', violations };
     const { storage, clock } = this.#context;
     const kept = keptPredictions(predictions, task);
-    const command = { do: 'predict', predictions: kept, nowMs: clock.nowMs() } as const;
+    const command = { do: 'predict', ...kept, nowMs: clock.nowMs() } as const;
     const [outcome] = await storage.tasks.change([{ taskId, command }]);
     if (outcome == null) return { kind: 'not_found' };
     if (outcome.kind !== 'refused') return { kind: 'kept', task: outcome.task };

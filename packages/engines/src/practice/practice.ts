@@ -4,9 +4,9 @@ import {
   type GivenAnswer,
   type GoldRecord,
   isAgreed,
-  optionByWorker,
   type PoolMember,
   type PracticeRecord,
+  parseAnswerByWorker,
   percentOf,
   poolsOfWorkerMax,
   practiceAgainAtMs,
@@ -20,6 +20,7 @@ import {
   speaks,
   type Task,
   type WorkerRecord,
+  withValues,
 } from '@asg/domain';
 import type { EngineContext } from '@asg/people/context';
 import { fraction } from '@asg/runtime';
@@ -202,10 +203,11 @@ export class Practice {
     const { goldId, answer, labelSpec } = item;
     const shown = shownGold(item, clock.nowMs());
     const { question, explanation = null } = item.practice;
-    const found = optionByWorker(shown, workerId, answered);
+    const found = parseAnswerByWorker(shown, workerId, answered);
     if (!found.ok) return badAnswer(labelSpec, found.refusal);
-    const option = found.value;
-    const given = { goldId, option, isRight: isAgreed(shown, option, answer), atMs: clock.nowMs() };
+    const { option } = found.value;
+    const isTrue = isAgreed(withValues(shown, found.value), option, answer);
+    const given = { goldId, option, isRight: isTrue, atMs: clock.nowMs() };
     const after = await storage.practices.answer({ workerId, question, answer: given });
     if (after === null) return { kind: 'not_found' };
     const place = after.answers.findIndex((one) => one.goldId === goldId);

@@ -5,8 +5,8 @@ import {
   idPrefixes,
   type LabelSpec,
   openTask,
-  optionOfText,
   type PracticeItem,
+  parseAnswerText,
   readingKey,
   type Task,
   templateKey,
@@ -27,14 +27,15 @@ export function goldRecord(
   place: Pick<GoldRecord, 'goldId' | 'owner' | 'jobId' | 'createdAtMs'>,
 ): GoldRecord | null {
   const { labelSpec } = input;
-  const answer = optionOfText({ labelSpec }, input.gold_label);
-  if (answer < 0) return null;
+  const answer = parseAnswerText({ labelSpec }, input.gold_label);
+  if (answer === null) return null;
   return {
     ...place,
     type: input.type,
     dataUrl: input.data_url,
     labelSpec,
-    answer,
+    answer: answer.option,
+    ...(answer.values !== undefined && { values: answer.values }),
     ...(input.feedback === true && { feedback: true }),
     ...(input.sensitive === true && { sensitive: true }),
     ...(input.practice != null && { practice: input.practice }),

@@ -65,9 +65,7 @@ export function newTask(
       ...(input.sensitive === true && { sensitive: true }),
       ...(crowd !== null && { crowd }),
       ...(qualification !== null && { qualification }),
-      ...(input.predictions != null && {
-        predictions: keptPredictions(input.predictions, { labelSpec }),
-      }),
+      ...(input.predictions != null && keptPredictions(input.predictions, { labelSpec })),
       ...(again !== null && { relabelOf: again.taskId, excluded: again.labelledBy }),
       priority: input.priority ?? priorityDefault,
       metadata: input.metadata == null ? null : storedMetadata(input.metadata),

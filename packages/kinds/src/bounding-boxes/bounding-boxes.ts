@@ -10,6 +10,7 @@ const barDefault = 0.7;
 /** Boxes around things on a picture. They are matched where IoU is at least a half, by assignment (COCO; Branson et al. 2017). */
 export const boundingBoxes: MarkKind<Box, PictureExtent> = {
   name: 'bounding_boxes',
+  barDefault,
   parseSpec: (json) => parseMarksSpec(json, barDefault),
   parse: parseBoxes,
   json: boxesJson,

@@ -18,6 +18,8 @@ export const markUnit: Unit = { name: 'mark', answers: ['absent', 'present'] };
  */
 export interface MarkKind<Mark, Extent> {
   readonly name: 'bounding_boxes' | 'text_spans';
+  /** The F1 from which a label is paid where the customer says nothing. */
+  readonly barDefault: number;
   readonly parseSpec: (json: unknown) => Parsed<MarksSpec>;
   /** A label, from JSON of a stranger; `extent`: how large the item is, where that is known. */
   readonly parse: (json: unknown, spec: MarksSpec, extent?: Extent) => Parsed<readonly Mark[]>;

@@ -11,6 +11,7 @@ const barDefault = 0.6;
 /** Marked stretches of a text. Who marked what is asked of each stretch between two boundaries (after Simpson & Gurevych 2019). */
 export const textSpans: MarkKind<Span, TextExtent> = {
   name: 'text_spans',
+  barDefault,
   parseSpec: (json) => parseMarksSpec(json, barDefault),
   parse: parseSpans,
   json: spansJson,

@@ -73,6 +73,7 @@ function tailOf(order: TaskOrder, withBatch: boolean, isPlainSalt: boolean): Rec
     metadata: order.metadata ?? undefined,
     callbackUrl: order.callbackUrl ?? undefined,
     crowd: order.crowd,
+    values: order.values,
     predictions: order.predictions,
     gold: order.gold,
     relabelOf: order.relabelOf,

@@ -15,7 +15,7 @@ import { ByteReader, ByteWriter } from './bytes.ts';
 import type { Words, WordTable } from './words.ts';
 
 /** What has happened to a task. */
-export type Work = Omit<Task, keyof TaskOrder>;
+export type Work = Omit<Task, keyof TaskOrder> & Pick<Task, 'values'>;
 type Tail = Omit<
   Work,
   'state' | 'labels' | 'assignments' | 'skippedBy' | 'decision' | 'payment' | 'closedAtMs' | 'targetLabels'

@@ -47,7 +47,17 @@ function paymentOf({ payment }: Work, reservedBy: string | null): Payment {
 /** The mutable part of a task. */
 export function workBytes(task: Task, words: WordTable): Uint8Array {
   const { state, labels, assignments, skippedBy, decision, payment, closedAtMs } = task;
-  const { targetLabels, predicted, turnedAtMs, moderation, expiredFor, reviewed, relabelledBy } = task;
+  const {
+    values,
+    extent,
+    targetLabels,
+    predicted,
+    turnedAtMs,
+    moderation,
+    expiredFor,
+    reviewed,
+    relabelledBy,
+  } = task;
   const work: Work = {
     state,
     labels,
@@ -56,6 +66,8 @@ export function workBytes(task: Task, words: WordTable): Uint8Array {
     decision,
     payment,
     closedAtMs,
+    ...(values !== undefined && { values }),
+    ...(extent !== undefined && { extent }),
     ...(targetLabels !== undefined && { targetLabels }),
     ...(predicted !== undefined && { predicted }),
     ...(turnedAtMs !== undefined && { turnedAtMs }),

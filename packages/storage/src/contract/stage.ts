@@ -8,7 +8,7 @@ import {
   modelFor,
   modelKeysOf,
   newTemplateModel,
-  optionOfText,
+  parseAnswerText,
   type SettlementRecord,
   type SettlementState,
   type Task,
@@ -17,6 +17,7 @@ import {
   type TaskOutcome,
   unknownWorker,
   viewOf,
+  withValues,
 } from '@asg/domain';
 import type { Storage } from '../port.ts';
 import type { OpenTasks } from '../tasks/store.ts';
@@ -126,7 +127,7 @@ export class Stage {
     const model = modelFor(ofAll, ofCustomer) ?? newTemplateModel(task);
     const workers = await Promise.all(keys.map((key) => models.worker(workerId, key)));
     const worker = workers.reduce(joinedWorker, unknownWorker);
-    const option = optionOfText(task, label);
+    const option = parseAnswerText(task, label)?.option ?? -1;
     return {
       likelihood: labelLikelihood(task, { option, nonce }, { model, view: viewOf(model.statistics), worker }),
     };
@@ -154,7 +155,8 @@ export class Stage {
       const nonce = this.ids.nonce();
       accepted(await this.change(taskId, { do: 'assign', workerId, nonce, leaseMs, nowMs: this.nowMs }));
       const likelihood = await this.#likelihood(task, { workerId, nonce }, label);
-      const { value } = answerToWorker(task, nonce, optionOfText(task, label));
+      const answer = parseAnswerText(task, label) ?? { option: -1 };
+      const { value } = answerToWorker(withValues(task, answer), nonce, answer.option);
       const given = value === undefined ? { label } : { value };
       const command = { do: 'label', workerId, nonce, ...given, nowMs: this.nowMs, ...likelihood } as const;
       accepted(await this.change(taskId, command));

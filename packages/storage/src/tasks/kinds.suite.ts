@@ -24,6 +24,8 @@ const asked = {
   },
   multi_label: { type: 'multi_label', label_spec: { question, options: ['warm', 'rude', 'long'] } },
   rating: { type: 'rating', label_spec: { question, scale: { from: 1, to: 5 } } },
+  boxes: { type: 'bounding_boxes', label_spec: { question, classes: ['dog', 'cat'] } },
+  spans: { type: 'text_spans', label_spec: { question, classes: ['PERSON', 'ORG'] } },
 } as const satisfies Readonly<Record<string, SubmittedQuestion>>;
 
 /** What three workers say, what is decided, how many are paid, and what is summed up. */
@@ -43,6 +45,28 @@ const cases = [
     { a0: 1, a2: 1 },
   ],
   [asked.rating, ['4', '5', '1'], '4', 2, { a3: 1 }],
+  [
+    asked.boxes,
+    [
+      '{"boxes":[{"class":"dog","left":10,"top":10,"width":80,"height":40}]}',
+      '{"boxes":[{"class":"dog","left":14,"top":12,"width":80,"height":40}]}',
+      '{"none":true}',
+    ],
+    '{"boxes":[{"class":"dog","left":12,"top":11,"width":80,"height":40}]}',
+    2,
+    { a1: 1 },
+  ],
+  [
+    asked.spans,
+    [
+      '{"spans":[{"start":0,"end":5,"label":"ORG"}]}',
+      '{"spans":[{"start":0,"end":5,"label":"ORG"},{"start":9,"end":12,"label":"PERSON"}]}',
+      '{"spans":[{"start":0,"end":5,"label":"ORG"},{"start":9,"end":12,"label":"PERSON"}]}',
+    ],
+    '{"spans":[{"start":0,"end":5,"label":"ORG"},{"start":9,"end":12,"label":"PERSON"}]}',
+    3,
+    { a0: 1, a1: 1 },
+  ],
 ] as const;
 
 const adaptive = {

@@ -1,5 +1,5 @@
 import { logPosterior, softmax, type TemplateView } from '@asg/consensus';
-import { hasUnits } from '../../answers/answers.ts';
+import { hasMarks, hasUnits } from '../../answers/answers.ts';
 import type { Task } from '../../task/task.ts';
 import { besideLabels, placesIn, type TemplateModel } from './template-model.ts';
 import { leastSureOf } from './units.ts';
@@ -10,6 +10,8 @@ export function posteriorOf(
   model: TemplateModel,
   view: TemplateView,
 ): readonly number[] {
+  // How sure a mark is: nobody has made those that are still to come.
+  if (hasMarks(task)) return softmax(logPosterior(view.prior, []));
   if (hasUnits(task)) return leastSureOf(task, model);
   const places = placesIn(model, task);
   const logs = [...view.prior];

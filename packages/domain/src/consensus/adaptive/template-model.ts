@@ -12,7 +12,7 @@ import {
   type WeighedPrediction,
 } from '@asg/consensus';
 import { at } from '@asg/values/present';
-import { hasUnits } from '../../answers/answers.ts';
+import { hasMarks, hasUnits } from '../../answers/answers.ts';
 import { rulesOfType } from '../../answers/kinds.ts';
 import { templateAnswers, templatePlaces } from '../../answers/places.ts';
 import type { TaskType } from '../../names.ts';
@@ -39,12 +39,15 @@ export interface TemplateModel {
 /** What a model is before anything is known. */
 export function newTemplateModel({ type, labelSpec }: Pick<Task, 'type' | 'labelSpec'>): TemplateModel {
   const options = templateAnswers(labelSpec);
-  if (hasUnits({ labelSpec })) return { type, options, statistics: newTemplate(2), foretold: newForecasts };
+  if (hasUnits({ labelSpec }) || hasMarks({ labelSpec }))
+    return { type, options, statistics: newTemplate(2), foretold: newForecasts };
   return { type, options, statistics: newTemplate(options.length), foretold: newForecasts };
 }
 
 /** Of each answer that a template counts, how often a label that says so is right; null: there were none. */
 export function answerPrecisions({ type, options, statistics, others = [] }: TemplateModel) {
+  // A mark has a class, and no class of others that it is mistaken for is known.
+  if (rulesOfType(type)?.makers !== undefined) return options.map(() => null);
   if (rulesOfType(type)?.hasUnits !== true) return optionPrecisions(statistics);
   const units = [statistics, ...others];
   return options.map((_, i) => (units[i] === undefined ? null : at(optionPrecisions(units[i]), 1)));

@@ -21,12 +21,13 @@ import {
 } from '@asg/consensus';
 import { fromPlaces, onScale, toPlaces } from '@asg/kinds';
 import { at, present } from '@asg/values/present';
-import { hasUnits } from '../../answers/answers.ts';
+import { hasMarks, hasUnits } from '../../answers/answers.ts';
 import { seenPlaces } from '../../answers/places.ts';
 import { isOpen } from '../../task/states.ts';
 import type { Label, LabelLikelihood, Task } from '../../task/task.ts';
 import { predictionsOf } from '../predictions/task-predictions.ts';
 import { predictorsAfter } from '../predictions/teaching.ts';
+import { marksLikelihood, taughtMarks } from './marks.ts';
 import { firstLabels, hasRoom, type ModelKeys, mayTeachAll, withShare } from './shares.ts';
 import {
   countedPredictions,
@@ -44,6 +45,7 @@ export function labelLikelihood(
   { option, nonce }: Pick<Label, 'option' | 'nonce'>,
   { model, view, worker }: { model: TemplateModel; view: TemplateView; worker: WorkerStatistics },
 ): LabelLikelihood {
+  if (hasMarks(task)) return marksLikelihood(task, view, worker);
   if (hasUnits(task)) return unitsLikelihood(task, option, model, worker);
   const places = placesIn(model, task);
   const seen = fromPlaces(worker, seenPlaces(task, nonce));
@@ -142,10 +144,11 @@ export function trained(
   const before = into.model ?? newTemplateModel(task);
   const { customerId } = task;
   const isShared = taught === 'shared' && gold === null;
-  if (hasUnits(task)) {
+  if (hasMarks(task) || hasUnits(task)) {
     const joined = joinedModel(before, beside?.model ?? null);
     const known = { model: before, workers: into.workers, joined, beside: beside?.workers ?? null };
-    const found = taughtUnits(task, given, gold?.option ?? null, known);
+    const taught = hasMarks(task) ? taughtMarks : taughtUnits;
+    const found = taught(task, given, gold?.option ?? null, known);
     const all = given.map(() => true);
     return { ...(isShared ? withShares(found, customerId, all) : found), run };
   }

@@ -119,7 +119,7 @@ for (const { given, answers } of asked) {
 
 test('scores and confidences of a model are kept, and count for what came of such scores', () => {
   const labelSpec = keptLabelSpec(asked[1]?.given ?? { type: 'multi_label', label_spec: { question } });
-  const kept = keptPredictions(
+  const { predictions: kept } = keptPredictions(
     [
       { model: 'm', scores: { rude: 0.9, warm: 0.5, curt: 0.49 } },
       { model: 'n', value: { none: true }, confidence: 0.75 },

@@ -8,7 +8,8 @@ import {
 } from '@asg/consensus';
 import { predictionsMax } from '@asg/consensus/adaptive-defaults';
 import { at } from '@asg/values/present';
-import { type Asked, hasUnits, saidOf } from '../../answers/answers.ts';
+import { hasUnits, saidOf } from '../../answers/answers.ts';
+import type { Asked } from '../../answers/rules.ts';
 import type { Task } from '../../task/task.ts';
 
 /** Models that a template's record keeps, those that it heard of last. */
