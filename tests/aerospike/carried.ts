@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type LaneRecord, type SettlementRecord, sats } from '@asg/domain';
 import { StorageUnavailable } from '@asg/storage';
 import { aSettlement, Stage, startMs } from '@asg/storage/contract';
-import { faultyStore } from './faulty-client.ts';
+import { faultyStore } from './parts/faulty-client.ts';
 import { freshName, openStore } from './stores.ts';
 
 const carriedSats = sats(1_300);

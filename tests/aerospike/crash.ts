@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { StorageUnavailable } from '@asg/storage';
 import { startMs } from '@asg/storage/contract';
-import { type Fault, faultyStore } from './faulty-client.ts';
+import { type Fault, faultyStore } from './parts/faulty-client.ts';
 import { freshName, openStore } from './stores.ts';
 import { Story } from './story.ts';
 

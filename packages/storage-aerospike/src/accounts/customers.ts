@@ -19,6 +19,7 @@ import {
   withLastUse,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
+import { exp } from '../cluster/expressions.ts';
 import { sumNames } from '../derived-names.ts';
 import type { Change, Kind, Stored } from '../records/document.ts';
 import type { Effect } from '../records/effects.ts';
@@ -233,7 +234,7 @@ export class CustomerStore implements port.CustomerStore {
     record: CustomerRecord,
     request: ChangeCustomer,
   ): Change<Customer, ChangeCustomerOutcome> | { readonly result: ChangeCustomerOutcome } {
-    const { operations, exp } = this.#records.cluster.driver;
+    const { operations } = this.#records.cluster.driver;
     const { liveKey } = request;
     const standing = liveKey === undefined ? 'unknown' : standingOf(found, liveKey.keyId);
     const { after, addedKey, outcome } = changedCustomer({ ...found, customer: record }, request, standing);

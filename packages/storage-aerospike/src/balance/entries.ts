@@ -2,6 +2,7 @@ import { type BalanceEntry, type EnterOutcome, entryPlace, takesEntry } from '@a
 import type * as port from '@asg/storage';
 import { type Customer, customers, purseBins, purseIn } from '../accounts/customer-kind.ts';
 import { lowAfterEntry } from '../accounts/low-mark.ts';
+import { exp } from '../cluster/expressions.ts';
 import { sumNames } from '../derived-names.ts';
 import type { Kind } from '../records/document.ts';
 import { below } from '../records/keys.ts';
@@ -66,7 +67,7 @@ export class BalanceStore implements port.BalanceStore {
   }
 
   #entered(found: Customer, entry: BalanceEntry, back: Pick<Taken, 'sats' | 'ownSats'>) {
-    const { operations, exp } = this.#records.cluster.driver;
+    const { operations } = this.#records.cluster.driver;
     const { entered = [], allowanceSats = 0, purse = purseIn({}) } = found;
     if (entered.some((one) => one.entryId === entry.entryId)) return { result: 'entered' as const };
     const { kind, sats } = entry;
@@ -79,7 +80,7 @@ export class BalanceStore implements port.BalanceStore {
     // What was entered changes with this record alone; what is free, and what own people's tasks took, can change beside it.
     const without = { freeSats: Number.NEGATIVE_INFINITY, enteredSats, allowanceSats, ownSats };
     const isLeft = exp.ge(exp.binInt(purseBins.net), exp.int(-sats - back.sats));
-    const isFunded = () => enteredBeside(exp, allowanceSats - back.ownSats - sats);
+    const isFunded = () => enteredBeside(allowanceSats - back.ownSats - sats);
     return {
       state: {
         ...found,

@@ -1,5 +1,6 @@
 import { dayOf, purseBins } from '../accounts/customer-kind.ts';
-import type { Driver, Expression, Operation } from '../cluster/driver.ts';
+import type { Driver, Operation } from '../cluster/driver.ts';
+import { type Expression, exp } from '../cluster/expressions.ts';
 import type { Taking } from './taking.ts';
 
 /** What is known of a customer from the last look, or taking. */
@@ -26,7 +27,7 @@ interface Money {
 export function moneyTaken(driver: Driver, takings: readonly Taking[], known: Remembered): Money {
   const wantedSats = takings.reduce((sum, taking) => sum + taking.sats, 0);
   if (wantedSats === 0) return { operations: [], conditions: [], day: known.day };
-  const { operations, exp } = driver;
+  const { operations } = driver;
   const { net, day, daySats, dayLimit } = purseBins;
   const today = Math.max(...takings.map(({ nowMs }) => dayOf(nowMs)));
   const isSameDay = known.day >= today;
@@ -58,7 +59,7 @@ export function moneyTaken(driver: Driver, takings: readonly Taking[], known: Re
 
 /** Tasks for own people take from what came in beside the allowance, which changes with the record alone. */
 function ownMoneyTaken(
-  { operations, exp }: Driver,
+  { operations }: Driver,
   takings: readonly Taking[],
   { ownBackSats, allowanceSats, revision }: Remembered,
 ): Omit<Money, 'day'> {
@@ -68,13 +69,13 @@ function ownMoneyTaken(
     operations: [operations.incr(purseBins.ownTaken, wantedSats)],
     conditions: [
       exp.eq(exp.binInt('rev'), exp.int(revision)),
-      enteredBeside(exp, wantedSats + allowanceSats - ownBackSats),
+      enteredBeside(wantedSats + allowanceSats - ownBackSats),
     ],
   };
 }
 
 /** Holds where so much was entered beyond what tasks for own people ever reserved. */
-export function enteredBeside(exp: Driver['exp'], sats: number): Expression {
+export function enteredBeside(sats: number): Expression {
   const { entered, ownTaken } = purseBins;
   const hasTaken = exp.binExists(ownTaken);
   const ofAll = exp.ge(exp.binInt(entered), exp.int(sats));

@@ -11,6 +11,7 @@ import {
 } from '../accounts/customer-kind.ts';
 import { Batcher } from '../cluster/batcher.ts';
 import { resolved } from '../cluster/cluster.ts';
+import { exp } from '../cluster/expressions.ts';
 import { InDoubt } from '../cluster/failures.ts';
 import { sumNames } from '../derived-names.ts';
 import { numbersIn } from '../records/bins.ts';
@@ -89,7 +90,7 @@ export class Purses {
 
   /** Gives 1 of the quota back to a customer, once for each name. */
   async #give(customerId: string, name: string): Promise<void> {
-    const { operations, maps, exp } = this.#records.cluster.driver;
+    const { operations, maps } = this.#records.cluster.driver;
     const known = exp.maps.getByKeyList(exp.binMap('given'), exp.list([name]), maps.returnType.COUNT);
     const isNew = exp.or(exp.not(exp.binExists('given')), exp.eq(known, exp.int(0)));
     const done = [...this.#forgettable.take(customerId)];
@@ -182,7 +183,7 @@ export class Purses {
   }
 
   async #takeAll(customerId: string, takings: readonly Taking[]): Promise<boolean> {
-    const { operations, maps, exp } = this.#records.cluster.driver;
+    const { operations, maps } = this.#records.cluster.driver;
     const names = takings.map(({ name }) => name);
     const count = takings.reduce((sum, taking) => sum + taking.count, 0);
     const known = this.#remembered.get(customerId) ?? unknown;
@@ -238,7 +239,7 @@ export class Purses {
 
   /** False: some of them are over already; then nothing is changed. */
   async #endAll(customerId: string, names: readonly string[], back: Taken): Promise<boolean> {
-    const { maps, operations, exp } = this.#records.cluster.driver;
+    const { maps, operations } = this.#records.cluster.driver;
     const known = exp.maps.getByKeyList(exp.binMap('ops'), exp.list(names), maps.returnType.COUNT);
     let isInDoubt = false;
     const written = await resolved(async () => {

@@ -1,5 +1,6 @@
 import { StorageUnavailable } from '@asg/storage';
 import { resolved, type WriteOptions, type Written } from '../cluster/cluster.ts';
+import { exp } from '../cluster/expressions.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
 export const sandboxDay = (date: string): string => `sandbox|${date}`;
@@ -25,7 +26,6 @@ export class SandboxDays {
   /** Takes so much of the day, where the limit allows it. */
   async take(date: string, sats: number, limitSats: number): Promise<boolean> {
     if (sats > limitSats) return false;
-    const { exp } = this.#records.cluster.driver;
     const where = exp.le(exp.binInt(takenBin), exp.int(limitSats - sats));
     const written = await resolved(() => this.#add(date, sats, { must: 'either', where }));
     return written.kind === 'written';

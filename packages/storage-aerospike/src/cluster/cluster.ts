@@ -1,6 +1,7 @@
 import { systemClock } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
-import type { BatchAnswer, Bins, Driver, DriverClient, Expression, Key, Operation } from './driver.ts';
+import type { BatchAnswer, Bins, Driver, DriverClient, Key, Operation } from './driver.ts';
+import { base64Of, type Expression, exp } from './expressions.ts';
 import { failureOf, InDoubt, isPassing, status, unavailable } from './failures.ts';
 import { Semaphore } from './semaphore.ts';
 
@@ -111,7 +112,7 @@ export class Cluster {
       ...writePolicy,
       exists: this.#exists(options),
       key: policy.key.SEND,
-      ...(where !== undefined && { filterExpression: where }),
+      ...(where !== undefined && { filterExpression: base64Of(where) }),
       ...(generation !== undefined && { gen: policy.gen.EQ }),
     };
     const metadata = generation === undefined ? null : { gen: generation };
@@ -146,7 +147,7 @@ export class Cluster {
           policy: new BatchWritePolicy({
             exists: this.#exists(options),
             key: policy.key.SEND,
-            ...(options.where !== undefined && { filterExpression: options.where }),
+            ...(options.where !== undefined && { filterExpression: base64Of(options.where) }),
           }),
         }));
         try {
@@ -179,7 +180,7 @@ export class Cluster {
     limit: number,
     { quietMs = 0, upTo = Number.MAX_SAFE_INTEGER }: { readonly quietMs?: number; readonly upTo?: number },
   ): Promise<readonly { readonly set: SetName; readonly id: string }[]> {
-    const { filter, indexType, exp, QueryPolicy } = this.driver;
+    const { filter, indexType, QueryPolicy } = this.driver;
     const sets = (['task', 'doc'] as const).map((set) => [set, this.setName(set)] as const);
     const kind = bin === 'fx' ? indexType.MAPKEYS : indexType.MAPVALUES;
     const { keyPrefix } = this.#options;
@@ -193,7 +194,7 @@ export class Cluster {
       ...readPolicy,
       totalTimeout: 30_000,
       maxRecords: limit,
-      filterExpression: quietMs === 0 ? isOurs : exp.and(isOurs, isQuiet),
+      filterExpression: base64Of(quietMs === 0 ? isOurs : exp.and(isOurs, isQuiet)),
     });
     const found: { set: SetName; id: string }[] = [];
     const reading = (): Promise<void> =>

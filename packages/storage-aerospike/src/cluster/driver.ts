@@ -27,7 +27,12 @@ export interface Driver {
   readonly filter: {
     readonly range: (bin: string, from: number, to: number, indexType: number) => object;
   };
-  readonly exp: Expressions;
+  readonly exp: Expressions<readonly object[]> & {
+    readonly operations: {
+      /** `expression`: its bytes in base64. */
+      readonly read: (name: string, expression: string, flags: number) => Operation;
+    };
+  };
 }
 
 type Policy = new (fields: object) => object;
@@ -37,7 +42,6 @@ export interface Key {
   readonly key: string | null;
 }
 export type Operation = object;
-export type Expression = readonly object[];
 export type Bins = Readonly<Record<string, unknown>>;
 
 export interface DriverClient {
@@ -52,6 +56,7 @@ export interface DriverClient {
   readonly getNodes: () => readonly object[];
   readonly infoNode: (request: string, node: object) => Promise<string>;
   readonly query: (namespace: string) => DriverQuery;
+  readonly expressionToBase64: (tree: readonly object[]) => string;
   readonly close: (releaseEventLoop: boolean) => void;
 }
 
@@ -91,10 +96,11 @@ interface Maps {
   readonly size: (bin: string) => Operation;
 }
 
-interface Expressions {
+/** What makes expressions: trees of the client, or bytes. */
+export interface Expressions<Expression> {
   readonly int: (value: number) => Expression;
   readonly str: (value: string) => Expression;
-  readonly list: (value: readonly unknown[]) => Expression;
+  readonly list: (value: readonly (string | number)[]) => Expression;
   readonly binInt: (bin: string) => Expression;
   readonly binStr: (bin: string) => Expression;
   readonly binMap: (bin: string) => Expression;
@@ -103,12 +109,12 @@ interface Expressions {
   readonly keyStr: () => Expression;
   readonly cmpRegex: (flags: number, pattern: string, text: Expression) => Expression;
   readonly sinceUpdate: () => Expression;
-  readonly eq: Binary;
-  readonly ge: Binary;
-  readonly gt: Binary;
-  readonly le: Binary;
-  readonly lt: Binary;
-  readonly sub: Binary;
+  readonly eq: Binary<Expression>;
+  readonly ge: Binary<Expression>;
+  readonly gt: Binary<Expression>;
+  readonly le: Binary<Expression>;
+  readonly lt: Binary<Expression>;
+  readonly sub: Binary<Expression>;
   readonly and: (...all: readonly Expression[]) => Expression;
   readonly or: (...some: readonly Expression[]) => Expression;
   readonly not: (one: Expression) => Expression;
@@ -116,11 +122,8 @@ interface Expressions {
     readonly size: (map: Expression) => Expression;
     readonly getByKeyList: (map: Expression, keys: Expression, type: number) => Expression;
   };
-  readonly operations: {
-    readonly read: (name: string, expression: Expression, flags: number) => Operation;
-  };
 }
-type Binary = (a: Expression, b: Expression) => Expression;
+type Binary<Expression> = (a: Expression, b: Expression) => Expression;
 
 /** Loads the client; rejects with what to install where it is not there. */
 export async function loadDriver(): Promise<Driver> {

@@ -1,5 +1,6 @@
 import type { SetName } from '../cluster/cluster.ts';
-import type { Bins, Expression, Operation } from '../cluster/driver.ts';
+import type { Bins, Operation } from '../cluster/driver.ts';
+import type { Expression } from '../cluster/expressions.ts';
 import { parsed } from './bins.ts';
 import type { Effect } from './effects.ts';
 

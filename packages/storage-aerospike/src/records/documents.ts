@@ -2,6 +2,7 @@ import { StorageUnavailable } from '@asg/storage';
 import { at, last } from '@asg/values/present';
 import { type Cluster, resolved, type WriteOptions } from '../cluster/cluster.ts';
 import type { Operation } from '../cluster/driver.ts';
+import { exp } from '../cluster/expressions.ts';
 import { InDoubt } from '../cluster/failures.ts';
 import {
   type Change,
@@ -197,7 +198,7 @@ export class Documents {
     change: Change<State, Result>,
     revision: number,
   ): Made {
-    const { operations, maps, exp } = this.cluster.driver;
+    const { operations, maps } = this.cluster.driver;
     const { placed, effects: moves } = moved(kind, id, stored, change.state, revision);
     const effects = [...moves, ...(change.effects ?? [])];
     const name = `${this.#writer}${(this.#changes++).toString(36)}`;

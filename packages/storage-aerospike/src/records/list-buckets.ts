@@ -2,7 +2,7 @@ import { at } from '@asg/values/present';
 import { LRUCache } from 'lru-cache';
 import type { Cluster } from '../cluster/cluster.ts';
 import { resolved } from '../cluster/cluster.ts';
-import type { Expression } from '../cluster/driver.ts';
+import { type Expression, exp, sizeOf } from '../cluster/expressions.ts';
 import { RecordFull } from '../cluster/failures.ts';
 import { textsIn } from './bins.ts';
 import { type Fences, fencesOf, floorIndex, holds, logKey, type Page, type Place } from './fences.ts';
@@ -97,7 +97,7 @@ export class ListBuckets {
 
   /** Gives the stretch of a dead bucket to the one before it, which is given back. */
   async #unlink(list: string, dead: Fences): Promise<Fences> {
-    const { operations, exp, maps } = this.cluster.driver;
+    const { operations, maps } = this.cluster.driver;
     const left = await this.locate(list, { below: dead.low });
     if (left.next === dead.id) {
       const writes = [
@@ -151,10 +151,10 @@ export class ListBuckets {
   /** Says in the directory where a bucket begins. */
   async #note(list: string, low: string, id: string): Promise<void> {
     const directory = directoryOf(list);
-    const { maps, exp } = this.cluster.driver;
+    const { maps } = this.cluster.driver;
     const operations = [
       maps.put(directoryBin, low, id, { order: maps.order.KEY_ORDERED }),
-      exp.operations.read('size', exp.maps.size(exp.binMap(directoryBin)), 0),
+      sizeOf(this.cluster.driver, directoryBin),
     ];
     for (let page = this.#known(directory, { at: low })?.id ?? ''; ; ) {
       const record = this.recordId(directory, page);
@@ -196,7 +196,6 @@ export class ListBuckets {
 
   /** That the bucket takes in keys from the first to the last of these. The first bucket has no lower end and never dies. */
   takes(id: string, first: string, last: string): Expression {
-    const { exp } = this.cluster.driver;
     if (id === '') return exp.or(exp.not(exp.binExists('hi')), exp.gt(exp.binStr('hi'), exp.str(last)));
     return exp.and(
       exp.not(exp.binExists('dead')),
@@ -259,7 +258,7 @@ export class ListBuckets {
 
   /** Marks a bucket in the middle of a list, if it is still empty, and takes it out. */
   async retire(list: string, id: string): Promise<void> {
-    const { operations, exp } = this.cluster.driver;
+    const { operations } = this.cluster.driver;
     const isEmpty = exp.eq(exp.maps.size(exp.binMap('m')), exp.int(0));
     const where = exp.and(isEmpty, exp.binExists('hi'), exp.not(exp.binExists('dead')));
     const marked = await resolved(() =>

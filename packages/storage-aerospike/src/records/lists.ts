@@ -2,6 +2,7 @@ import { at, last } from '@asg/values/present';
 import { Batcher } from '../cluster/batcher.ts';
 import { resolved } from '../cluster/cluster.ts';
 import type { Operation } from '../cluster/driver.ts';
+import { exp, sizeOf } from '../cluster/expressions.ts';
 import { type Fences, fencesOf, holds, logKey, type Place } from './fences.ts';
 import type { ListBuckets } from './list-buckets.ts';
 
@@ -164,7 +165,7 @@ export class Lists {
 
   async #put(list: string, wanted: readonly Entry[]): Promise<void> {
     const { cluster } = this.#buckets;
-    const { maps, exp } = cluster.driver;
+    const { maps } = cluster.driver;
     const { CREATE_ONLY, NO_FAIL, PARTIAL } = maps.writeFlags;
     const policy = { order: maps.order.KEY_ORDERED, writeFlags: CREATE_ONLY | NO_FAIL | PARTIAL };
     const entries = [...new Map(wanted)].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -179,10 +180,7 @@ export class Lists {
         cluster.write(
           'list',
           this.#buckets.recordId(list, id),
-          [
-            maps.putItems('m', new Map(batch), policy),
-            exp.operations.read('size', exp.maps.size(exp.binMap('m')), 0),
-          ],
+          [maps.putItems('m', new Map(batch), policy), sizeOf(cluster.driver, 'm')],
           { must: id === '' ? 'either' : 'update', where: this.#buckets.takes(id, low, high) },
         ),
       );
@@ -197,7 +195,7 @@ export class Lists {
 
   async #remove(list: string, wanted: readonly string[]): Promise<void> {
     const { cluster } = this.#buckets;
-    const { maps, exp } = cluster.driver;
+    const { maps } = cluster.driver;
     const keys = [...new Set(wanted)].sort();
     for (let done = 0; done < keys.length; ) {
       const { id, count } = this.#reach(list, keys.slice(done));
@@ -206,10 +204,7 @@ export class Lists {
         cluster.write(
           'list',
           this.#buckets.recordId(list, id),
-          [
-            maps.removeByKeyList('m', batch, maps.returnType.NONE),
-            exp.operations.read('size', exp.maps.size(exp.binMap('m')), 0),
-          ],
+          [maps.removeByKeyList('m', batch, maps.returnType.NONE), sizeOf(cluster.driver, 'm')],
           { must: 'update', where: this.#buckets.takes(id, at(batch, 0), last(batch)) },
         ),
       );
@@ -226,7 +221,7 @@ export class Lists {
 
   async #append(list: string, items: readonly Appended[]): Promise<void> {
     const { cluster } = this.#buckets;
-    const { maps, exp, operations } = cluster.driver;
+    const { maps, operations } = cluster.driver;
     // Where the last one went is where the next goes, mostly; the write tells if it is not.
     let tail = this.#tails.get(list) ?? (await this.#tail(list));
     this.#tails.delete(list);
@@ -244,7 +239,7 @@ export class Lists {
             order: maps.order.KEY_ORDERED,
           }),
           operations.write('top', top + items.length),
-          exp.operations.read('size', exp.maps.size(exp.binMap('m')), 0),
+          sizeOf(cluster.driver, 'm'),
         ],
         tail.isThere ? { must: 'update', where } : { must: 'create' },
       );

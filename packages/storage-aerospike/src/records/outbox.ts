@@ -2,6 +2,7 @@ import { idle } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import { at } from '@asg/values/present';
 import { type Cluster, resolved, type SetName } from '../cluster/cluster.ts';
+import { exp } from '../cluster/expressions.ts';
 import { parsed, textsIn } from './bins.ts';
 import type { Effect, Effects } from './effects.ts';
 
@@ -163,7 +164,7 @@ export class Outbox {
   }
 
   async #takeOut(done: readonly Done[]): Promise<void> {
-    const { maps, exp } = this.#cluster.driver;
+    const { maps } = this.#cluster.driver;
     const remain = (revisions: readonly number[]) =>
       exp.and(
         exp.not(exp.binExists('sw')),

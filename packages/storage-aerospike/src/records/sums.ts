@@ -1,6 +1,7 @@
 import { Batcher } from '../cluster/batcher.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { resolved } from '../cluster/cluster.ts';
+import { exp } from '../cluster/expressions.ts';
 import { numbersIn } from './bins.ts';
 import { Forgettable } from './forgettable.ts';
 
@@ -62,7 +63,7 @@ export class Sums {
 
   /** Closes an existing open sum permanently. */
   async close(name: string, closing: string): Promise<void> {
-    const { operations, exp } = this.#cluster.driver;
+    const { operations } = this.#cluster.driver;
     await resolved(() =>
       this.#cluster.write('sum', name, [operations.write('closed', closing)], {
         must: 'update',
@@ -87,7 +88,7 @@ export class Sums {
 
   /** False: some of them were added before, or the sum is closed; then nothing is added. */
   async #addAll(name: string, items: readonly Addition[]): Promise<boolean> {
-    const { maps, exp } = this.#cluster.driver;
+    const { maps } = this.#cluster.driver;
     const ordered = { order: maps.order.KEY_ORDERED };
     const ids = items.map(({ id }) => id);
     const by = new Map<string, number>();

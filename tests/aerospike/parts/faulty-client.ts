@@ -1,10 +1,10 @@
 import { below, seededRandom } from '@asg/storage/faults';
-import { AerospikeStorage } from '../../packages/storage-aerospike/src/aerospike-storage.ts';
-import { Cluster } from '../../packages/storage-aerospike/src/cluster/cluster.ts';
-import type { DriverClient } from '../../packages/storage-aerospike/src/cluster/driver.ts';
-import { loadDriver } from '../../packages/storage-aerospike/src/cluster/driver.ts';
-import { recordStoreOn } from '../../packages/storage-aerospike/src/records/record-store.ts';
-import { freshName, hosts, namespace, setPrefix } from './stores.ts';
+import { AerospikeStorage } from '../../../packages/storage-aerospike/src/aerospike-storage.ts';
+import { Cluster } from '../../../packages/storage-aerospike/src/cluster/cluster.ts';
+import type { DriverClient } from '../../../packages/storage-aerospike/src/cluster/driver.ts';
+import { loadDriver } from '../../../packages/storage-aerospike/src/cluster/driver.ts';
+import { recordStoreOn } from '../../../packages/storage-aerospike/src/records/record-store.ts';
+import { freshName, hosts, namespace, setPrefix } from '../stores.ts';
 
 /** What befalls the commands that write. */
 export type Fault =
@@ -50,6 +50,7 @@ export async function faultyStore(name: string, fault: Fault): Promise<FaultySto
     getNodes: () => client.getNodes(),
     infoNode: (request, node) => client.infoNode(request, node),
     query: (of) => client.query(of),
+    expressionToBase64: (tree) => client.expressionToBase64(tree),
     close: (release) => client.close(release),
   };
   const cluster = new Cluster(driver, faulty, { hosts, namespace, setPrefix, keyPrefix: name });
