@@ -29,7 +29,7 @@ async function bytesByTable(entry: string | undefined): Promise<Sizes> {
   try {
     {
       await using refinery = await startRefinery({ env, dataDir, ...(entry !== undefined && { entry }) });
-      await settleTasks(refinery.url, tasks);
+      await settleTasks(refinery, tasks);
     }
     return new Map([...sizesOf(join(dataDir, file))].map(([name, bytes]) => [name, bytes / tasks]));
   } finally {

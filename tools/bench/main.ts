@@ -28,7 +28,7 @@ const usage = `npm run bench -- [--only cpu|idle|disk|submissions|pipeline|claim
 --crowd FOLDER, as often as wanted: real answers (answers.csv, truth.csv, as of asg replay) to measure links with too.
 --lines N, --zip-gib N, --door upload|url: what large files are measured with (intake), 0: none. Default: 20000, 0.05, both.
 --stored N: tasks that are stored (console, routes). Default: 1000000.
---beside FOLDER: another checkout, its packages installed, measured in turns with this one (cpu, disk, settlement; idle: at the same time).
+--beside FOLDER: another checkout, its packages installed, measured in turns with this one (cpu, disk, pipeline, settlement; idle: at the same time).
 --against COMMIT: the same with a checkout of that commit, which is made and kept in the folder for temporary files.
 One run on one machine: read the ratios, not the absolute figures. Exit code 1 if an aim is missed.`;
 
@@ -83,11 +83,8 @@ const benches: Readonly<
     },
   },
   pipeline: {
-    title: 'From submission to payment (crowd on the same cores, claims of 20)',
-    run: async () => {
-      await using refinery = await startRefinery({ env });
-      return await benchPipeline(refinery.url);
-    },
+    title: 'From submission to payment (crowd on the same cores, claims of 20); here : beside, ratio',
+    run: () => benchPipeline(env, beside === undefined ? undefined : mainOf(beside)),
   },
   claims: {
     title: 'Claims, one after the other, few and many stored or done tasks in turns',
