@@ -8,32 +8,16 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import {
-  cocoOf,
-  conllOf,
-  spacyOf,
-  studioBox,
-  studioBoxes,
-  studioLabels,
-  studioSpan,
-  vocFiles,
-  yoloFiles,
-} from '@asg/formats/annotations';
-import { Html, html } from '@asg/formats/html';
+import { cocoOf, conllOf, spacyOf, vocFiles, yoloFiles } from '@asg/formats/annotations';
 import { zipOf } from '@asg/formats/tables';
 import { hostileClasses, hostilePictures, hostileTexts } from './hostile.ts';
+import { boxesProject, spansProject } from './studio-projects.ts';
 
 // `npm run check -- --only annotations`: apart from the other tests, because it needs packages of PyPI;
-// `--only label-studio` is the same with the SDK of Label Studio, which is large.
+// `--only label-studio` is the same with Label Studio, which is large.
 const { ANNOTATIONS_PYTHON } = process.env;
 const skip = ANNOTATIONS_PYTHON ? false : 'npm run check -- --only annotations installs what it needs';
 const run = promisify(execFile);
-
-interface Studio {
-  readonly type: string;
-  readonly value: object;
-  readonly more?: object;
-}
 
 test('the libraries that train on boxes and spans count in our files what was put into them', {
   skip,
@@ -53,47 +37,14 @@ test('the libraries that train on boxes and spans count in our files what was pu
   const examples = texts.map(({ text, spans }) => `${JSON.stringify(spacyOf(text, spans, {}))}\n`);
   await writeFile(join(folder, 'spans.spacy.jsonl'), examples.join(''));
   await writeFile(join(folder, 'spans.conll'), texts.map(({ text, spans }) => conllOf(text, spans)).join(''));
-  const view = (object: string, control: Html) => html`<View>${new Html(object)}${control}</View>`.text;
-  const task = (id: number, data: object, control: string, object: string, found: readonly Studio[]) => {
-    const result = found.map(({ more = {}, ...one }, i) => ({
-      id: `${id}_${i}`,
-      from_name: control,
-      to_name: object,
-      ...one,
-      ...more,
-    }));
-    return { id, data, annotations: [{ result, was_cancelled: false }] };
+  const projects = {
+    boxes: boxesProject(pictures, hostileClasses),
+    spans: spansProject(texts, hostileClasses),
   };
-  const boxed = pictures.map(({ number, url, size, boxes }) =>
-    task(
-      number,
-      { image: url },
-      'boxes',
-      'image',
-      size === null ? [] : boxes.map((box) => studioBox(box, size)),
-    ),
-  );
-  const marked = texts.map(({ text, spans }, i) =>
-    task(
-      i + 1,
-      { text },
-      'spans',
-      'text',
-      spans.map((span) => studioSpan(span, Array.from(text))),
-    ),
-  );
-  await writeFile(join(folder, 'boxes.studio.json'), JSON.stringify(boxed));
-  await writeFile(join(folder, 'spans.studio.json'), JSON.stringify(marked));
-  const image = '<Image name="image" value="$image"/>';
-  await writeFile(
-    join(folder, 'boxes.studio.xml'),
-    view(image, studioBoxes('boxes', 'image', hostileClasses)),
-  );
-  const object = '<Text name="text" value="$text"/>';
-  await writeFile(
-    join(folder, 'spans.studio.xml'),
-    view(object, studioLabels('spans', 'text', hostileClasses)),
-  );
+  for (const [kind, { config, tasks }] of Object.entries(projects)) {
+    await writeFile(join(folder, `${kind}.studio.xml`), config);
+    await writeFile(join(folder, `${kind}.studio.json`), JSON.stringify(tasks));
+  }
   const { stdout } = await run(ANNOTATIONS_PYTHON ?? '', [join(import.meta.dirname, 'counts.py'), folder], {
     maxBuffer: 1e8,
   });

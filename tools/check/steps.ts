@@ -134,8 +134,8 @@ export const steps: readonly Step[] = [
     name: 'label-studio',
     lane: 'full',
     missing: pythonMissing,
-    prepare: () => annotationReaders('label-studio-sdk==2.1.2'),
-    commands: [['node', '--test', 'tests/annotations/readers.ts']],
+    prepare: () => annotationReaders('label-studio==1.23.2'),
+    commands: [['node', '--test', 'tests/annotations/readers.ts', 'tests/annotations/label-studio.ts']],
   },
   {
     name: 'examples',
