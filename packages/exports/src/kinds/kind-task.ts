@@ -20,7 +20,7 @@ export function kindTaskOf({ task, text, compared }: ExportedItem, option: numbe
     given: task.labels.map((label) => told(label.option)),
     prompt: compared?.context == null ? null : shownAs(compared.context),
     text,
-    size: null,
+    size: task.extent !== undefined && 'width' in task.extent ? task.extent : null,
     items: (compared?.items ?? [])
       .map((item) => ({ id: item.id, ...shownAs(item) }))
       .sort((one, other) => (items ?? []).indexOf(one.id) - (items ?? []).indexOf(other.id)),
