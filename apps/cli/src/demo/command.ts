@@ -13,6 +13,7 @@ Examples:
   $ asg demo
   $ asg demo --tasks 200 --workers 12 --seed holiday
   $ asg demo --kind comparison             which of two answers of models is better, and a ranking of the models
+  $ asg demo --kind bounding_boxes --keep  boxes around what is on pictures, to be looked at in the Console
   $ asg demo --keep                        the instance stays up afterwards
   $ asg demo --json > demo.json
 `;

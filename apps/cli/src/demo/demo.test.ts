@@ -21,7 +21,7 @@ test('the demo settles every task and says what it cost', async () => {
   assert.ok(report.settlement_p50_ms! <= report.settlement_p95_ms!);
 });
 
-for (const kind of ['comparison', 'multi_label', 'rating'])
+for (const kind of ['comparison', 'multi_label', 'rating', 'bounding_boxes', 'text_spans'])
   test(`a demo of ${kind} ends paid and verified`, async () => {
     const run = await runAsg(['demo', '--kind', kind, '--tasks', '60', '--workers', '15', '--json']);
     assert.equal(run.code, 0, run.stderr);
@@ -74,7 +74,12 @@ test('no task of the demo can end undecided', () => {
     const minority = Math.floor(task.consensus_threshold! / 2);
     assert.ok(((task.items?.length ?? 0) + 1) * minority < task.consensus!.max_labels!);
   }
-  for (const { task } of [...demoTasks('multi_label', 300, 'x'), ...demoTasks('rating', 300, 'x')])
+  for (const { task } of [
+    ...demoTasks('multi_label', 300, 'x'),
+    ...demoTasks('rating', 300, 'x'),
+    ...demoTasks('bounding_boxes', 300, 'x'),
+    ...demoTasks('text_spans', 300, 'x'),
+  ])
     assert.ok(task.consensus_threshold! % 2 === 1, 'of two answers one has the majority of any odd number');
   assert.equal(labelsThatDecide(2, 3), 3);
   assert.equal(labelsThatDecide(4, 5), 9);

@@ -51,7 +51,7 @@ export async function measure(
   const results = await mapBounded(taskIds, resultsAtOnce, (taskId) => customer.tasks.outcome(taskId));
   const settled = results.flatMap((found) => (found.status === 'settled' ? [found] : []));
   const right = results.filter(
-    (found) => 'consensus_label' in found && found.consensus_label === submission.rightLabelOf(found.task_id),
+    (found) => 'consensus_label' in found && submission.isRight(found.task_id, found.consensus_label),
   ).length;
   const waits = settled.map((result) => Date.parse(result.settled_at ?? '') - Date.parse(result.created_at));
   const checked = settled.slice(0, receiptsMax);

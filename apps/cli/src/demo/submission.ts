@@ -1,7 +1,11 @@
 import type { KnownAnswer } from '@asg/crowd';
-import type { ASGGatewayClient, Assignment } from '@asg/sdk';
+import { mapBounded } from '@asg/runtime';
+import type { ASGGatewayClient, Assignment, SubmitTask } from '@asg/sdk';
 import { at } from '@asg/values/present';
 import type { KnownTask } from './kinds/known-task.ts';
+
+/** As many as a server takes of one customer. */
+const uploadsAtOnce = 4;
 
 export interface SubmittedBatchIds {
   readonly batchId: string;
@@ -41,7 +45,8 @@ export class Submission {
   async run(stop: AbortSignal): Promise<void> {
     for (let from = 0; from < this.#tasks.length && !stop.aborted; from += this.#batchSize) {
       const part = this.#tasks.slice(from, from + this.#batchSize);
-      const { batch_id, task_ids } = await this.#customer.tasks.submitBatch(part.map(({ task }) => task));
+      const tasks = await mapBounded(part, uploadsAtOnce, (known) => this.#withPicture(known));
+      const { batch_id, task_ids } = await this.#customer.tasks.submitBatch(tasks);
       task_ids.forEach((taskId, i) => {
         this.#byTaskId.set(taskId, at(part, i));
       });
@@ -56,9 +61,16 @@ export class Submission {
     return known === undefined ? null : { item, truth: known.truth };
   }
 
-  /** The consensus label that is right, of a task that was submitted here. */
-  rightLabelOf(taskId: string): string {
-    return this.#byTaskId.get(taskId)!.label;
+  /** Whether the consensus label is right, of a task that was submitted here. */
+  isRight(taskId: string, label: string): boolean {
+    const known = this.#byTaskId.get(taskId);
+    return known !== undefined && (known.label === label || known.isRight?.(label) === true);
+  }
+
+  async #withPicture({ task, picture }: KnownTask): Promise<SubmitTask> {
+    if (picture === undefined) return task;
+    const { data_url } = await this.#customer.assets.upload(new Blob([Buffer.from(picture)]));
+    return { ...task, data_url };
   }
 
   get taskIds(): readonly string[] {

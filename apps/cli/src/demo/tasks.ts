@@ -14,11 +14,10 @@ export function demoTasks(kind: DemoKindName, count: number, seed: string): read
 }
 
 function knownTask(kind: DemoKind, index: number, random: Random): KnownTask {
-  const { task, truth, label, answers, describes } = kind.draw(random, index + 1);
+  const { task, answers, describes, ...known } = kind.draw(random, index + 1);
   const wanted = index % carefulEvery === carefulEvery - 1 ? carefulThreshold : threshold;
   return {
-    truth,
-    label,
+    ...known,
     task: {
       ...task,
       label_spec: {

@@ -10,15 +10,16 @@ export function answersReply({
   labelSpec,
 }: Pick<Task, 'type' | 'labelSpec'>): Pick<
   Assignment,
-  'kind' | 'options' | 'agreement_bar' | 'tie' | 'scale'
+  'kind' | 'options' | 'agreement_bar' | 'tie' | 'scale' | 'classes'
 > {
-  const { agreement_bar = null, tie, scale } = labelSpec;
+  const { agreement_bar = null, tie, scale, classes } = labelSpec;
   return {
     kind: kindOf(type),
     options: givenOptions(labelSpec),
     agreement_bar,
     ...(tie !== undefined && { tie }),
     ...(scale !== undefined && { scale }),
+    ...(classes !== undefined && { classes }),
   };
 }
 

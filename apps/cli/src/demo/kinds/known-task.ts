@@ -8,6 +8,10 @@ export interface KnownTask {
   readonly truth: Truth;
   /** The consensus label that is right: the canonical text of it. */
   readonly label: string;
+  /** Whether another one is right as well; not there: none is. */
+  readonly isRight?: (label: string) => boolean;
+  /** What is looked at, to be uploaded. Not there: the task says where it is, or what. */
+  readonly picture?: Uint8Array;
 }
 
 /** A task without what is the same for all of them: how it is decided, its number. */
