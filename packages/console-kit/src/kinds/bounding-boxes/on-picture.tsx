@@ -1,5 +1,5 @@
 import { SelectField } from '@asg/ui';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Mark, marksIn } from '../marks/marks.ts';
 import { colourOf, dashOf, useShown, Whose } from '../marks/shown.tsx';
 import { VotesTable } from '../marks/votes-table.tsx';
@@ -21,7 +21,7 @@ export function BoxesOnPicture(props: OnItemProps) {
   const { shown, change } = useShown();
   const [zoom, setZoom] = useState(1);
   return (
-    <div className="ui-stack">
+    <div className="marks-item">
       <Frame {...props} zoom={zoom} shown={shown} />
       <div className="range">
         <SelectField
@@ -51,12 +51,26 @@ function Frame({ item, given, consensus, zoom, shown: { hidden, isDecidedShown, 
   const [natural, setNatural] = useState<Size | null>(null);
   const blob = item.kind === 'image' ? item.blob : null;
   const url = useUrl(blob);
-  const decided = (consensus === null ? null : marksIn(consensus, boxShape)) ?? [];
+  const frame = useRef<HTMLElement>(null);
+  const decided = useMemo(
+    () => (consensus === null ? null : marksIn(consensus, boxShape)) ?? [],
+    [consensus],
+  );
   // Boxes are on the original, which is larger than what is shown of a very large one.
   const size = (item.kind === 'image' ? item.original : null) ?? natural;
+  useEffect(() => {
+    const looked = chosen === null ? undefined : decided[chosen];
+    if (looked !== undefined && size !== null && zoom > 1) bring(frame.current, looked, size);
+  }, [chosen, decided, size, zoom]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className="marks-frame" tabIndex={0} aria-label="The picture with what was marked on it">
+    <section
+      ref={frame}
+      className="marks-frame"
+      data-chosen={chosen !== null}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      tabIndex={0}
+      aria-label="The picture with what was marked on it"
+    >
       <div
         className="marks-picture"
         data-whole={zoom === 1}
@@ -65,7 +79,7 @@ function Frame({ item, given, consensus, zoom, shown: { hidden, isDecidedShown, 
         {url !== null && (
           <img
             src={url}
-            alt="What the task is about"
+            alt="What the task is about. The tables below have what was marked on it."
             onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) =>
               setNatural({ width, height })
             }
@@ -118,6 +132,17 @@ function Frame({ item, given, consensus, zoom, shown: { hidden, isDecidedShown, 
   );
 }
 
+/** Moves the picture in its frame so that the middle of a box is in the middle. */
+function bring(frame: HTMLElement | null, { at }: Mark, { width, height }: Size): void {
+  const picture = frame?.firstElementChild;
+  if (frame === null || !(picture instanceof HTMLElement)) return;
+  const [left = 0, top = 0, wide = 0, high = 0] = at;
+  frame.scrollTo({
+    left: ((left + wide / 2) / width) * picture.offsetWidth - frame.clientWidth / 2,
+    top: ((top + high / 2) / height) * picture.offsetHeight - frame.clientHeight / 2,
+  });
+}
+
 const keyOf = ({ name, at }: Mark, i: number): string => `${i} ${name} ${at.join(' ')}`;
 
 function Rect({ mark: { at }, halo = false }: { readonly mark: Mark; readonly halo?: boolean }) {
@@ -129,13 +154,19 @@ function Rect({ mark: { at }, halo = false }: { readonly mark: Mark; readonly ha
 const topShare = 0.08;
 
 function Name({ mark: { name, at }, of }: { readonly mark: Mark; readonly of: Size }) {
-  const [left = 0, top = 0] = at;
+  const [left = 0, top = 0, width = 0] = at;
+  const middle = left + width / 2;
+  // To the side where there is room for it.
+  const side =
+    middle * 2 <= of.width
+      ? { left: `${(left / of.width) * 100}%` }
+      : { right: `${(1 - (left + width) / of.width) * 100}%` };
   return (
     <bdi
       className="marks-name"
       data-inside={top / of.height < topShare}
       aria-hidden="true"
-      style={{ left: `${(left / of.width) * 100}%`, top: `${(top / of.height) * 100}%` }}
+      style={{ ...side, top: `${(top / of.height) * 100}%` }}
     >
       {name}
     </bdi>

@@ -20,6 +20,8 @@ function markOf({ name, at }: Written, shape: Shape, classes: readonly string[])
     : null;
 }
 
+const titled = (field: string): string => `${field.charAt(0).toUpperCase()}${field.slice(1)}`;
+
 interface MarksFieldProps extends AnswerFieldProps {
   readonly shape: Shape;
 }
@@ -78,8 +80,8 @@ export function MarksField({
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have nothing else that stays while they are written.
             <li key={i}>
               <SelectField
-                label="class"
-                aria-label={`class of ${shape.noun} ${i + 1}`}
+                label="Class"
+                aria-label={`Class of ${shape.noun} ${i + 1}`}
                 value={row.name}
                 onChange={({ currentTarget }) => change(rows.with(i, { ...row, name: currentTarget.value }))}
               >
@@ -93,10 +95,10 @@ export function MarksField({
               {shape.fields.map((field, at) => (
                 <TextField
                   key={field}
-                  label={field}
+                  label={titled(field)}
                   inputMode="numeric"
                   autoComplete="off"
-                  aria-label={`${field} of ${shape.noun} ${i + 1}`}
+                  aria-label={`${titled(field)} of ${shape.noun} ${i + 1}`}
                   value={row.at[at] ?? ''}
                   onChange={({ currentTarget }) =>
                     change(rows.with(i, { ...row, at: row.at.with(at, currentTarget.value) }))

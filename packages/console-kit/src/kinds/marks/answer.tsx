@@ -14,7 +14,7 @@ export function MarksAnswer({ answer, shape }: { readonly answer: string; readon
     <span className="answer-chips">
       {classes.slice(0, chipsMax).map(([name, here]) => (
         <span key={name} className="marks-chip">
-          {count(here)} <bdi title={name}>{name}</bdi>
+          <span className="ui-number">{count(here)}</span> <bdi title={name}>{name}</bdi>
         </span>
       ))}
       {rest > 0 && <span className="ui-muted">and {plural(rest, 'more class', 'more classes')}</span>}

@@ -84,10 +84,17 @@ export function classesOf(marks: readonly Mark[]): readonly (readonly [name: str
 /** Longer names are cut in what is told of many. */
 const nameMax = 24;
 
-function shortName(name: string): string {
+/** Letters that are written from right to left: numbers beside them would change their places. */
+export const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const [isolate, endOfIsolate] = ['\u2068', '\u2069'];
+
+export function shortName(name: string): string {
   const points = Array.from(name);
   return points.length <= nameMax ? name : `${points.slice(0, nameMax - 1).join('')}…`;
 }
+
+const isolated = (name: string): string =>
+  rightToLeft.test(name) ? `${isolate}${name}${endOfIsolate}` : name;
 
 /** More classes are told by their number. */
 const toldMax = 4;
@@ -98,7 +105,7 @@ export function textOf(answer: string, shape: Shape): string {
   if (marks === null) return answer;
   if (marks.length === 0) return noneText;
   const classes = classesOf(marks);
-  const told = classes.slice(0, toldMax).map(([name, here]) => `${count(here)} ${shortName(name)}`);
+  const told = classes.slice(0, toldMax).map(([name, here]) => `${count(here)} ${isolated(shortName(name))}`);
   const rest = classes.length - told.length;
   const more = rest > 0 ? `, and ${plural(rest, 'more class', 'more classes')}` : '';
   return `${countedText(marks.length, shape)}: ${told.join(', ')}${more}`;

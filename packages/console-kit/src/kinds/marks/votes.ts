@@ -47,6 +47,35 @@ export function votesFor(consensus: string | null, given: readonly Given[], shap
   };
 }
 
+/** A mark of somebody, with the one of the consensus that it is. */
+export interface Placed {
+  readonly by: string;
+  readonly mark: Mark;
+  /** Its place in the consensus; null: it is not there. */
+  readonly as: number | null;
+  /** Whether it is there in part alone. */
+  readonly isPartly: boolean;
+}
+
+/** All that anybody marked, worker by worker. */
+export function placedOf(consensus: string | null, given: readonly Given[], shape: Shape): readonly Placed[] {
+  const decided = (consensus === null ? null : marksIn(consensus, shape)) ?? [];
+  return given.flatMap(({ name, answer }) => {
+    const marks = marksIn(answer, shape) ?? [];
+    const { partner } = matched(marks, decided, shape);
+    return marks.map((mark, i) => {
+      const as = partner[i] ?? null;
+      const other = as === null ? undefined : decided[as];
+      return {
+        by: name,
+        mark,
+        as,
+        isPartly: other !== undefined && shape.overlap(mark, other) < shape.sameFrom,
+      };
+    });
+  });
+}
+
 /** Whether who said this is paid, by the rules of the kind. */
 export function agreesBy<One, Extent>(kind: MarkKind<One, Extent>, shape: Shape, barDefault: number) {
   return (answer: string, consensus: string, spec: AskedSpec): boolean => {

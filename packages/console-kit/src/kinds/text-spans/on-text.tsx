@@ -1,8 +1,9 @@
-import { marksIn } from '../marks/marks.ts';
+import { useEffect, useRef } from 'react';
+import { marksIn, rightToLeft, shortName } from '../marks/marks.ts';
 import { colourOf, useShown, Whose } from '../marks/shown.tsx';
 import { VotesTable } from '../marks/votes-table.tsx';
 import type { OnItemProps } from '../view.ts';
-import { type Piece, pieceOf, piecesOf, pointsOf } from './pieces.ts';
+import { type Piece, pieceOf, piecesOf, pointsOf, type Run, runsOf } from './pieces.ts';
 import { spanShape } from './shape.ts';
 
 /** Lines below a text that are told from each other; more are too many to look at. */
@@ -28,18 +29,30 @@ export function SpansOnText({ item, given, consensus, spec }: OnItemProps) {
     ),
   ]);
   const lines = Math.min(given.length, linesMax);
+  const frame = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (shown.chosen !== null) bring(frame.current);
+  }, [shown.chosen]);
   return (
-    <div className="ui-stack">
+    <div className="marks-item">
       <section
+        ref={frame}
         className="item-text marks-text"
+        data-chosen={shown.chosen !== null}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
         aria-label="The text with what was marked in it"
         dir="auto"
         style={{ lineHeight: 1.7 + lines * lineEm }}
       >
-        {pieces.map((piece) => (
-          <Part key={piece.start} piece={piece} classes={classes} chosen={shown.chosen} lines={lines} />
+        {runsOf(pieces).map((run) => (
+          <Marked
+            key={run.pieces[0]?.start ?? 0}
+            run={run}
+            classes={classes}
+            chosen={shown.chosen}
+            lines={lines}
+          />
         ))}
       </section>
       <Whose shape={spanShape} given={given} consensus={consensus} shown={shown} change={change} />
@@ -55,33 +68,64 @@ export function SpansOnText({ item, given, consensus, spec }: OnItemProps) {
   );
 }
 
-interface PartProps {
-  readonly piece: Piece;
+/** Moves the text in its frame so that what is chosen is in the middle. */
+function bring(frame: HTMLElement | null): void {
+  const mark = frame?.querySelector('mark[data-chosen="true"]');
+  if (frame === null || !(mark instanceof HTMLElement)) return;
+  frame.scrollTo({ top: mark.offsetTop - (frame.clientHeight - mark.offsetHeight) / 2 });
+}
+
+interface RunProps {
+  readonly run: Run;
   readonly classes: readonly string[];
   readonly chosen: number | null;
   readonly lines: number;
 }
 
-function Part({ piece: { text, decided, isEnd, by }, classes, chosen, lines }: PartProps) {
-  const style = { ...linesBelow(by), paddingBlockEnd: by.length === 0 ? 0 : lines * lineStepPx };
-  if (decided === null) return by.length === 0 ? text : <span style={style}>{text}</span>;
+function Marked({ run: { decided, pieces }, classes, chosen, lines }: RunProps) {
+  const paddingBlockEnd = pieces.every(({ by }) => by.length === 0) ? 0 : lines * lineStepPx;
+  const parts = pieces.map(({ start, text, by }) =>
+    by.length === 0 ? (
+      text
+    ) : (
+      <span key={start} style={{ ...linesBelow(by), paddingBlockEnd }}>
+        {text}
+      </span>
+    ),
+  );
+  if (decided === null) return parts;
   const at = Math.max(0, classes.indexOf(decided.mark.name));
   const colour = `var(--data-${(at % classColours) + 1})`;
   return (
     <>
       <mark
         data-chosen={decided.at === chosen}
-        style={{ ...style, backgroundColor: `color-mix(in srgb, ${colour} 24%, transparent)` }}
+        style={{ backgroundColor: `color-mix(in srgb, ${colour} 24%, transparent)`, paddingBlockEnd }}
       >
-        {text}
+        {parts}
       </mark>
-      {isEnd && (
-        <bdi className="marks-label" style={{ borderColor: colour }}>
-          {decided.mark.name}
+      <span className="marks-label">
+        {joiner}
+        <bdi style={{ borderColor: colour }} title={decided.mark.name}>
+          {shortName(decided.mark.name)}
         </bdi>
-      )}
+        {directionAfter(pieces)}
+      </span>
     </>
   );
+}
+
+/** Keeps a class on the line on which its span ends. */
+const joiner = '\u2060';
+const [leftToRightMark, rightToLeftMark] = ['\u200e', '\u200f'];
+
+/** The class stands where reading its span ends, e.g. left of a Hebrew word in an English line. */
+function directionAfter(pieces: readonly Piece[]): string {
+  const letters = pieces
+    .map(({ text }) => text)
+    .join('')
+    .match(/\p{L}/gu);
+  return rightToLeft.test(letters?.at(-1) ?? '') ? rightToLeftMark : leftToRightMark;
 }
 
 /** A line for each worker who marked it, each at its own height. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pieceOf, piecesOf, pointsOf } from './pieces.ts';
+import { pieceOf, piecesOf, pointsOf, runsOf } from './pieces.ts';
 
 const span = (start: number, end: number) => ({ name: 'P', at: [start, end] });
 
@@ -14,14 +14,22 @@ test('a text is cut at code points, and its pieces are the whole of it', () => {
   ]);
   assert.equal(pieces.map((piece) => piece.text).join(''), text);
   assert.deepEqual(
-    pieces.map((piece) => [piece.text, piece.decided?.at ?? null, piece.isEnd, piece.by]),
+    pieces.map((piece) => [piece.text, piece.decided?.at ?? null, piece.by]),
     [
-      ['👋', null, false, [2]],
-      [' ', null, false, []],
-      ['مرح', 0, false, [1]],
-      ['با', 0, true, []],
-      [' ', null, false, []],
-      ['Zoë', null, false, [1]],
+      ['👋', null, [2]],
+      [' ', null, []],
+      ['مرح', 0, [1]],
+      ['با', 0, []],
+      [' ', null, []],
+      ['Zoë', null, [1]],
+    ],
+  );
+  assert.deepEqual(
+    runsOf(pieces).map((run) => [run.pieces.map((piece) => piece.text).join(''), run.decided?.at ?? null]),
+    [
+      ['👋 ', null],
+      ['مرحبا', 0],
+      [' Zoë', null],
     ],
   );
   assert.equal(pieceOf(points, [0, 1]), '👋');

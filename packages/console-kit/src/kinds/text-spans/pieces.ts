@@ -18,10 +18,24 @@ export interface Piece {
   readonly text: string;
   /** What is decided of it, with its place in the consensus. */
   readonly decided: { readonly at: number; readonly mark: Mark } | null;
-  /** Whether it is the last piece of what is decided. */
-  readonly isEnd: boolean;
   /** Who marked it, by their number. */
   readonly by: readonly number[];
+}
+
+/** Pieces that are one span of the consensus, or none of it. */
+export interface Run {
+  readonly decided: Piece['decided'];
+  readonly pieces: readonly Piece[];
+}
+
+export function runsOf(pieces: readonly Piece[]): readonly Run[] {
+  const runs: { decided: Piece['decided']; pieces: Piece[] }[] = [];
+  for (const piece of pieces) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.decided?.at === piece.decided?.at) last.pieces.push(piece);
+    else runs.push({ decided: piece.decided, pieces: [piece] });
+  }
+  return runs;
 }
 
 /** A text cut wherever any span starts or ends: pieces that together are the whole text. */
@@ -43,7 +57,6 @@ export function piecesOf(points: readonly string[], layers: readonly Layer[]): r
       start,
       text: pieceOf(points, [start, end]),
       decided: decided === null ? null : { at: decided.at, mark: decided.mark },
-      isEnd: decided !== null && Math.min(decided.mark.at[1] ?? 0, points.length) === end,
       by: here.flatMap(({ of }) => of ?? []),
     };
   });
