@@ -119,7 +119,8 @@ export class Items {
       const small = await this.#parts.pictures.thumbnail(whole.item.bytes);
       const tookMs = whole.tookMs + this.#clock.nowMs() - startMs;
       if (!small.ok) return { ...notShown('unavailable', small.message), tookMs };
-      return { kind: 'media', item: tagged(small.picture), tookMs };
+      const { contentType, bytes } = small.picture;
+      return { kind: 'media', item: tagged({ contentType, bytes, extent: whole.item.extent }), tookMs };
     });
   }
 

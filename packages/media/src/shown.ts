@@ -1,11 +1,13 @@
+import type { ItemExtent } from '@asg/domain';
 import type { itemKinds, TaskType } from '@asg/domain/names';
 import { type PictureRefusal, type Pictures, type PictureType, pictureFormatOf } from '@asg/pictures';
-import { readText } from './text.ts';
+import { codePointsOf, readText } from './text.ts';
 
-/** An item as a browser gets it. */
+/** An item as a browser gets it. `extent`: of a picture its original's, which may be larger. */
 export interface Media {
   readonly contentType: PictureType | 'text/plain; charset=utf-8';
   readonly bytes: Uint8Array;
+  readonly extent: ItemExtent;
 }
 
 /** What an item cannot be shown for; `reason` is for people: "its host answered 404". */
@@ -45,15 +47,19 @@ export async function shownItem(
   const isMeant = /^\s*(image|audio|video)\//i.test(declared ?? '');
   if (format !== null && (format !== 'svg' || isMeant || wants === 'image')) {
     const result = await pictures.normalise(bytes);
-    if (result.ok) return { kind: 'media', media: result.picture };
+    if (result.ok) {
+      const { size: extent, ...picture } = result.picture;
+      return { kind: 'media', media: { ...picture, extent } };
+    }
     const fault = result.reason === 'busy' ? 'own' : undefined;
     return notShown(refusals[result.reason], result.message, fault);
   }
   if (isMeant) return notShown('unsupported', 'it is no picture, though its host says so');
   const read = readText(bytes, declared);
   if (!read.ok) return notShown('unsupported', read.reason);
+  const extent = { length: codePointsOf(read.text) };
   return {
     kind: 'media',
-    media: { contentType: 'text/plain; charset=utf-8', bytes: Buffer.from(read.text) },
+    media: { contentType: 'text/plain; charset=utf-8', bytes: Buffer.from(read.text), extent },
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readText } from './text.ts';
+import { codePointsOf, readText } from './text.ts';
 
 test('the charset of a text is what its bytes say, then what its host says, by any common name', () => {
   const korean = Buffer.from([0xc7, 0xd1, 0xb1, 0xdb]);
@@ -27,4 +27,9 @@ test('bytes in no known charset, or that are no text, are refused: no character 
   for (const charset of ['none', 'utf-8', 'euc-kr', 'utf8mb4'])
     assert.equal(readText(Buffer.from('caf\xe9', 'latin1'), `text/plain; charset=${charset}`).ok, false);
   assert.equal(readText(Buffer.from([65, 0, 66]), null).ok, false);
+});
+
+test('a text is as long as its code points are many', () => {
+  for (const text of ['', 'abc', 'café', 'cafe\u0301', '한글', 'a😀b👩‍👩‍👧', '\r\n'.repeat(5)])
+    assert.equal(codePointsOf(text), Array.from(text).length, text);
 });

@@ -4,6 +4,9 @@ const typeMax = 200;
 /** Tab, line feed, vertical tab, form feed, carriage return, escape: the control characters that texts have. */
 const textControls: ReadonlySet<number> = new Set([9, 10, 11, 12, 13, 27]);
 const firstPrintable = 32;
+const surrogateMask = 0xfc00;
+/** The first half of a character that takes two places in a string. */
+const highSurrogate = 0xd800;
 
 /** Names that hosts and databases use and the Encoding standard does not, without dashes and underscores. */
 const commonNames: Readonly<Record<string, string>> = {
@@ -43,6 +46,13 @@ export function readText(bytes: Uint8Array, declared: string | null): ReadText {
   const text = (named === null ? null : decoded(named, bytes)) ?? decoded(utf8, bytes);
   if (text === null) return { ok: false, reason: 'it is neither a picture nor text in UTF-8' };
   return isPrintable(text) ? { ok: true, text } : { ok: false, reason: 'it is neither a picture nor text' };
+}
+
+/** How many characters a text has, as Unicode counts them: no half of a pair is in what was decoded. */
+export function codePointsOf(text: string): number {
+  let found = text.length;
+  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & surrogateMask) === highSurrogate) found--;
+  return found;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

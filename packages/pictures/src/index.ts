@@ -1,3 +1,10 @@
 export { notDecoded, type PictureFormat, pictureFormatOf, unsupportedWords } from './formats.ts';
 export * from './pictures.ts';
-export type { Inspection, Picture, PictureRefusal, PictureResult, PictureType } from './results.ts';
+export type {
+  Inspection,
+  Picture,
+  PictureRefusal,
+  PictureResult,
+  PictureSize,
+  PictureType,
+} from './results.ts';

@@ -9,7 +9,7 @@ import { systemClock } from '@asg/runtime';
 import sharp from 'sharp';
 import { pictureFormatOf } from './formats.ts';
 import { Pictures } from './pictures.ts';
-import { plainType } from './plain/plain.ts';
+import { plainPicture } from './plain/plain.ts';
 
 const cases = join(import.meta.dirname, '../cases');
 const caseOf = (name: string): Buffer => readFileSync(join(cases, name));
@@ -93,7 +93,11 @@ test('each picture as people bring them is shown in its colours, or refused by n
     assert.deepEqual([contentType, width, height, pages], right);
     assert.ok(off < 12, `${name}: its colours are off by ${off}`);
     assert.deepEqual([inspected.ok, inspected.ok && inspected.format], [true, pictureFormatOf(bytes)]);
-    assert.equal(plainType(out, pictureFormatOf(out) ?? 'svg'), contentType, `${name}: more than a picture`);
+    assert.equal(
+      plainPicture(out, pictureFormatOf(out) ?? 'svg')?.contentType,
+      contentType,
+      `${name}: more than a picture`,
+    );
   }
 });
 
@@ -130,7 +134,7 @@ test('where and by whom a picture was taken leaves with none, whatever its forma
     const { contentType, bytes: out, isSame } = await shown(bytes);
     assert.ok(!isSame, name);
     assert.doesNotMatch(Buffer.from(out).toString('latin1'), telling, name);
-    assert.equal(plainType(out, pictureFormatOf(out) ?? 'svg'), contentType, name);
+    assert.equal(plainPicture(out, pictureFormatOf(out) ?? 'svg')?.contentType, contentType, name);
     assert.ok((await difference(out, caseOf('rgb.png'))) < 12, name);
   }
 });

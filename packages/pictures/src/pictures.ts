@@ -2,7 +2,7 @@ import type { Clock } from '@asg/runtime';
 import type { Work } from './child/messages.ts';
 import { Decoder } from './decoder.ts';
 import { notDecoded, pictureFormatOf, unsupportedWords } from './formats.ts';
-import { plainType } from './plain/plain.ts';
+import { plainPicture } from './plain/plain.ts';
 import { type Inspection, type PictureResult, refused } from './results.ts';
 
 export interface PictureBounds {
@@ -43,8 +43,8 @@ export class Pictures implements Disposable {
   /** The picture for a worker's browser; as it is where it is plain. Never rejects. */
   async normalise(bytes: Uint8Array): Promise<PictureResult> {
     const format = pictureFormatOf(bytes);
-    const contentType = format === null ? null : plainType(bytes, format);
-    if (contentType !== null) return { ok: true, picture: { contentType, bytes } };
+    const picture = format === null ? null : plainPicture(bytes, format);
+    if (picture !== null) return { ok: true, picture };
     return pictureOf(await this.#work('show', bytes));
   }
 

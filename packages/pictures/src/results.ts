@@ -3,10 +3,17 @@ import type { PictureFormat } from './formats.ts';
 /** The content types of what is given to browsers. SVG is none of them: it can run what is in it. */
 export type PictureType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
 
-/** A picture as every browser shows it, without metadata. */
+/** Pixels. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture as every browser shows it, without metadata. `size`: of the original as it is seen, which may be larger than this. */
 export interface Picture {
   readonly contentType: PictureType;
   readonly bytes: Uint8Array;
+  readonly size: PictureSize;
 }
 
 /**
@@ -25,9 +32,7 @@ interface Refused {
 export type PictureResult = { readonly ok: true; readonly picture: Picture } | Refused;
 
 /** Of a picture that was decoded whole. Dimensions in pixels, as it is shown. */
-export type Inspection =
-  | { readonly ok: true; readonly format: PictureFormat; readonly width: number; readonly height: number }
-  | Refused;
+export type Inspection = (PictureSize & { readonly ok: true; readonly format: PictureFormat }) | Refused;
 
 export const tooMuchMemory = 'decoding it takes more memory than is allowed';
 

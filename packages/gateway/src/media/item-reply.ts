@@ -11,7 +11,12 @@ const headersOf = (item: MediaItem) => ({
   'cache-control': 'private, max-age=3600, immutable',
   'accept-ranges': 'bytes',
   etag: `"${item.tag}"`,
+  ...sizeOf(item),
 });
+
+/** Of a picture, whose original may be larger than what is shown: pixels are counted on that. */
+const sizeOf = ({ extent }: MediaItem) =>
+  'width' in extent && { 'x-item-width': String(extent.width), 'x-item-height': String(extent.height) };
 
 /** Headers that go with the whole item, or with the word that it cannot be had: asked for once it is known that one of them goes out. */
 type Told = () => Readonly<Record<string, string>>;

@@ -10,6 +10,8 @@ const readableHeaders = [
   'Retry-After',
   'Preference-Applied',
   'X-Item-Token',
+  'X-Item-Width',
+  'X-Item-Height',
 ];
 /** What every operation takes, and what the contracts of some name. */
 const ownHeaders = ['Authorization', 'Content-Type', 'X-Request-Id'];

@@ -1,7 +1,14 @@
 import { losslessPixelsMax, shownScale, TooLarge, thumbnailSide } from '../bounds.ts';
 import { notDecoded, type PictureFormat, unsupportedWords } from '../formats.ts';
 import { strippedAnimation } from '../plain/png.ts';
-import { type Inspection, type PictureResult, type PictureType, refused, tooMuchMemory } from '../results.ts';
+import {
+  type Inspection,
+  type PictureResult,
+  type PictureSize,
+  type PictureType,
+  refused,
+  tooMuchMemory,
+} from '../results.ts';
 import type { Work } from './messages.ts';
 import { open, type Source } from './source.ts';
 
@@ -17,7 +24,7 @@ export async function rendered(
   format: PictureFormat,
 ): Promise<PictureResult | Inspection> {
   try {
-    if (work === 'inspect') return await inspected(bytes, format);
+    if (work === 'inspect') return { ok: true, format, ...(await decoded(bytes, format)) };
     return await (work === 'show' ? shown(bytes, format) : thumbnail(bytes, format));
   } catch (error) {
     return refusalOf(error instanceof Error ? error : new Error(String(error)), bytes, format);
@@ -25,19 +32,22 @@ export async function rendered(
 }
 
 /** Every pixel is decoded, and none kept. */
-async function inspected(bytes: Buffer, format: PictureFormat): Promise<Inspection> {
-  const { pipeline, width, height } = await open(bytes, format, true);
-  await pipeline.resize(1, 1, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer();
-  return { ok: true, format, width: Math.round(width), height: Math.round(height) };
+async function decoded(bytes: Buffer, format: PictureFormat): Promise<PictureSize> {
+  const source = await open(bytes, format, true);
+  await source.pipeline.resize(1, 1, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer();
+  return sizeOf(source);
 }
+
+/** A drawing may be a part of a pixel larger. */
+const sizeOf = ({ width, height }: Source): PictureSize => ({
+  width: Math.max(1, Math.round(width)),
+  height: Math.max(1, Math.round(height)),
+});
 
 async function shown(bytes: Buffer, format: PictureFormat): Promise<PictureResult> {
   // The library would leave the first frame alone of it.
   const stripped = format === 'png' ? strippedAnimation(bytes) : null;
-  if (stripped !== null) {
-    await inspected(stripped, format);
-    return picture('image/png', stripped);
-  }
+  if (stripped !== null) return picture('image/png', stripped, await decoded(stripped, format));
   const source = await open(bytes, format, true);
   const { pipeline, width, height } = source;
   const scale = shownScale(width, height);
@@ -50,24 +60,28 @@ async function shown(bytes: Buffer, format: PictureFormat): Promise<PictureResul
 
 async function encoded(source: Source, format: PictureFormat): Promise<PictureResult> {
   const { pipeline, width, height, frames } = source;
-  if (format === 'gif' && frames > 1) return picture('image/gif', await pipeline.gif().toBuffer());
+  const size = sizeOf(source);
+  if (format === 'gif' && frames > 1) return picture('image/gif', await pipeline.gif().toBuffer(), size);
   if (format === 'jpeg')
-    return picture('image/jpeg', await pipeline.jpeg({ quality: shownQuality }).toBuffer());
+    return picture('image/jpeg', await pipeline.jpeg({ quality: shownQuality }).toBuffer(), size);
   const isLossless = format !== 'webp' && format !== 'avif' && width * height <= losslessPixelsMax;
-  if (isLossless) return picture('image/png', await pipeline.toColourspace('srgb').png().toBuffer());
+  if (isLossless) return picture('image/png', await pipeline.toColourspace('srgb').png().toBuffer(), size);
   const webp = pipeline.webp({ quality: shownQuality, effort: webpEffort });
-  return picture('image/webp', await webp.toBuffer());
+  return picture('image/webp', await webp.toBuffer(), size);
 }
 
 async function thumbnail(bytes: Buffer, format: PictureFormat): Promise<PictureResult> {
-  const { pipeline } = await open(bytes, format, false);
-  const small = pipeline.resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true });
-  return picture('image/webp', await small.webp({ quality: thumbnailQuality }).toBuffer());
+  const source = await open(bytes, format, false);
+  const small = source.pipeline.resize(thumbnailSide, thumbnailSide, {
+    fit: 'inside',
+    withoutEnlargement: true,
+  });
+  return picture('image/webp', await small.webp({ quality: thumbnailQuality }).toBuffer(), sizeOf(source));
 }
 
-const picture = (contentType: PictureType, bytes: Uint8Array): PictureResult => ({
+const picture = (contentType: PictureType, bytes: Uint8Array, size: PictureSize): PictureResult => ({
   ok: true,
-  picture: { contentType, bytes },
+  picture: { contentType, bytes, size },
 });
 
 const ranOut =

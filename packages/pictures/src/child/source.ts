@@ -28,10 +28,11 @@ export async function open(bytes: Buffer, format: PictureFormat, animated: boole
   if (format === 'ico') return icon(bytes, animated);
   if (format === 'svg') return drawing(sizedDrawing(bytes));
   const head = await sharp(bytes, { ...options, limitInputPixels: false }).metadata();
-  const { width, height } = head.autoOrient;
   const frames = head.pages ?? 1;
   const isOpaque = !head.hasAlpha;
   const isAnimation = animated && frames > 1 && (format === 'gif' || format === 'webp');
+  // No animation is turned.
+  const { width, height } = isAnimation ? head : head.autoOrient;
   assertBounds(width, height, isAnimation ? frames : 1);
   const pipeline = sharp(bytes, { ...options, animated: isAnimation });
   const turned = isAnimation ? pipeline : pipeline.autoOrient();

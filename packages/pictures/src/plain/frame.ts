@@ -1,6 +1,6 @@
-/** Dimensions in pixels of a picture, and how many there are one after another. */
-export interface Frame {
-  readonly width: number;
-  readonly height: number;
+import type { PictureSize } from '../results.ts';
+
+/** The dimensions of a picture as it is seen, and how many there are one after another. */
+export interface Frame extends PictureSize {
   readonly frames: number;
 }

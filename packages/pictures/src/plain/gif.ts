@@ -16,9 +16,11 @@ export function gifFrame(bytes: Buffer): Frame | null {
     if (kind === trailer) return at + 1 === bytes.length && frames > 0 ? { width, height, frames } : null;
     if (kind === image) {
       if (at + 10 > bytes.length) return null;
-      frames++;
-      width = Math.max(width, bytes.readUInt16LE(at + 1) + bytes.readUInt16LE(at + 5));
-      height = Math.max(height, bytes.readUInt16LE(at + 3) + bytes.readUInt16LE(at + 7));
+      const right = bytes.readUInt16LE(at + 1) + bytes.readUInt16LE(at + 5);
+      const bottom = bytes.readUInt16LE(at + 3) + bytes.readUInt16LE(at + 7);
+      // The first frame may be larger than it says to be; of later ones what is outside is not seen.
+      if (frames > 0 && (right > width || bottom > height)) return null;
+      [width, height, frames] = [Math.max(width, right), Math.max(height, bottom), frames + 1];
       at = blocksEnd(bytes, at + 11 + tableLength(bytes[at + 9]));
     } else if (kind === extension && isLook(bytes, at)) {
       at = blocksEnd(bytes, at + 2);

@@ -1,6 +1,6 @@
 import { framePixelsMax, shownScale } from '../bounds.ts';
 import type { PictureFormat } from '../formats.ts';
-import type { PictureType } from '../results.ts';
+import type { Picture, PictureType } from '../results.ts';
 import type { Frame } from './frame.ts';
 import { gifFrame } from './gif.ts';
 import { jpegFrame } from './jpeg.ts';
@@ -17,13 +17,14 @@ const walks: Readonly<Partial<Record<PictureFormat, readonly [PictureType, Walk]
   webp: ['image/webp', webpFrame],
 };
 
-/** The content type of a picture that every browser shows as it is, of a size to be shown, and nothing else in it; or null. */
-export function plainType(bytes: Uint8Array, format: PictureFormat): PictureType | null {
+/** The picture, if every browser shows it as it is, of a size to be shown, and nothing else is in it; or null. */
+export function plainPicture(bytes: Uint8Array, format: PictureFormat): Picture | null {
   const walk = walks[format];
   if (walk === undefined) return null;
-  const [type, frameOf] = walk;
+  const [contentType, frameOf] = walk;
   const frame = frameOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   if (frame === null || frame.width === 0 || frame.height === 0) return null;
   const { width, height, frames } = frame;
-  return shownScale(width, height) === 1 && width * height * frames <= framePixelsMax ? type : null;
+  const isSmall = shownScale(width, height) === 1 && width * height * frames <= framePixelsMax;
+  return isSmall ? { contentType, bytes, size: { width, height } } : null;
 }

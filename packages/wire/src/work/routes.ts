@@ -58,7 +58,7 @@ export const getItem = route({
   tag: 'Work',
   summary: 'The image or text to label',
   description:
-    'For who holds the assignment, and for a week after they labelled it, or as long as the operator keeps assets of ended tasks if that is shorter. What it is, is found out from its bytes: PNG, JPEG, GIF, WebP, AVIF, BMP, or text, which comes as UTF-8. Up to 10 MiB; `Range` and `If-None-Match` are understood. The whole item comes with a token in the header `X-Item-Token`, and so does the refusal of one that cannot be shown: send it back with the label, as `item_token`.',
+    'For who holds the assignment, and for a week after they labelled it, or as long as the operator keeps assets of ended tasks if that is shorter. What it is, is found out from its bytes: PNG, JPEG, GIF, WebP, AVIF, BMP, or text, which comes as UTF-8. Up to 10 MiB; `Range` and `If-None-Match` are understood. A picture comes with the width and height of its original in `X-Item-Width` and `X-Item-Height`, in pixels, turned as its EXIF says: what is shown may be smaller, and boxes are told in those. The whole item comes with a token in the header `X-Item-Token`, and so does the refusal of one that cannot be shown: send it back with the label, as `item_token`.',
   auth: 'worker',
   limit: 'caller',
   params: assignmentParams,
