@@ -12,7 +12,7 @@ import {
 } from '@asg/domain';
 import { backoffMs } from '@asg/domain/backoff';
 import { type Leadership, shardOf } from '@asg/engines';
-import { Exports } from '@asg/exports';
+import { Exports, sizeProblem } from '@asg/exports';
 import { ObjectStoreFailure } from '@asg/object-store';
 import { announce, type EngineContext } from '@asg/people';
 import { type Ingestion, placesAhead } from './ingestion.ts';
@@ -187,6 +187,8 @@ export class JobRunner {
     const { jobId, cursor, delivery } = job;
     if (delivery === null) return;
     const { format = 'jsonl' } = delivery;
+    const problem = sizeProblem(format, cursor.line);
+    if (problem !== null) throw new ObjectStoreFailure('refused', problem);
     const exports = new Exports(this.#context);
     const results = {
       name: resultName(format),

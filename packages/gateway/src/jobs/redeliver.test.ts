@@ -56,6 +56,50 @@ test('credentials of a refused delivery are there for a week; afterwards others 
   assert.equal((await again()).status, 200, 'it is on its way');
 });
 
+test('a job whose pictures no zip has a place for says so, and is completed', async () => {
+  await using gateway = await startTestGateway();
+  const { key: token, customerId } = await gateway.newCustomer();
+  const paths: string[] = [];
+  await using bucket = await manifestServer(({ url = '', method }, response) => {
+    if (method !== 'GET') paths.push(url);
+    response.end('{"data_url":"https://example.com/1.jpg"}\n');
+  });
+  const s3 = { access_key_id: 'AK', secret_access_key: 'secret', endpoint: new URL(bucket.url).origin };
+  const { body, status } = await gateway.call('POST', '/v1/jobs', {
+    token,
+    body: {
+      task_type: 'bounding_boxes',
+      label_spec: { question: 'Where?', classes: ['car'] },
+      manifest_url: 's3://bucket/m.jsonl',
+      credentials: s3,
+      delivery: { type: 's3', bucket: 'bucket', format: 'voc' },
+    },
+  });
+  assert.equal(status, 202, JSON.stringify(body));
+  await runJobs(gateway);
+  const path = `/v1/jobs/${body.job_id}`;
+  const [task] = (await gateway.call('GET', '/v1/tasks', { token })).body.data;
+  await gateway.call('POST', `/v1/tasks/${task.task_id}/cancel`, { token });
+  const stored = await gateway.jobs.job(customerId, body.job_id);
+  assert.ok(stored !== null);
+  const { job } = stored;
+  const long = { ...job, cursor: { ...job.cursor, line: 100_001 }, revision: job.revision + 1 };
+  assert.equal(await gateway.storage.jobs.save(long), 'saved');
+  await runJobs(gateway);
+  const { status: ended, note, delivered_at } = (await gateway.call('GET', path, { token })).body;
+  assert.deepEqual(
+    [ended, delivered_at, note],
+    [
+      'completed',
+      null,
+      'the delivery failed: voc has a file for each picture, and a zip 100000 at most: take coco',
+    ],
+  );
+  assert.deepEqual(paths, []);
+  const { body: refused } = await gateway.call('GET', `${path}/export?format=voc`, { token });
+  assert.match(refused.details[0].message, /^voc has a file for each picture/);
+});
+
 test('a job without a delivery has nothing to send', async () => {
   await using gateway = await startTestGateway();
   const { key: token } = await gateway.newCustomer();
