@@ -59,7 +59,7 @@ type Replayed = readonly Outcome[];
 const policies: readonly (readonly [name: string, replay: (run: OfflineRun) => Replayed])[] = [
   ['threshold:3', (run) => run.questions.map((q) => thresholdOutcome(q, thresholdOf(3), false))],
   ['threshold:5', (run) => run.questions.map((q) => thresholdOutcome(q, thresholdOf(5), false))],
-  ['majority', (run) => run.questions.map(majorityOutcome)],
+  ['majority', (run) => run.questions.map((q) => majorityOutcome(q))],
   ['dawid-skene', dawidSkene],
   ['adaptive:0.95', (run) => new AdaptiveReplay(run.options, target, 1).run(run)],
 ];

@@ -6,7 +6,7 @@ import type { ReplayRules } from './kinds/rules.ts';
 
 const optionsMin = 2;
 const optionLimits = { distinct: 50, length: 200 };
-const valueLimits = { distinct: 100_000, length: 16_384 };
+const valueLimits = { distinct: 100_000, length: 65_536 };
 const questionLengthMax = 500;
 
 export interface RecordedAnswer {
@@ -68,13 +68,16 @@ export async function readRecording(
     throw new UsageError(`${file}: ${JSON.stringify(written)} cannot be used: ${found.problem}`);
   };
   const texts = new Map(options.map((option) => [option, textOf(answersFile, option)]));
+  const right = new Map([...truth].map(([question, text]) => [question, textOf(truthFile, text)]));
+  // What is right beside it need not be it: nobody may have said the very truth.
+  const known = rules.value.isRight === undefined ? [] : right.values();
   return {
     questions: questions.map(({ question, answers }) => ({
       question,
       answers: answers.map(({ worker, answer }) => ({ worker, answer: texts.get(answer) ?? answer })),
     })),
-    options: [...new Set(texts.values())].sort(),
-    truth: new Map([...truth].map(([question, text]) => [question, textOf(truthFile, text)])),
+    options: [...new Set([...texts.values(), ...known])].sort(),
+    truth: right,
     passedOver,
     rules: rules.value,
   };

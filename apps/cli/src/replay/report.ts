@@ -56,7 +56,10 @@ export function measure(
   const judged = rows.filter((row) => row.truth !== null);
   const decided = rows.filter((row) => row.label !== null);
   const decidedJudged = judged.filter((row) => row.label !== null);
-  const right = judged.filter((row) => row.label === row.truth).length;
+  const isRight = recording.rules?.isRight ?? ((label: string, truth: string) => label === truth);
+  const right = judged.filter(
+    ({ label, truth }) => label !== null && truth !== null && isRight(label, truth),
+  ).length;
   const labels = rows.reduce((sum, row) => sum + row.labels.length, 0);
   return {
     questions: rows.length,

@@ -2,7 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import type { TaskKind } from '@asg/domain/names';
 import { csvLines } from '@asg/formats';
+import type { Box, Span } from '@asg/kinds';
 import { fraction, pick, type Random, seededRandom } from '@asg/runtime';
 
 const workerCount = 9;
@@ -20,7 +22,45 @@ const isOptions = (value: unknown): readonly string[] =>
   options.filter((option) => JSON.stringify(value).includes(`"${option}"`));
 const told = (chosen: readonly string[]) => (chosen.length === 0 ? { none: true } : { options: chosen });
 
-const crowds: Readonly<Record<'comparison' | 'multi_label' | 'rating', Crowd>> = {
+const off = (length: number, random: Random): number => Math.round((fraction(random) - 0.5) * 0.2 * length);
+
+const crowds: Readonly<Record<Exclude<TaskKind, 'choice'>, Crowd>> = {
+  bounding_boxes: {
+    truth: (random) => {
+      const boxes = [0, 100, 200].flatMap((left) =>
+        fraction(random) < 0.6
+          ? [{ class: pick(['car', 'person'], random), left: left + 10, top: 20, width: 60, height: 40 }]
+          : [],
+      );
+      return boxes.length === 0 ? { none: true } : { boxes };
+    },
+    answer: (truth, random) => {
+      const { boxes = [] } = truth as { readonly boxes?: readonly Box[] };
+      const drawn = boxes
+        .filter(() => fraction(random) < 0.9)
+        .map((box) => ({
+          ...box,
+          left: box.left + off(box.width, random),
+          top: box.top + off(box.height, random),
+        }));
+      return drawn.length === 0 ? { none: true } : { boxes: drawn };
+    },
+  },
+  text_spans: {
+    truth: (random) => {
+      const spans = [0, 10, 20].flatMap((start) =>
+        fraction(random) < 0.6 ? [{ start, end: start + 6, label: pick(['ORG', 'PERSON'], random) }] : [],
+      );
+      return spans.length === 0 ? { none: true } : { spans };
+    },
+    answer: (truth, random) => {
+      const { spans = [] } = truth as { readonly spans?: readonly Span[] };
+      const marked = spans
+        .filter(() => fraction(random) < 0.9)
+        .map((span) => ({ ...span, end: span.end - pick([0, 0, 0, 1], random) }));
+      return marked.length === 0 ? { none: true } : { spans: marked };
+    },
+  },
   comparison: {
     truth: (random) => pick([{ item: 'left' }, { item: 'right' }, { tie: true }], random),
     answer: (truth, random) =>

@@ -1,6 +1,7 @@
 import { type Parsed, quoted, refused } from '@asg/kinds';
 import { at } from '@asg/values/present';
-import { rulesFor } from './kinds.ts';
+import type { TaskType } from '../names.ts';
+import { rulesFor, rulesOfType } from './kinds.ts';
 import type { Asked, GivenAnswer, KeptAnswer } from './rules.ts';
 
 /** An answer as it is told and committed to: the words of the option, or the canonical text of a value. */
@@ -100,6 +101,9 @@ export function surenessOf(
 
 /** Whether an answer says several things at once, each with a truth of its own: what is known of workers by option is nothing of it. */
 export const hasUnits = ({ labelSpec }: Asked): boolean => rulesFor(labelSpec)?.hasUnits === true;
+
+/** The same of all tasks of a type. */
+export const marksItems = (type: TaskType): boolean => rulesOfType(type)?.makers !== undefined;
 
 /** Whether an answer is a list of marks, which stands at no place that answers of other tasks have. */
 export const hasMarks = ({ labelSpec }: Asked): boolean => rulesFor(labelSpec)?.makers !== undefined;

@@ -1,6 +1,7 @@
 import {
   comparesItems,
   type ModelTemplate,
+  marksItems,
   modelKeyContext,
   newOwnModel,
   type OwnModel,
@@ -138,6 +139,12 @@ export class OwnModels {
   #violations({ url, templates }: ModelInput): readonly Violation[] {
     const found: Violation[] = [];
     for (const [i, { task_type, options }] of (templates ?? []).entries()) {
+      if (marksItems(task_type)) {
+        const field = `templates.${i}.task_type`;
+        const message = `${field} must not be ${task_type}: the server cannot ask models for boxes and spans`;
+        found.push({ field, constraint: 'task_type', message });
+        continue;
+      }
       if (options != null && comparesItems(task_type)) {
         const field = `templates.${i}.options`;
         found.push({ field, constraint: 'task_type', message: `${field} is not of ${task_type}` });

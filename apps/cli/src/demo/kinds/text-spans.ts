@@ -30,10 +30,10 @@ export const textSpans: DemoKind = {
     let text = '';
     const spans: Span[] = [];
     for (const part of pick(sentences, random)) {
-      const start = [...text].length;
+      const start = Array.from(text).length;
       const words = typeof part === 'string' ? part : pick(names[part.of] ?? [], random);
       text += words;
-      if (typeof part !== 'string') spans.push({ start, end: [...text].length, label: part.of });
+      if (typeof part !== 'string') spans.push({ start, end: Array.from(text).length, label: part.of });
     }
     const truth: Marks = { kind: 'text_spans', spans };
     return {

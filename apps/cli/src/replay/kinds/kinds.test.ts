@@ -10,7 +10,7 @@ import type { ReplayReport } from '../report.ts';
 
 const questionCount = 25;
 
-for (const kind of ['comparison', 'multi_label', 'rating'] as const)
+for (const kind of ['comparison', 'multi_label', 'rating', 'bounding_boxes', 'text_spans'] as const)
   test(`recorded answers of a ${kind} come out of a running server as the rules alone make of them, to the bit`, async (t) => {
     const files = await recorded(t, kind, questionCount);
     const args = ['--kind', kind, '--answers', files[0], '--truth', files[1], '--policy', 'threshold:3'];

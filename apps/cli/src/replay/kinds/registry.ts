@@ -1,9 +1,9 @@
 import type { Look } from '@asg/crowd';
 import { type TaskKind, taskKindNames } from '@asg/domain/names';
-import { kinds, type Parsed } from '@asg/kinds';
+import { boundingBoxes, kinds, type MarkKind, type Parsed, textSpans } from '@asg/kinds';
 import type { LabelValue, SubmitTask } from '@asg/sdk';
 import { isRecord } from '@asg/values/json';
-import { jsonOf, type ReadRules, rulesOf } from './rules.ts';
+import { jsonOf, markRulesOf, type ReadRules, rulesOf } from './rules.ts';
 
 /** How recorded answers of a kind are asked for anew. */
 export interface ReplayedKind {
@@ -60,7 +60,40 @@ function scaleIn(texts: readonly string[]): { readonly from: number; readonly to
   return { from: Math.min(...steps), to: Math.max(...steps) };
 }
 
-const known: Readonly<Partial<Record<TaskKind, ReplayedKind>>> = {
+/** What boxes and spans were said to be. */
+const classesIn = (texts: readonly string[]): readonly string[] =>
+  distinct(
+    texts.flatMap((text) => {
+      const json = jsonOf(text);
+      const marks = isRecord(json) ? (json.boxes ?? json.spans) : [];
+      const named = (Array.isArray(marks) ? marks : []).map((mark) =>
+        isRecord(mark) ? (mark.class ?? mark.label) : null,
+      );
+      return named.filter((one) => typeof one === 'string');
+    }),
+  );
+
+/** Where nothing was marked the question is the same: a class that nobody gave. */
+const askedClasses = (texts: readonly string[]): string[] => {
+  const classes = classesIn(texts);
+  return classes.length === 0 ? ['something'] : [...classes];
+};
+
+function markedKind<Mark>(kind: MarkKind<Mark, never>): ReplayedKind {
+  return {
+    rules: (texts, bar) => {
+      const found = kind.parseSpec({ classes: askedClasses(texts), ...withBar(bar) });
+      return found.ok ? { ok: true, value: markRulesOf(kind, found.value) } : found;
+    },
+    task: (texts, bar) => ({
+      type: kind.name,
+      label_spec: { classes: askedClasses(texts), ...withBar(bar) },
+    }),
+    given: (text) => ({ value: jsonOf(text) as LabelValue }),
+  };
+}
+
+const known: Readonly<Record<Exclude<TaskKind, 'choice'>, ReplayedKind>> = {
   comparison: {
     rules: (texts) => rulesFor(kinds.comparison, { items: itemsIn(texts), tie: hasTie(texts) }),
     task: (texts) => ({
@@ -91,9 +124,12 @@ const known: Readonly<Partial<Record<TaskKind, ReplayedKind>>> = {
     task: (texts, bar) => ({ type: 'rating', label_spec: { scale: scaleIn(texts), ...withBar(bar) } }),
     given: (text) => ({ value: Number(text) }),
   },
+  bounding_boxes: markedKind(boundingBoxes),
+  text_spans: markedKind(textSpans),
 };
 
-export const replayedKindNames = taskKindNames.filter((kind) => kind === 'choice' || kind in known);
+export const replayedKindNames = taskKindNames;
 
 /** Null: a choice, whose options are the answers as they stand. */
-export const replayedKindOf = (kind: TaskKind): ReplayedKind | null => known[kind] ?? null;
+export const replayedKindOf = (kind: TaskKind): ReplayedKind | null =>
+  kind === 'choice' ? null : known[kind];

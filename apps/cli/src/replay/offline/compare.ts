@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { at } from '@asg/values/present';
 import type { Recording } from '../crowd-answers.ts';
 import type { ReplayPolicy } from '../policies.ts';
 import { AdaptiveReplay } from './adaptive.ts';
@@ -57,7 +58,12 @@ function replayed(
     case 'threshold':
       return run.questions.map((question) => thresholdOutcome(question, policy, earlyStop));
     case 'majority':
-      return run.questions.map(majorityOutcome);
+      return run.questions.map((question) => {
+        const truth = question.truth === null ? null : at(options, question.truth);
+        const isNear = rules?.isRight;
+        if (truth === null || isNear === undefined) return majorityOutcome(question);
+        return majorityOutcome(question, (option) => isNear(at(options, option), truth));
+      });
     case 'dawid-skene':
       return dawidSkene(run);
     case 'adaptive':

@@ -1,5 +1,5 @@
 import { adaptiveDefaults, unknownWorker, type WorkerStatistics } from '@asg/consensus';
-import { basesOf, type CrowdModel, type Ground, taught, weighed } from '@asg/kinds';
+import { basesOf, type CrowdModel, type Ground } from '@asg/kinds';
 import { at, present } from '@asg/values/present';
 import type { ReplayRules, TextLabel } from '../kinds/rules.ts';
 import { type LivePolicy, maxLabelsOf } from '../policies.ts';
@@ -9,7 +9,6 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 interface Said extends TextLabel {
   readonly number: number;
   readonly worker: WorkerStatistics;
-  readonly answers: readonly number[];
 }
 
 /** A policy over a whole run of another kind than a choice, by the rules of the kind: labels as they come, until they decide. */
@@ -36,7 +35,7 @@ export class KindReplay {
       const truth = at(this.#texts, present(question.truth, 'the truth of a gold question'));
       this.#learn(
         question.answers.map((answer) => this.#said(answer)),
-        this.#rules.answers(truth),
+        truth,
       );
     }
     return questions.map((question) => this.#ask(question));
@@ -55,13 +54,13 @@ export class KindReplay {
     if (this.#policy.kind === 'adaptive') this.#learn(labels, null);
     if (found.kind !== 'decided')
       return outcomeOf(question, { option: null, confidence: null, posterior: null, labels: labels.length });
-    const option = this.#texts.indexOf(found.value);
-    return outcomeOf(question, {
-      option: option === -1 ? this.#texts.length : option,
-      confidence: found.confidence,
-      posterior: null,
-      labels: labels.length,
-    });
+    const place = this.#texts.indexOf(found.value);
+    const option = place === -1 ? this.#texts.length : place;
+    const outcome = { option, confidence: found.confidence, posterior: null, labels: labels.length };
+    const { isRight } = this.#rules;
+    if (question.truth === null || isRight === undefined) return outcomeOf(question, outcome);
+    const truth = at(this.#texts, question.truth);
+    return outcomeOf(question, outcome, () => isRight(found.value, truth));
   }
 
   #ground(maxLabels: number): Ground {
@@ -82,14 +81,14 @@ export class KindReplay {
 
   #said({ worker: number, option }: OfflineQuestion['answers'][number]): Said {
     const text = at(this.#texts, option);
-    const given = { worker: this.#workers.get(number) ?? unknownWorker, answers: this.#rules.answers(text) };
-    const columns = this.#policy.kind === 'threshold' ? [] : weighed(this.#model, given);
-    return { ...given, number, text, columns };
+    const given = { worker: this.#workers.get(number) ?? unknownWorker, text };
+    const columns = this.#policy.kind === 'threshold' ? [] : this.#rules.columns(this.#model, given);
+    return { ...given, number, columns };
   }
 
-  #learn(labels: readonly Said[], truth: readonly number[] | null): void {
+  #learn(labels: readonly Said[], truth: string | null): void {
     if (this.#policy.kind === 'threshold') return;
-    const { model, workers } = taught(this.#model, labels, truth);
+    const { model, workers } = this.#rules.taught(this.#model, labels, truth);
     this.#model = model;
     for (const [i, { number }] of labels.entries()) this.#workers.set(number, at(workers, i));
   }

@@ -11,7 +11,7 @@ import { figuresOf } from './figures.ts';
 
 const questionCount = 200;
 
-for (const kind of ['comparison', 'multi_label', 'rating'] as const)
+for (const kind of ['comparison', 'multi_label', 'rating', 'bounding_boxes', 'text_spans'] as const)
   test(`recorded answers of a ${kind} are decided by its rules, alike each time, and weighing them is worth its name`, async (t) => {
     const recording = await readRecording(...(await recorded(t, kind, questionCount)), { kind });
     const policies = ['threshold:3', 'threshold:5', 'adaptive:0.95', 'majority'].map(replayPolicy);

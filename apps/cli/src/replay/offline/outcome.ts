@@ -17,6 +17,7 @@ export interface Outcome {
 export function outcomeOf(
   { question, truth, isJudged }: OfflineQuestion,
   found: Omit<Outcome, 'isRight' | 'question'>,
+  isRight: (option: number) => boolean = (option) => option === truth,
 ): Outcome {
-  return { ...found, question, isRight: isJudged ? found.option !== null && found.option === truth : null };
+  return { ...found, question, isRight: isJudged ? found.option !== null && isRight(found.option) : null };
 }

@@ -22,7 +22,7 @@ export function thresholdOutcome(
 }
 
 /** The plurality of all recorded labels; of a tie, the option that came first. */
-export function majorityOutcome(question: OfflineQuestion): Outcome {
+export function majorityOutcome(question: OfflineQuestion, isRight?: (option: number) => boolean): Outcome {
   const labels = question.answers.map(({ option }) => option);
   const leaders = pluralityOf(labels);
   const option = present(
@@ -30,5 +30,5 @@ export function majorityOutcome(question: OfflineQuestion): Outcome {
     'an answer',
   );
   const confidence = labels.filter((label) => label === option).length / labels.length;
-  return outcomeOf(question, { option, confidence, posterior: null, labels: labels.length });
+  return outcomeOf(question, { option, confidence, posterior: null, labels: labels.length }, isRight);
 }

@@ -12,7 +12,7 @@ import {
   type WeighedPrediction,
 } from '@asg/consensus';
 import { at } from '@asg/values/present';
-import { hasMarks, hasUnits } from '../../answers/answers.ts';
+import { hasMarks, hasUnits, marksItems } from '../../answers/answers.ts';
 import { rulesOfType } from '../../answers/kinds.ts';
 import { templateAnswers, templatePlaces } from '../../answers/places.ts';
 import type { TaskType } from '../../names.ts';
@@ -47,7 +47,7 @@ export function newTemplateModel({ type, labelSpec }: Pick<Task, 'type' | 'label
 /** Of each answer that a template counts, how often a label that says so is right; null: there were none. */
 export function answerPrecisions({ type, options, statistics, others = [] }: TemplateModel) {
   // A mark has a class, and no class of others that it is mistaken for is known.
-  if (rulesOfType(type)?.makers !== undefined) return options.map(() => null);
+  if (marksItems(type)) return options.map(() => null);
   if (rulesOfType(type)?.hasUnits !== true) return optionPrecisions(statistics);
   const units = [statistics, ...others];
   return options.map((_, i) => (units[i] === undefined ? null : at(optionPrecisions(units[i]), 1)));
