@@ -3,22 +3,15 @@ import { test } from 'node:test';
 import { present } from '@asg/values/present';
 import type { Page } from 'playwright-core';
 import { type Point, stroke } from './parts/finger.ts';
+import { boxesTask } from './parts/kind-tasks.ts';
 import { violationsOn } from './parts/looks.ts';
-import { sentBy } from './parts/sent.ts';
-import { imageTask, startStand } from './parts/stand.ts';
-import { tellOf } from './parts/told.ts';
+import { arrivedOf, sentBy } from './parts/sent.ts';
+import { type Stand, startStand } from './parts/stand.ts';
 import { contextOf, visit } from './parts/visit.ts';
 import { signUp } from './parts/visitor.ts';
 
 const boxes = 50;
 const boxClasses = ['cloud', 'hill', 'sun'];
-const told = {
-  type: 'bounding_boxes',
-  kind: 'bounding_boxes',
-  options: [],
-  classes: boxClasses,
-  agreement_bar: 0.7,
-};
 const phone = {
   viewport: { width: 390, height: 844 },
   reducedMotion: 'reduce',
@@ -34,6 +27,16 @@ interface Box {
   readonly height: number;
 }
 
+interface Boxes {
+  readonly boxes: readonly Box[];
+}
+
+/** The server keeps boxes in an order of its own. */
+const inOrder = (value: unknown): readonly Box[] =>
+  (value as Boxes).boxes.toSorted(
+    (a, b) => a.left - b.left || a.top - b.top || a.width - b.width || a.height - b.height,
+  );
+
 async function press(page: Page, key: string, times = 1): Promise<void> {
   for (let i = 0; i < times; i++) await page.keyboard.press(key);
 }
@@ -47,14 +50,17 @@ async function readyToDraw(page: Page): Promise<void> {
   await page.locator('.panel-foot button[type=submit]:enabled').waitFor();
 }
 
-/** What left the page once the item is behind. */
-async function boxesSent(page: Page, sent: readonly { readonly value?: unknown }[]): Promise<readonly Box[]> {
+/** What left the page once the item is behind, which is what the server has. */
+async function boxesSent(
+  page: Page,
+  stand: Stand,
+  sent: readonly { readonly value?: unknown }[],
+): Promise<readonly Box[]> {
   await page.locator('.boxes-frame').waitFor({ state: 'detached' });
-  const left = page.waitForRequest((request) => request.url().endsWith('/v1/work/labels'));
-  await page.getByRole('link', { name: 'History' }).click();
-  await left;
+  const arrived = await arrivedOf(page, stand);
   const { value } = present(sent[0], 'a label');
-  return (value as { readonly boxes: readonly Box[] }).boxes;
+  assert.deepEqual(inOrder(arrived), inOrder(value));
+  return (value as Boxes).boxes;
 }
 
 function assertDrawn(drawn: readonly Box[], count: number): void {
@@ -74,10 +80,9 @@ async function middleOf(page: Page, selector: string): Promise<Point> {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-async function byKeys(page: Page, url: string): Promise<void> {
+async function byKeys(page: Page, stand: Stand): Promise<void> {
   const sent = sentBy(page);
-  await tellOf(page, told);
-  await signUp(page, url, 'Kim');
+  await signUp(page, stand.refinery.url, 'Kim');
   await readyToDraw(page);
   await press(page, 'Enter');
   await page.getByText('Draw a box, or choose').waitFor();
@@ -118,16 +123,15 @@ async function byKeys(page: Page, url: string): Promise<void> {
   await press(page, 'Escape');
   assert.equal(await chosen.count(), 0);
   await press(page, 'Enter');
-  const drawn = await boxesSent(page, sent);
+  const drawn = await boxesSent(page, stand, sent);
   assertDrawn(drawn, boxes);
   assert.ok(drawn.some((box) => box.left === 7 && box.width === 31 && box.class === 'sun'));
   assert.deepEqual([...new Set(drawn.map((box) => box.class))].sort(), boxClasses);
 }
 
-async function byFinger(page: Page, url: string): Promise<void> {
+async function byFinger(page: Page, stand: Stand): Promise<void> {
   const sent = sentBy(page);
-  await tellOf(page, told);
-  await signUp(page, url, 'Lee');
+  await signUp(page, stand.refinery.url, 'Lee');
   await readyToDraw(page);
   const { x, y, width, height } = present(await page.locator('.boxes-picture').boundingBox(), 'the picture');
   const cell = { x: width / 10, y: height / 5 };
@@ -169,18 +173,17 @@ async function byFinger(page: Page, url: string): Promise<void> {
   assert.ok(zoomed.width > width * 2, 'two fingers zoom');
   assert.equal(await page.locator('.box').count(), boxes, 'and draw nothing');
   await page.getByRole('button', { name: 'Submit' }).tap();
-  assertDrawn(await boxesSent(page, sent), boxes);
+  assertDrawn(await boxesSent(page, stand, sent), boxes);
 }
 
 test('fifty boxes are drawn by keyboard alone, and by finger', async () => {
   await using stand = await startStand();
-  const { customer, host, refinery } = stand;
-  await customer.tasks.submitBatch([imageTask(host, 0)]);
+  await stand.customer.tasks.submitBatch([boxesTask(stand.host, 0, boxClasses)]);
   const { context, page, complaints } = await visit(stand);
-  await byKeys(page, refinery.url);
+  await byKeys(page, stand);
   assert.deepEqual(complaints, []);
   await context.close();
   const hand = await contextOf(stand.browser, phone);
-  await byFinger(await hand.newPage(), refinery.url);
+  await byFinger(await hand.newPage(), stand);
   await hand.close();
 });

@@ -3,21 +3,14 @@ import { test } from 'node:test';
 import { present } from '@asg/values/present';
 import type { Page } from 'playwright-core';
 import { type Point, stroke } from './parts/finger.ts';
+import { spansTask } from './parts/kind-tasks.ts';
 import { violationsOn } from './parts/looks.ts';
-import { sentBy } from './parts/sent.ts';
-import { startStand } from './parts/stand.ts';
-import { tellOf } from './parts/told.ts';
+import { arrivedOf, sentBy } from './parts/sent.ts';
+import { type Stand, startStand } from './parts/stand.ts';
 import { contextOf, visit } from './parts/visit.ts';
 import { signUp } from './parts/visitor.ts';
 
 const spans = 50;
-const told = {
-  type: 'text_spans',
-  kind: 'text_spans',
-  options: [],
-  classes: ['PERSON', 'PLACE'],
-  agreement_bar: 0.6,
-};
 const phone = {
   viewport: { width: 390, height: 844 },
   reducedMotion: 'reduce',
@@ -53,13 +46,13 @@ async function ready(page: Page): Promise<void> {
 
 async function spansSent(
   page: Page,
+  stand: Stand,
   sent: readonly { readonly value?: unknown }[],
 ): Promise<readonly Span[]> {
   await page.locator('.spans-frame').waitFor({ state: 'detached' });
-  const left = page.waitForRequest((request) => request.url().endsWith('/v1/work/labels'));
-  await page.getByRole('link', { name: 'History' }).click();
-  await left;
+  const arrived = await arrivedOf(page, stand);
   const { value } = present(sent[0], 'a label');
+  assert.deepEqual(arrived, value);
   return (value as { readonly spans: readonly Span[] }).spans;
 }
 
@@ -96,10 +89,9 @@ async function onOneLine(page: Page): Promise<readonly [place: number, from: Poi
   }
 }
 
-async function byKeys(page: Page, url: string): Promise<void> {
+async function byKeys(page: Page, stand: Stand): Promise<void> {
   const sent = sentBy(page);
-  await tellOf(page, told);
-  await signUp(page, url, 'Kim');
+  await signUp(page, stand.refinery.url, 'Kim');
   await ready(page);
   await press(page, 'n');
   assert.equal(await page.getByLabel('Nothing to mark').isChecked(), true);
@@ -144,7 +136,7 @@ async function byKeys(page: Page, url: string): Promise<void> {
   await press(page, 'Enter');
   const first = words.findIndex(([word]) => word === 'word0');
   const leila = words.findIndex(([word]) => word === 'ليلى');
-  assert.deepEqual(await spansSent(page, sent), [
+  assert.deepEqual(await spansSent(page, stand, sent), [
     spanOf(0, 'PERSON'),
     spanOf(2, 'PERSON'),
     spanOf(leila, 'PLACE'),
@@ -152,10 +144,9 @@ async function byKeys(page: Page, url: string): Promise<void> {
   ]);
 }
 
-async function byFinger(page: Page, url: string): Promise<void> {
+async function byFinger(page: Page, stand: Stand): Promise<void> {
   const sent = sentBy(page);
-  await tellOf(page, told);
-  await signUp(page, url, 'Lee');
+  await signUp(page, stand.refinery.url, 'Lee');
   await ready(page);
   for (let i = 0; i < spans; i++) {
     const { x, y } = await placeOf(page, present(words[i], 'a word').index);
@@ -178,7 +169,7 @@ async function byFinger(page: Page, url: string): Promise<void> {
     .getByText(`${spans + 1}: PERSON, `)
     .waitFor();
   await page.getByRole('button', { name: 'Submit' }).tap();
-  const got = await spansSent(page, sent);
+  const got = await spansSent(page, stand, sent);
   assert.deepEqual(
     got.slice(0, spans),
     Array.from({ length: spans }, (_, i) => spanOf(i, 'PERSON')),
@@ -188,20 +179,12 @@ async function byFinger(page: Page, url: string): Promise<void> {
 
 test('fifty parts of a text of two directions are marked by keyboard alone, and by finger', async () => {
   await using stand = await startStand();
-  const { customer, refinery } = stand;
-  await customer.tasks.submitBatch([
-    {
-      type: 'text_classification',
-      data: { text },
-      label_spec: { question: 'Who and what is spoken of?', options: ['this', 'that'] },
-      consensus_threshold: 2,
-    },
-  ]);
+  await stand.customer.tasks.submitBatch([spansTask(text, ['PERSON', 'PLACE'])]);
   const { context, page, complaints } = await visit(stand);
-  await byKeys(page, refinery.url);
+  await byKeys(page, stand);
   assert.deepEqual(complaints, []);
   await context.close();
   const hand = await contextOf(stand.browser, phone);
-  await byFinger(await hand.newPage(), refinery.url);
+  await byFinger(await hand.newPage(), stand);
   await hand.close();
 });

@@ -6,6 +6,8 @@ const question = {
   pictures: 'Which picture is more like the first one?',
   multi: 'What does the review speak of?',
   rating: 'How content is the customer?',
+  boxes: 'Where are clouds, hills and the sun?',
+  spans: 'Who and what is spoken of?',
 } as const;
 
 /** What is compared as texts, by the customer's names: no worker may be told these. */
@@ -51,6 +53,20 @@ export const ratingTask = (host: ItemHost): SubmitTask => ({
     question: question.rating,
     scale: { from: -2, to: 2, labels: ['furious', 'cross', 'neither', 'content', 'delighted'] },
   },
+  consensus_threshold: 2,
+});
+
+export const boxesTask = (host: ItemHost, image: number, classes: readonly string[]): SubmitTask => ({
+  type: 'bounding_boxes',
+  data_url: `${host.url}/image/${image}.png`,
+  label_spec: { question: question.boxes, classes: [...classes] },
+  consensus_threshold: 2,
+});
+
+export const spansTask = (text: string, classes: readonly string[]): SubmitTask => ({
+  type: 'text_spans',
+  data: { text },
+  label_spec: { question: question.spans, classes: [...classes] },
   consensus_threshold: 2,
 });
 

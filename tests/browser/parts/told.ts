@@ -1,20 +1,5 @@
 import type { Page } from 'playwright-core';
 
-/** What the page is told of each task beside what the server says: of a kind whose submissions the server refuses. */
-export async function tellOf(page: Page, told: Readonly<Record<string, unknown>>): Promise<void> {
-  await page.route('**/v1/work/next', async (route) => {
-    const response = await route.fetch();
-    const body = await response.text();
-    if (body === '') {
-      await route.fulfill({ response });
-      return;
-    }
-    const given = JSON.parse(body) as { readonly assignments: readonly object[] };
-    const assignments = given.assignments.map((one) => ({ ...one, ...told }));
-    await route.fulfill({ response, json: { ...given, assignments } });
-  });
-}
-
 interface ToldTask {
   readonly type: string;
   readonly spec: Readonly<Record<string, unknown>>;
@@ -23,7 +8,7 @@ interface ToldTask {
   readonly consensus: string;
 }
 
-/** The same of a task that the customer's page asks for, and of what its workers said. */
+/** What the customer's page is told of a task and of its workers' answers, beside what the server says. */
 export async function tellTask(page: Page, { type, spec, answers, consensus }: ToldTask): Promise<void> {
   await page.route(/\/v1\/tasks\/tsk_[^/?]+(?:\/timeline)?$/, async (route) => {
     const response = await route.fetch();
