@@ -1,4 +1,5 @@
 export { asdNamespace } from './aerospike/asd-config.ts';
+export { askInfo, infoField } from './aerospike/info.ts';
 export * from './aerospike/start-asd.ts';
 export * from './builders/customer-task.ts';
 export * from './builders/phone-code.ts';

@@ -227,6 +227,7 @@ export const apps: Readonly<Record<string, Room>> = {
       ...free(
         'bench',
         'bench/clients',
+        'bench/cluster',
         'bench/consensus',
         'bench/console',
         'bench/idle',

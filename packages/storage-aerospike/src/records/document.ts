@@ -1,8 +1,9 @@
-import type { SetName } from '../cluster/cluster.ts';
-import type { Bins, Operation } from '../cluster/driver.ts';
-import type { Expression } from '../cluster/expressions.ts';
+import type { SetName, WriteOptions } from '../cluster/cluster.ts';
+import type { Bins, Driver, Operation } from '../cluster/driver.ts';
+import { type Expression, exp } from '../cluster/expressions.ts';
 import { parsed } from './bins.ts';
 import type { Effect } from './effects.ts';
+import type { Done } from './outbox.ts';
 
 /** Where a document is to be found beside its id: a list, its place there, and what the entry says (the id, mostly). */
 export type Place = readonly [list: string, sortKey: string, value?: string];
@@ -45,6 +46,8 @@ export interface Stored<State> {
   readonly revision: number;
   /** Keys in their lists, by list and sort key. */
   readonly placed: Readonly<Record<string, number>>;
+  /** The name of the write that made it so, where it was read. */
+  readonly op?: string;
 }
 
 export const recordId = (kind: { readonly name: string }, id: string): string => `${kind.name}:${id}`;
@@ -93,5 +96,50 @@ export function storedOf<State>(kind: Kind<State>, id: string, bins: Bins): Stor
     state: kind.native === undefined ? joined : kind.native.join(joined, bins),
     revision: Number(bins.rev),
     placed: parsed(String(bins.ix)),
+    op: String(bins.op),
   };
+}
+
+/** A change as it is written to a record. */
+export interface Made extends Done {
+  readonly writes: readonly Operation[];
+  readonly options: WriteOptions;
+  readonly name: string;
+}
+
+/** `name`: of no other write. */
+export function writeOf<State, Result>(
+  { operations, maps }: Driver,
+  wanted: {
+    readonly kind: Kind<State>;
+    readonly id: string;
+    readonly stored: Stored<State> | null;
+    readonly change: Change<State, Result>;
+    readonly name: string;
+  },
+): Made {
+  const { kind, id, stored, change, name } = wanted;
+  const revision = (stored?.revision ?? 0) + 1;
+  const { placed, effects: moves } = moved(kind, id, stored, change.state, revision);
+  const effects = [...moves, ...(change.effects ?? [])];
+  const [fixed, changing] = kind.split?.take(change.state) ?? [null, change.state];
+  const writes = [
+    operations.write('v', JSON.stringify(changing)),
+    operations.write('rev', revision),
+    operations.write('ix', JSON.stringify(placed)),
+    operations.write('op', name),
+    ...(stored === null && fixed !== null ? [operations.write('o', JSON.stringify(fixed))] : []),
+    ...(effects.length === 0
+      ? []
+      : [maps.put('fx', revision, JSON.stringify(effects), { order: maps.order.KEY_ORDERED })]),
+    ...(change.operations ?? []),
+  ];
+  const isAsRead = stored === null ? null : exp.eq(exp.binInt('rev'), exp.int(stored.revision));
+  const where =
+    isAsRead === null ? undefined : change.where === undefined ? isAsRead : exp.and(isAsRead, change.where);
+  const options: WriteOptions = {
+    must: stored === null ? 'create' : 'update',
+    ...(where !== undefined && { where }),
+  };
+  return { set: kind.set, record: recordId(kind, id), writes, options, name, effects, revision };
 }

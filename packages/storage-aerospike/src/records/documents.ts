@@ -1,18 +1,18 @@
 import { StorageUnavailable } from '@asg/storage';
 import { at, last } from '@asg/values/present';
-import { type Cluster, resolved, type WriteOptions } from '../cluster/cluster.ts';
-import type { Operation } from '../cluster/driver.ts';
-import { exp } from '../cluster/expressions.ts';
+import { type Cluster, resolved } from '../cluster/cluster.ts';
 import { InDoubt } from '../cluster/failures.ts';
 import {
   type Change,
   type Changer,
   isPlaced,
   type Kind,
+  type Made,
   moved,
   recordId,
   type Stored,
   storedOf,
+  writeOf,
 } from './document.ts';
 import type { Effect, Effects } from './effects.ts';
 import type { Entry, Lists } from './lists.ts';
@@ -81,68 +81,72 @@ export class Documents {
   }
 
   /**
-   * Changes many documents, each once, side by side; results in order. `known`: as one was lately. `fresh`: they are not
-   * there, most likely.
+   * Changes many documents, each once, side by side; results in order. `known`: as one was lately, null: it was not there.
+   * `fresh`: none of them is there, most likely.
    */
   async changeMany<State, Result>(
     kind: Kind<State>,
     changes: readonly {
       readonly id: string;
       readonly changer: Changer<State, Result>;
-      readonly known?: Stored<State> | undefined;
+      readonly known?: Stored<State> | null | undefined;
     }[],
     fresh = false,
   ): Promise<readonly Result[]> {
     const [only] = changes;
     if (only === undefined) return [];
-    if (changes.length === 1)
-      return [
-        await this.#changeFrom(
-          kind,
-          only.id,
-          fresh ? null : (only.known ?? (await this.read(kind, only.id))),
-          only.changer,
-        ),
-      ];
-    const unread = fresh ? [] : changes.filter(({ known }) => known === undefined).map(({ id }) => id);
-    const found = await this.readMany(kind, unread);
-    const read = new Map(unread.map((id, index) => [id, found[index] ?? null]));
-    const stored = changes.map(({ id, known }) => known ?? read.get(id) ?? null);
-    const planned = changes.map(({ id, changer }, index) => {
-      const found = stored[index] ?? null;
-      const revision = (found?.revision ?? 0) + 1;
-      const change = changer(found?.state ?? null, revision);
-      const made = 'state' in change ? this.#write(kind, id, found, change, revision) : null;
-      return { id, changer, change, made, revision, record: recordId(kind, id) };
-    });
-    const wanted = planned.flatMap((one) => (one.made === null ? [] : [{ ...one, made: one.made }]));
-    const written = await this.cluster.writeMany(
-      kind.set,
-      wanted.map(({ record, made }) => ({ id: record, operations: made.writes, options: made.options })),
-    );
-    const done = new Set(wanted.filter((_, index) => at(written, index).kind === 'written'));
-    const doneIds = new Set([...done].map(({ id }) => id));
-    await this.outbox.carryOut(
-      [...done].map(({ record, revision, made }) => ({
-        set: kind.set,
-        record,
-        revision,
-        effects: made.effects,
-      })),
-    );
-    return Promise.all(
-      planned.map(async ({ id, changer, change, made }) => {
-        if (made === null || doneIds.has(id)) return change.result;
-        // Another write was first, or the outcome is unknown: the write's id in the record shows which.
-        const { operations } = this.cluster.driver;
-        const now = await this.cluster.get(kind.set, recordId(kind, id), [operations.read('op')]);
-        if (now?.bins.op !== made.name) return this.#changeFrom(kind, id, await this.read(kind, id), changer);
-        await this.outbox.carryOut([
-          { set: kind.set, record: recordId(kind, id), revision: made.revision, effects: made.effects },
-        ]);
-        return change.result;
+    if (changes.length === 1) {
+      const known = fresh ? null : only.known;
+      const stored = known === undefined ? await this.read(kind, only.id) : known;
+      return [await this.#changeFrom(kind, only.id, stored, only.changer)];
+    }
+    const results: Result[] = new Array(changes.length);
+    let round = changes.map(
+      ({ id, changer, known }, index): Attempt<State, Result> => ({
+        ...{ id, changer, index, made: null },
+        stored: fresh ? null : known,
       }),
     );
+    // What others were quicker with, and what is in doubt, is read and tried again together.
+    for (let attempt = 1; round.length > 0; attempt++) {
+      if (attempt > attemptsMax) throw new StorageUnavailable(`${kind.name} documents are changed too often`);
+      round = await this.#changeRound(kind, round, results);
+    }
+    return results;
+  }
+
+  /** Tries each once; those that have to be tried again. */
+  async #changeRound<State, Result>(
+    kind: Kind<State>,
+    round: readonly Attempt<State, Result>[],
+    results: Result[],
+  ): Promise<Attempt<State, Result>[]> {
+    const unread = round.filter(({ stored }) => stored === undefined).map(({ id }) => id);
+    const found = await this.readMany(kind, unread);
+    const read = new Map(unread.map((id, index) => [id, at(found, index)]));
+    const done: Made[] = [];
+    const planned = round.flatMap((one) => {
+      const stored = one.stored === undefined ? (read.get(one.id) ?? null) : one.stored;
+      if (one.made !== null && stored?.op === one.made.name) {
+        done.push(one.made);
+        return [];
+      }
+      const revision = (stored?.revision ?? 0) + 1;
+      const change = one.changer(stored?.state ?? null, revision);
+      results[one.index] = change.result;
+      return 'state' in change ? [{ ...one, made: this.#write(kind, one.id, stored, change) }] : [];
+    });
+    const written = await this.cluster.writeMany(
+      kind.set,
+      planned.map(({ made }) => ({ id: made.record, operations: made.writes, options: made.options })),
+    );
+    const again = planned.flatMap((one, index) => {
+      if (at(written, index).kind !== 'written') return [{ ...one, stored: undefined }];
+      done.push(one.made);
+      return [];
+    });
+    await this.outbox.carryOut(done);
+    return again;
   }
 
   /** Makes a document unless there is one; whether there was none. */
@@ -180,10 +184,9 @@ export class Documents {
       const revision = (stored?.revision ?? 0) + 1;
       const change = changer(stored?.state ?? null, revision);
       if (!('state' in change)) return change.result;
-      const made = this.#write(kind, id, stored, change, revision);
+      const made = this.#write(kind, id, stored, change);
       if ((await this.#outcomeOf(kind, id, made)) === 'written') {
-        const record = recordId(kind, id);
-        await this.outbox.carryOut([{ set: kind.set, record, revision, effects: made.effects }]);
+        await this.outbox.carryOut([made]);
         return change.result;
       }
       if (attempt === attemptsMax) throw new StorageUnavailable(`${kind.name} ${id} is changed too often`);
@@ -196,32 +199,9 @@ export class Documents {
     id: string,
     stored: Stored<State> | null,
     change: Change<State, Result>,
-    revision: number,
   ): Made {
-    const { operations, maps } = this.cluster.driver;
-    const { placed, effects: moves } = moved(kind, id, stored, change.state, revision);
-    const effects = [...moves, ...(change.effects ?? [])];
     const name = `${this.#writer}${(this.#changes++).toString(36)}`;
-    const [fixed, changing] = kind.split?.take(change.state) ?? [null, change.state];
-    const writes = [
-      operations.write('v', JSON.stringify(changing)),
-      operations.write('rev', revision),
-      operations.write('ix', JSON.stringify(placed)),
-      operations.write('op', name),
-      ...(stored === null && fixed !== null ? [operations.write('o', JSON.stringify(fixed))] : []),
-      ...(effects.length === 0
-        ? []
-        : [maps.put('fx', revision, JSON.stringify(effects), { order: maps.order.KEY_ORDERED })]),
-      ...(change.operations ?? []),
-    ];
-    const isAsRead = stored === null ? null : exp.eq(exp.binInt('rev'), exp.int(stored.revision));
-    const where =
-      isAsRead === null ? undefined : change.where === undefined ? isAsRead : exp.and(isAsRead, change.where);
-    const options: WriteOptions = {
-      must: stored === null ? 'create' : 'update',
-      ...(where !== undefined && { where }),
-    };
-    return { writes, options, name, effects, revision };
+    return writeOf(this.cluster.driver, { kind, id, stored, change, name });
   }
 
   async #outcomeOf<State>(kind: Kind<State>, id: string, made: Made): Promise<'written' | 'conflict'> {
@@ -288,10 +268,13 @@ export class Documents {
   }
 }
 
-interface Made {
-  readonly writes: readonly Operation[];
-  readonly options: WriteOptions;
-  readonly name: string;
-  readonly effects: readonly Effect[];
-  readonly revision: number;
+/** A change on its way. */
+interface Attempt<State, Result> {
+  readonly id: string;
+  readonly index: number;
+  readonly changer: Changer<State, Result>;
+  /** As it is known to be; undefined: that has to be read. */
+  readonly stored: Stored<State> | null | undefined;
+  /** The last write, whose fate is not known or which was too late. */
+  readonly made: Made | null;
 }

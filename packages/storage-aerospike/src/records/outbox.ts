@@ -13,7 +13,7 @@ import type { Effect, Effects } from './effects.ts';
  */
 const keptMs = 200;
 
-interface Done {
+export interface Done {
   readonly set: SetName;
   readonly record: string;
   readonly revision: number;

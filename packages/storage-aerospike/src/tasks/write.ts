@@ -13,6 +13,7 @@ import { at } from '@asg/values/present';
 import type { Purses } from '../balance/purses.ts';
 import { goldTaking, nothing, takingName, wantedIn } from '../balance/taking.ts';
 import type { Changer, Stored } from '../records/document.ts';
+import type { Effect } from '../records/effects.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { type ChangeFacts, consequences, queued } from './consequences.ts';
@@ -86,22 +87,17 @@ export class TaskStore extends TaskReader implements port.TaskStore {
   }
 
   async change(changes: readonly KnownChange[]): Promise<readonly (TaskOutcome | null)[]> {
-    const outcomes: (TaskOutcome | null)[] = new Array(changes.length);
-    let round = changes.map((change, index) => ({ change, index }));
-    while (round.length > 0) {
-      // Changes of one task go one after the other, in the order given.
-      const met = new Set<string>();
-      const now = round.filter(({ change }) => !met.has(change.taskId) && met.add(change.taskId));
-      round = round.filter((one) => !now.includes(one));
-      const results = await this.#records.documents.changeMany(
-        tasks,
-        now.map(({ change }) => ({ id: change.taskId, known: change.known, changer: changerOf(change) })),
-      );
-      now.forEach(({ index }, place) => {
-        outcomes[index] = at(results, place);
-      });
-    }
-    return outcomes;
+    // Changes of one task are one write, in the order given.
+    const byTask = [...Map.groupBy(changes, ({ taskId }) => taskId)];
+    const results = await this.#records.documents.changeMany(
+      tasks,
+      byTask.map(([id, all]) => ({ id, known: at(all, 0).known, changer: changerOf(all) })),
+    );
+    const outcomes = new Map<KnownChange, TaskOutcome | null>();
+    byTask.forEach(([, all], place) => {
+      for (const [nth, change] of all.entries()) outcomes.set(change, at(results, place)[nth] ?? null);
+    });
+    return changes.map((change) => outcomes.get(change) ?? null);
   }
 
   async cancel({ taskId, nowMs }: { taskId: string; nowMs: number }): Promise<TaskOutcome | null> {
@@ -188,24 +184,23 @@ export class TaskStore extends TaskReader implements port.TaskStore {
   }
 }
 
-function changerOf(change: KnownChange): Changer<TaskState, TaskOutcome | null> {
-  const { command } = change;
+function changerOf(changes: readonly KnownChange[]): Changer<TaskState, readonly (TaskOutcome | null)[]> {
   return (found, revision) => {
-    if (found === null) return { result: null };
-    const outcome = applyTaskCommand(found.task, command);
-    if (outcome.kind !== 'applied') return { result: outcome };
-    const facts: ChangeFacts = { ...change, nowMs: momentOf(command) };
-    const counting = results(found.task, outcome.task, found.counted);
-    const place = queued(found.task, outcome.task, found.ticket, revision, facts);
-    return {
-      state: { ...found, ...counting.noted, task: outcome.task, ticket: place.ticket },
-      effects: [
-        ...place.effects,
-        ...consequences(found.task, outcome.task, facts),
-        ...counting.effects,
-        ...movedLists(found.task, outcome.task, found.keys),
-      ],
-      result: outcome,
-    };
+    if (found === null) return { result: [] };
+    let state = found;
+    const result: TaskOutcome[] = [];
+    const effects: Effect[] = [];
+    for (const change of changes) {
+      const outcome = applyTaskCommand(state.task, change.command);
+      result.push(outcome);
+      if (outcome.kind !== 'applied') continue;
+      const facts: ChangeFacts = { ...change, nowMs: momentOf(change.command) };
+      const counting = results(state.task, outcome.task, state.counted);
+      const place = queued(state.task, outcome.task, state.ticket, revision, facts);
+      effects.push(...place.effects, ...consequences(state.task, outcome.task, facts), ...counting.effects);
+      effects.push(...movedLists(state.task, outcome.task, state.keys));
+      state = { ...state, ...counting.noted, task: outcome.task, ticket: place.ticket };
+    }
+    return state === found ? { result } : { state, effects, result };
   };
 }

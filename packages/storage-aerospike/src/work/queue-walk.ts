@@ -12,7 +12,8 @@ import {
 import { at, present } from '@asg/values/present';
 import type { Stored } from '../records/document.ts';
 import type { TaskState } from '../tasks/task-kind.ts';
-import { type Queue, type QueueEntry, queueList } from './queue.ts';
+import { type QueueEntry, queueList } from './queue.ts';
+import type { WalkedQueue } from './round-queue.ts';
 import type { Cursors } from './worker-claims.ts';
 
 export interface Met {
@@ -29,6 +30,8 @@ interface Lane {
   page: readonly Met[];
   at: number;
   isEnded: boolean;
+  /** Something was passed that the worker may be given later: the next walk comes by again. */
+  isKept: boolean;
 }
 
 /** What is next of a class. */
@@ -40,14 +43,14 @@ interface Head {
 /** A walk through the queue from where a worker's last one ended: by rank, and within a rank in the order of arrival. */
 export class QueueWalk<Request extends SeekWork = ClaimWork> {
   readonly request: Request;
-  readonly #queue: Queue;
+  readonly #queue: WalkedQueue;
   #cursors: Cursors;
   #ranks: (readonly Lane[])[] | null = null;
   #rank = 0;
   #examined = 0;
   #head: Head | null = null;
 
-  constructor(queue: Queue, request: Request, cursors: Cursors) {
+  constructor(queue: WalkedQueue, request: Request, cursors: Cursors) {
     this.request = request;
     this.#queue = queue;
     this.#cursors = cursors;
@@ -116,20 +119,22 @@ export class QueueWalk<Request extends SeekWork = ClaimWork> {
     return at(lane.page, lane.at + behind);
   }
 
-  /** It is done with, before what was next, which stays next: it is not looked at again. */
-  passBehind(behind: number): void {
+  /** It is passed before what was next, which stays next. */
+  passBehind(behind: number, isForGood: boolean): void {
     const { lane } = present(this.#head, 'what is next');
+    lane.isKept ||= !isForGood;
     lane.page = lane.page.toSpliced(lane.at + behind, 1);
     this.#examined++;
   }
 
-  /** What was next is done with, for this worker. */
-  pass(): void {
+  /** Goes on behind what was next. `isForGood`: it is done with, for this worker. */
+  pass(isForGood = true): void {
     const { lane, met } = present(this.#head, 'what is next');
     lane.cursor = met.entry.key;
     lane.at++;
+    lane.isKept ||= !isForGood;
     this.#examined++;
-    this.#cursors = { ...this.#cursors, [lane.list]: lane.cursor };
+    if (!lane.isKept) this.#cursors = { ...this.#cursors, [lane.list]: lane.cursor };
   }
 
   /** All classes that the worker speaks, with their first pages, which are fetched side by side. */
@@ -148,6 +153,7 @@ export class QueueWalk<Request extends SeekWork = ClaimWork> {
             page: [],
             at: 0,
             isEnded: false,
+            isKept: false,
           };
         }),
     );

@@ -1,7 +1,8 @@
 import type { ClaimWork } from '@asg/domain';
-import { resolved } from '../cluster/cluster.ts';
+import { StorageUnavailable } from '@asg/storage';
+import { at } from '@asg/values/present';
 import { parsed, textsIn } from '../records/bins.ts';
-import { type Kind, recordId } from '../records/document.ts';
+import { type Kind, recordId, type Stored } from '../records/document.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { lists } from '../tasks/task-kind.ts';
 
@@ -12,6 +13,19 @@ export type Cursors = Readonly<Record<string, string>>;
 export interface Pending {
   readonly taskIds: readonly string[];
   readonly untilMs: number;
+}
+
+/** A worker's record, and what it was read from. */
+export type Known = Claim & { readonly stored: Stored<Claim> | null };
+
+/** What a claim notes before it takes anything. */
+export interface Note {
+  readonly request: ClaimWork;
+  readonly known: Known;
+  readonly cursors: Cursors;
+  readonly pending: Pending;
+  /** Notes of claims that are over. */
+  readonly dropped: readonly string[];
 }
 
 interface Claim {
@@ -34,6 +48,7 @@ const claims: Kind<Claim> = {
 const nothing: Claim = { cursors: {}, pending: {} };
 /** Entries of claims that are read for one claim: those in force, and some that ended and were not returned yet. */
 const claimsReadMax = 5_000;
+const attemptsMax = 3;
 
 /** What is known of a worker's claims, in a record of the worker's own. */
 export class WorkerClaims {
@@ -43,9 +58,13 @@ export class WorkerClaims {
     this.#records = records;
   }
 
-  async read(workerId: string): Promise<Claim & { readonly revision: number }> {
-    const found = await this.#records.documents.read(claims, workerId);
-    return found === null ? { ...nothing, revision: 0 } : { ...found.state, revision: found.revision };
+  async read(workerId: string): Promise<Known> {
+    return at(await this.readMany([workerId]), 0);
+  }
+
+  async readMany(workerIds: readonly string[]): Promise<readonly Known[]> {
+    const found = await this.#records.documents.readMany(claims, workerIds);
+    return found.map((stored) => ({ ...(stored?.state ?? nothing), stored }));
   }
 
   async liveClaims({
@@ -61,29 +80,30 @@ export class WorkerClaims {
     });
   }
 
-  /** Notes what a claim is about to take. False: another claim of the worker was noted since `revision`. */
-  async note(
-    { workerId, nonce }: ClaimWork,
-    revision: number,
-    after: { readonly cursors: Cursors; readonly pending: Pending; readonly dropped: readonly string[] },
-  ): Promise<boolean> {
+  /** Notes what claims are about to take. False: another claim of the worker was noted since it was read. */
+  note(notes: readonly Note[]): Promise<readonly boolean[]> {
     const { maps } = this.#records.cluster.driver;
     const ordered = { order: maps.order.KEY_ORDERED };
-    return this.#records.documents.change<Claim, boolean>(claims, workerId, (_, next) => {
-      if (next !== revision + 1) return { result: false };
-      return {
-        state: { cursors: after.cursors, pending: {} },
-        operations: [
-          ...(after.dropped.length === 0
-            ? []
-            : [maps.removeByKeyList('cl', after.dropped, maps.returnType.NONE)]),
-          ...(after.pending.taskIds.length === 0
-            ? []
-            : [maps.put('cl', nonce, JSON.stringify(after.pending), ordered)]),
-        ],
-        result: true,
-      };
-    });
+    return this.#records.documents.changeMany<Claim, boolean>(
+      claims,
+      notes.map(({ request: { workerId, nonce }, known, cursors, pending, dropped }) => ({
+        id: workerId,
+        known: known.stored,
+        changer: (_, next) => {
+          if (next !== (known.stored?.revision ?? 0) + 1) return { result: false };
+          return {
+            state: { cursors, pending: {} },
+            operations: [
+              ...(dropped.length === 0 ? [] : [maps.removeByKeyList('cl', dropped, maps.returnType.NONE)]),
+              ...(pending.taskIds.length === 0
+                ? []
+                : [maps.put('cl', nonce, JSON.stringify(pending), ordered)]),
+            ],
+            result: true,
+          };
+        },
+      })),
+    );
   }
 
   /** The next search starts from the beginning of the queue. */
@@ -95,12 +115,18 @@ export class WorkerClaims {
     );
   }
 
-  /** The claim has what it gets. */
-  async settle({ workerId, nonce }: ClaimWork): Promise<void> {
+  /** The claims have what they get. */
+  async settle(requests: readonly ClaimWork[]): Promise<void> {
     const { maps } = this.#records.cluster.driver;
-    const drop = maps.removeByKeyList('cl', [nonce], maps.returnType.NONE);
-    await resolved(() =>
-      this.#records.cluster.write('doc', recordId(claims, workerId), [drop], { must: 'update' }),
-    );
+    let left = requests.map(({ workerId, nonce }) => ({
+      id: recordId(claims, workerId),
+      operations: [maps.removeByKeyList('cl', [nonce], maps.returnType.NONE)],
+      options: { must: 'update' } as const,
+    }));
+    for (let attempt = 1; left.length > 0; attempt++) {
+      if (attempt > attemptsMax) throw new StorageUnavailable('it is not known whether a claim was ended');
+      const written = await this.#records.cluster.writeMany('doc', left);
+      left = left.filter((_, index) => at(written, index).kind === 'doubtful');
+    }
   }
 }

@@ -42,6 +42,17 @@ export const claimSuite: Suite = {
     }
   },
 
+  'workers who claim at once each get what they ask for while there is enough': async (stage) => {
+    await stage.open(await stage.customer(), 100);
+    const workers = Array.from({ length: 10 }, () => stage.ids.next('worker'));
+    const claimed = await Promise.all(workers.map((workerId) => stage.claim(workerId, { count: 20 })));
+    // One that is sent again may find that others were quicker meanwhile.
+    if (!stage.lossy) for (const tasks of claimed) assert.equal(tasks.length, 20);
+    const more = await Promise.all(workers.map((workerId) => stage.claim(workerId, { count: 10 })));
+    assert.ok(claimed.concat(more).flat().length <= 100 * 3);
+    if (!stage.lossy) for (const tasks of more) assert.equal(tasks.length, 10);
+  },
+
   'one worker claiming many times at once gets each task once': async (stage) => {
     await stage.open(await stage.customer(), 12);
     const workerId = stage.ids.next('worker');

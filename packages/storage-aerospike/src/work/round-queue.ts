@@ -1,0 +1,60 @@
+import { applyTaskCommand, type QueueClass, type Task } from '@asg/domain';
+import type { Stored } from '../records/document.ts';
+import type { TaskState } from '../tasks/task-kind.ts';
+import type { assignment } from './assignment.ts';
+import type { Queue, QueueEntry } from './queue.ts';
+
+/** What a walk reads. */
+export type WalkedQueue = Pick<Queue, 'classes' | 'page' | 'tasksOf' | 'remove'>;
+
+/**
+ * The queue as the claims of one round see it: what one of them reads the others do not read again, and what one is about
+ * to take the others find taken.
+ */
+export class RoundQueue implements WalkedQueue {
+  readonly #queue: Queue;
+  readonly #classes = new Map<string, ReturnType<Queue['classes']>>();
+  readonly #pages = new Map<string, ReturnType<Queue['page']>>();
+  readonly #tasks = new Map<readonly QueueEntry[], ReturnType<Queue['tasksOf']>>();
+  readonly #planned = new Map<string, Task>();
+
+  constructor(queue: Queue) {
+    this.#queue = queue;
+  }
+
+  classes(of: readonly string[]): ReturnType<Queue['classes']> {
+    return once(this.#classes, of.join(), () => this.#queue.classes(of));
+  }
+
+  page(queueClass: QueueClass, cursor: string | null, limit: number): ReturnType<Queue['page']> {
+    const { rank, language } = queueClass;
+    const name = JSON.stringify([rank, language, cursor, limit]);
+    return once(this.#pages, name, () => this.#queue.page(queueClass, cursor, limit));
+  }
+
+  tasksOf(entries: readonly QueueEntry[]): ReturnType<Queue['tasksOf']> {
+    return once(this.#tasks, entries, () => this.#queue.tasksOf(entries));
+  }
+
+  remove(queueClass: QueueClass): Promise<void> {
+    return this.#queue.remove(queueClass);
+  }
+
+  /** The task with what this round's claims are about to take of it. */
+  taskOf({ id, state }: Stored<TaskState>): Task {
+    return this.#planned.get(id) ?? state.task;
+  }
+
+  plan(stored: Stored<TaskState>, command: ReturnType<typeof assignment>): void {
+    const outcome = applyTaskCommand(this.taskOf(stored), command);
+    if (outcome.kind === 'applied') this.#planned.set(stored.id, outcome.task);
+  }
+}
+
+function once<Key, Value>(made: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const fresh = make();
+  made.set(key, fresh);
+  return fresh;
+}
