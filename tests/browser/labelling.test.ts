@@ -163,7 +163,7 @@ test('labels typed while the network is away survive a reload and are sent once 
     [true, true],
   );
   const { labels } = (await sent).request().postDataJSON() as { labels: { item_token?: string }[] };
-  for (const { item_token } of labels) assert.match(item_token ?? 'none', /^[\w-]{22}$/);
+  for (const { item_token } of labels) assert.match(item_token ?? 'none', /^[\w-]{32}$/);
   const me = (await (await page.request.get(`${refinery.url}/v1/workers/me`)).json()) as Worker;
   assert.equal(me.totals.labels, 2);
   await context.close();

@@ -106,7 +106,7 @@ export async function openWorld(
   const labelling = new Labelling(context, {
     delays,
     afterGold: async () => undefined,
-    isFetched: () => true,
+    seen: () => ({ extent: null }),
   });
   const acknowledged: { readonly workerId: string; readonly taskId: string }[] = [];
 

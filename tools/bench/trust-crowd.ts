@@ -116,7 +116,7 @@ class Crowd {
     this.#labelling = new Labelling(context, {
       delays,
       afterGold: async () => undefined,
-      isFetched: () => true,
+      seen: () => ({ extent: null }),
     });
     this.#options = Array.from({ length: plan.options }, (_, i) => `option ${i}`);
   }

@@ -56,6 +56,7 @@ export * from './lists/metadata-value.ts';
 export * from './lists/task-filter.ts';
 export * from './lists/task-lists.ts';
 export * from './looks/item-look.ts';
+export * from './looks/item-seen.ts';
 export * from './money/rates.ts';
 export * from './money/sats.ts';
 export * from './names.ts';

@@ -1,36 +1,50 @@
-import type { AssignmentParts } from '@asg/domain';
+import { type ItemExtent, type ItemSeen, practicePrefix, type SeenBy, type ShownAs } from '@asg/domain';
 import type { EngineContext } from '@asg/people';
 import { LRUCache } from 'lru-cache';
 
-/** Looks that are remembered, about 150 bytes each. */
+/** Looks that are remembered, about 300 bytes each. */
 const rememberedMax = 50_000;
 
 /**
- * Who fetched the item of what they hold. A worker is told a token that only this server can make, the same for gold as for any other
- * task, and brings it with the label; this process also remembers, for programs that bring none. No look is written down.
+ * Who was shown the item of what they hold or practise by, and how large it is. A worker is told a token that only this server can
+ * make, the same for gold as for any other task, and brings it with the label; this process also remembers, for programs that bring
+ * none. No look is written down.
  */
 export class LooksTaken {
   readonly #context: Pick<EngineContext, 'assignmentIds'>;
-  readonly #remembered = new LRUCache<string, true>({ max: rememberedMax });
+  readonly #remembered = new LRUCache<string, ItemSeen>({ max: rememberedMax });
 
   constructor(context: Pick<EngineContext, 'assignmentIds'>) {
     this.#context = context;
   }
 
-  /** The worker was given the item of an assignment of theirs, or was told that it cannot be had. Gives the token that says so. */
-  taken(workerId: string, assignmentId: string): string | null {
+  /**
+   * The worker was given the item of an assignment or of practice of theirs, or was told that it cannot be had (`extent` null). Gives
+   * the token that says so.
+   */
+  taken(workerId: string, id: string, extent: ItemExtent | null): string | null {
     const { assignmentIds } = this.#context;
-    const parts = assignmentIds.open(workerId, assignmentId);
-    if (parts === null) return null;
-    this.#remembered.set(nameOf(workerId, parts), true);
-    return assignmentIds.lookToken(workerId, parts);
+    const as = this.#shownAs(workerId, id);
+    if (as === null) return null;
+    const name = nameOf(workerId, as);
+    if (extent !== null || !this.#remembered.has(name)) this.#remembered.set(name, { extent });
+    return assignmentIds.lookToken(workerId, as, extent);
   }
 
-  /** Whether the worker fetched the item: by the token that they bring, or as this process remembers. */
-  readonly isTaken = (workerId: string, parts: AssignmentParts, token: string | null): boolean =>
-    this.#remembered.has(nameOf(workerId, parts)) ||
-    (token !== null && this.#context.assignmentIds.isLookToken(workerId, parts, token));
+  /** What the worker was shown: as this process remembers, or by the token that they bring. */
+  readonly seen: SeenBy = (workerId, as, token) => {
+    const remembered = this.#remembered.get(nameOf(workerId, as)) ?? null;
+    if (token === null || (remembered !== null && remembered.extent !== null)) return remembered;
+    return this.#context.assignmentIds.openLook(workerId, as, token) ?? remembered;
+  };
+
+  #shownAs(workerId: string, id: string): ShownAs | null {
+    const { assignmentIds } = this.#context;
+    if (!id.startsWith(practicePrefix)) return assignmentIds.open(workerId, id);
+    const goldId = assignmentIds.openPractice(workerId, id);
+    return goldId === null ? null : { goldId };
+  }
 }
 
-const nameOf = (workerId: string, { taskId, nonce }: AssignmentParts): string =>
-  `${workerId} ${taskId} ${nonce}`;
+const nameOf = (workerId: string, as: ShownAs): string =>
+  'goldId' in as ? `${workerId} ${as.goldId}` : `${workerId} ${as.taskId} ${as.nonce}`;

@@ -509,7 +509,7 @@ export interface AssignedLabel {
   /** One of the options, to the letter */
   readonly label?: string | undefined;
   readonly value?: LabelValue | undefined;
-  /** What came with the item, in `X-Item-Token`: says that you looked. A label without counts and is paid all the same, but earns no trust where the server knows of no look */
+  /** What came with the item, in `X-Item-Token`: says that you looked, and how large the item is. A label without counts and is paid all the same, but earns no trust where the server knows of no look */
   readonly item_token?: string | null | undefined;
 }
 
@@ -1431,7 +1431,7 @@ export interface GiveLabel {
   /** One of the options, to the letter */
   readonly label?: string | undefined;
   readonly value?: LabelValue | undefined;
-  /** What came with the item, in `X-Item-Token`: says that you looked. A label without counts and is paid all the same, but earns no trust where the server knows of no look */
+  /** What came with the item, in `X-Item-Token`: says that you looked, and how large the item is. A label without counts and is paid all the same, but earns no trust where the server knows of no look */
   readonly item_token?: string | null | undefined;
 }
 

@@ -98,7 +98,7 @@ export class Person {
     const { assignmentIds } = this.world.context;
     const parts = assignmentIds.open(this.workerId, seen.assignment_id);
     assert.ok(parts !== null);
-    return assignmentIds.lookToken(this.workerId, parts);
+    return assignmentIds.lookToken(this.workerId, parts, null);
   }
 }
 

@@ -56,7 +56,7 @@ export const serverPackages: Readonly<Record<string, Room>> = {
       rows: ['values'],
       runners: ['answers', 'billing', 'ids', 'task'],
       settlement: ['answers', 'values', 'balance', 'consensus', 'money', 'task', 'trail'],
-      looks: ['assets', 'task'],
+      looks: ['answers', 'assets', 'ids', 'task'],
       practice: ['answers', 'task'],
       task: ['answers', 'balance', 'consensus', 'money', 'practice', 'routing', 'values'],
       trail: ['people'],

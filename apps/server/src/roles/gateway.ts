@@ -187,11 +187,11 @@ export function openGateway(
     sessions: new ConsoleSessions(context, { customers, adminToken: config.adminToken }),
     receipts: new Receipts(context, network),
     router,
-    practice: new Practice(context),
+    practice: new Practice(context, media.looks),
     labelling: new Labelling(context, {
       delays,
       afterGold: (...gold) => links.answered(...gold),
-      isFetched: media.looks.isTaken,
+      seen: media.looks.seen,
       unseen: config.unseenLabels,
     }),
     quality,

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import {
-  type AssignmentParts,
   type GivenAnswer,
   isOpen,
   parseAnswerByWorker,
+  type SeenBy,
   type Task,
   type TaskCommand,
   type TaskOutcome,
@@ -36,8 +36,8 @@ export interface LabellingParts {
   readonly delays: OutcomeDelays;
   /** What else is to be learnt from a gold task that was answered; no answer waits for it. */
   readonly afterGold: AfterGold;
-  /** Whether the worker fetched the item of what they label. */
-  readonly isFetched: (workerId: string, parts: AssignmentParts, itemToken: string | null) => boolean;
+  /** Whether the worker was shown the item of what they label, and how large it is. */
+  readonly seen: SeenBy;
   /** What becomes of a label by somebody who did not. Default: `taken`. */
   readonly unseen?: 'taken' | 'refused';
 }
@@ -50,17 +50,17 @@ export class Labelling {
   readonly #context: EngineContext;
   readonly #delays: OutcomeDelays;
   readonly #afterGold: AfterGold;
-  readonly #isFetched: LabellingParts['isFetched'];
+  readonly #seen: SeenBy;
   readonly #unseen: 'taken' | 'refused';
   /** What runs in it is no part of a request. */
   readonly #aside = AsyncLocalStorage.snapshot();
   #lookedAt = 0;
 
-  constructor(context: EngineContext, { delays, afterGold, isFetched, unseen = 'taken' }: LabellingParts) {
+  constructor(context: EngineContext, { delays, afterGold, seen, unseen = 'taken' }: LabellingParts) {
     this.#context = context;
     this.#delays = delays;
     this.#afterGold = afterGold;
-    this.#isFetched = isFetched;
+    this.#seen = seen;
     this.#unseen = unseen;
   }
 
@@ -75,13 +75,22 @@ export class Labelling {
       const parts = assignmentIds.open(workerId, assignmentId);
       if (parts === null) return null;
       const { taskId, nonce } = parts;
-      const unseen = this.#isFetched(workerId, parts, itemToken) ? {} : { unseen: this.#unseen };
+      const seen = this.#seen(workerId, parts, itemToken);
+      const extent = seen?.extent ?? null;
       return {
         taskId,
         command: {
-          ...{ do: 'label', workerId, nonce, nowMs, linkedIds, ...unseen },
+          ...{
+            do: 'label',
+            workerId,
+            nonce,
+            nowMs,
+            linkedIds,
+            ...(seen === null && { unseen: this.#unseen }),
+          },
           ...(label != null && { label }),
           ...(value !== undefined && { value }),
+          ...(extent !== null && { extent }),
         },
       };
     });

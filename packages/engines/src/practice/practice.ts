@@ -17,6 +17,7 @@ import {
   questionListedMs,
   questionOfId,
   rightIn,
+  type SeenBy,
   speaks,
   type Task,
   type WorkerRecord,
@@ -79,9 +80,12 @@ const form = /^(\d{1,2})\.(\d{16})\.([0-9a-f]{32})$/;
 /** Items that customers set apart, for workers to learn a question by. Nothing of it is paid, or says anything of a worker elsewhere. */
 export class Practice {
   readonly #context: EngineContext;
+  readonly #seen: SeenBy;
 
-  constructor(context: EngineContext) {
+  /** `seen`: how large an item is that the worker was shown. */
+  constructor(context: EngineContext, { seen }: { readonly seen: SeenBy }) {
     this.#context = context;
+    this.#seen = seen;
   }
 
   /** Questions with practice that are the worker's to label: as many are looked at as a page has. */
@@ -195,15 +199,21 @@ export class Practice {
     return this.#context.storage.practices.ofWorker({ group: workerId, ...page });
   }
 
-  /** The first answer to an item counts; given again, it is told the same. */
-  async answer(workerId: string, id: string, answered: GivenAnswer): Promise<PracticeAnswered> {
+  /** The first answer to an item counts; given again, it is told the same. `itemToken`: what came with the item, if that is brought. */
+  async answer(
+    workerId: string,
+    id: string,
+    answered: GivenAnswer,
+    itemToken: string | null = null,
+  ): Promise<PracticeAnswered> {
     const { storage, clock } = this.#context;
     const item = await this.#item(workerId, id);
     if (item?.practice === undefined) return { kind: 'not_found' };
     const { goldId, answer, labelSpec } = item;
     const shown = shownGold(item, clock.nowMs());
     const { question, explanation = null } = item.practice;
-    const found = parseAnswerByWorker(shown, workerId, answered);
+    const extent = this.#seen(workerId, { goldId }, itemToken)?.extent ?? undefined;
+    const found = parseAnswerByWorker(shown, workerId, { ...answered, extent });
     if (!found.ok) return badAnswer(labelSpec, found.refusal);
     const { option } = found.value;
     const isTrue = isAgreed(withValues(shown, found.value), option, answer);

@@ -1,4 +1,5 @@
 import { practicePrefix } from '@asg/domain';
+import type { MediaResult } from '@asg/media';
 import { routes } from '@asg/wire';
 import { customerOf, workerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -15,21 +16,23 @@ export function serveMedia(
     const { workerId } = workerOf(request).worker;
     const { assignment_id: assignmentId } = request.params;
     const { size = 'full', item: place = null } = request.query;
+    const answer = (result: MediaResult) => {
+      if (result.kind === 'not_found') return refuse('assignment_not_found');
+      // A part of a comparison says nothing of the size of the whole.
+      const extent = result.kind === 'media' && place === null ? result.item.extent : null;
+      return reply(result, request.headers, () => {
+        // HEAD gives no item, and a small picture is no look at it.
+        const isLook = request.method === 'GET' && size === 'full';
+        const token = isLook ? media.looks.taken(workerId, assignmentId, extent) : null;
+        return token === null ? {} : { 'x-item-token': token };
+      });
+    };
     if (assignmentId.startsWith(practicePrefix)) {
       const task = await practice.task(workerId, assignmentId);
       const shown = task === null ? null : await media.practiceItem(task, { size, workerId, place });
-      return shown === null || shown.kind === 'not_found'
-        ? refuse('assignment_not_found')
-        : reply(shown, request.headers, () => ({}));
+      return answer(shown ?? { kind: 'not_found' });
     }
-    const result = await media.item(workerId, assignmentId, size, place);
-    if (result.kind === 'not_found') return refuse('assignment_not_found');
-    return reply(result, request.headers, () => {
-      // HEAD gives no item, and a small picture is no look at it.
-      const isLook = request.method === 'GET' && size === 'full';
-      const token = isLook ? media.looks.taken(workerId, assignmentId) : null;
-      return token === null ? {} : { 'x-item-token': token };
-    });
+    return answer(await media.item(workerId, assignmentId, size, place));
   });
 
   serve(routes.getTaskItem, async (request) => {

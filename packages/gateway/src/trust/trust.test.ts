@@ -244,7 +244,7 @@ test('the operator sees speed, one option all the time, and accounts on one wall
     const { body } = await own.call('POST', '/v1/work/next', { token, body: { count } });
     for (const [i, one] of body.assignments.entries()) {
       own.clock.advance(pauseMs);
-      own.media.looks.taken((token === slow.token ? slow : hasty).workerId, one.assignment_id);
+      own.media.looks.taken((token === slow.token ? slow : hasty).workerId, one.assignment_id, null);
       const given = { token, body: { label: answer(i) } };
       await own.call('POST', `/v1/work/${one.assignment_id}/label`, given);
     }

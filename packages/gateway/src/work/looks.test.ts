@@ -137,15 +137,16 @@ test('the token of a look holds where another process takes the label, for its w
   const worker = await scene(3);
   const { context } = gateway;
   const elsewhere = new LooksTaken(context);
+  const extent = { length: text.length };
   const [first, second] = [await next(worker), await next(worker)];
-  const tokens = [first, second].map((id) => elsewhere.taken(worker.workerId, id));
+  const tokens = [first, second].map((id) => elsewhere.taken(worker.workerId, id, extent));
   const ids = [first, second].map((id) => context.assignmentIds.open(worker.workerId, id)!);
-  const { isTaken } = new LooksTaken(context);
-  assert.ok(isTaken(worker.workerId, ids[0]!, tokens[0]!));
-  assert.ok(!isTaken(worker.workerId, ids[1]!, tokens[0]!), 'of another assignment');
+  const { seen } = new LooksTaken(context);
+  assert.deepEqual(seen(worker.workerId, ids[0]!, tokens[0]!), { extent });
+  assert.equal(seen(worker.workerId, ids[1]!, tokens[0]!), null, 'of another assignment');
   const stranger = await gateway.newWorker();
-  assert.ok(!isTaken(stranger.workerId, ids[0]!, tokens[0]!), 'of another worker');
-  assert.ok(!isTaken(worker.workerId, ids[0]!, null));
+  assert.equal(seen(stranger.workerId, ids[0]!, tokens[0]!), null, 'of another worker');
+  assert.equal(seen(worker.workerId, ids[0]!, null), null);
   const before = (await quality(worker)).trust.gold_right;
   assert.equal((await label(worker, first, tokens[1])).status, 200, 'another’s token is as none');
   assert.equal((await quality(worker)).trust.gold_right, before);
@@ -164,12 +165,14 @@ test('the whole item comes with a token, and its first byte, its head and what i
   assert.deepEqual([part.statusCode, beyond.statusCode, known.statusCode], [206, 416, 304]);
   for (const answer of [head, part, rest, beyond, known]) assert.equal(tokenOf(answer), undefined);
   const parts = gateway.context.assignmentIds.open(worker.workerId, id)!;
-  assert.ok(!gateway.media.looks.isTaken(worker.workerId, parts, null));
+  assert.equal(gateway.media.looks.seen(worker.workerId, parts, null), null);
   const whole = await look(worker, id);
-  assert.match(String(tokenOf(whole)), /^[A-Za-z0-9_-]{22}$/);
+  assert.match(String(tokenOf(whole)), /^[A-Za-z0-9_-]{32}$/);
   const again = await look(worker, id, { headers: { range: 'bytes=0-' } });
   assert.deepEqual([again.statusCode, tokenOf(again)], [206, tokenOf(whole)]);
-  assert.ok(gateway.media.looks.isTaken(worker.workerId, parts, null));
+  assert.deepEqual(gateway.media.looks.seen(worker.workerId, parts, null), {
+    extent: { length: text.length },
+  });
   const stranger = await gateway.newWorker();
   assert.equal(tokenOf(await look(stranger, id)), undefined);
 });

@@ -51,7 +51,10 @@ export function serveWork(serve: Serve, options: GatewayOptions): void {
     const { label, value, item_token: itemToken = null } = request.body;
     const given = { label: label ?? null, value };
     if (assignmentId.startsWith(practicePrefix))
-      return practiceAnswer(assignmentId, await practice.answer(worker.workerId, assignmentId, given));
+      return practiceAnswer(
+        assignmentId,
+        await practice.answer(worker.workerId, assignmentId, given, itemToken),
+      );
     const [result] = await labelling.submit(worker, [{ assignmentId, ...given, itemToken }]);
     if (result === undefined || result.kind === 'not_found') return refuse('assignment_not_found');
     const refusal = labelRefusal(result);

@@ -10,6 +10,14 @@ const [oldKey, newKey] = ['ab'.repeat(32), 'cd'.repeat(32)];
 const mint = new IdMint(new ManualClock(Date.UTC(2026, 3, 9)), seededRandom('assignment ids'));
 const [workerId, otherId] = [mint.next('worker'), mint.next('worker')];
 const fresh = (...keys: readonly string[]) => new AssignmentIds(() => keys);
+const extents = [
+  null,
+  { width: 1, height: 99_999_999 },
+  { width: 80, height: 60 },
+  { length: 0 },
+  { length: 9 },
+];
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.split('');
 const claim = () => ({ taskId: mint.next('task'), nonce: mint.nonce() });
 
 test('each process gives the same claim the same id, and opens what another sealed', () => {
@@ -33,7 +41,6 @@ test('an id of another worker, of another installation, cut or changed in one pl
   assert.equal(fresh(oldKey).open(workerId, id), null);
   for (const bad of [id.slice(0, -1), `${id}A`, id.slice(4), '', 'asn_', parts.taskId])
     assert.equal(ids.open(workerId, bad), null, bad);
-  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.split('');
   fc.assert(
     fc.property(fc.integer({ min: 4, max: id.length - 1 }), fc.constantFrom(...digits), (place, digit) => {
       fc.pre(id[place] !== digit);
@@ -43,19 +50,64 @@ test('an id of another worker, of another installation, cut or changed in one pl
 });
 
 test('the token of a look is its worker’s, of that claim alone, and the same at each process', () => {
+  for (const extent of extents) {
+    const parts = claim();
+    const token = fresh(newKey).lookToken(workerId, parts, extent);
+    assert.match(token, extent === null ? /^[A-Za-z0-9_-]{22}$/ : /^[A-Za-z0-9_-]{32}$/);
+    assert.equal(fresh(newKey, oldKey).lookToken(workerId, parts, extent), token);
+    const ids = fresh(oldKey, newKey);
+    assert.deepEqual(ids.openLook(workerId, parts, token), { extent }, 'under any of the keys');
+    assert.equal(fresh(oldKey).openLook(workerId, parts, token), null);
+    assert.equal(ids.openLook(otherId, parts, token), null);
+    assert.equal(ids.openLook(workerId, { ...parts, nonce: mint.nonce() }, token), null, 'an earlier claim');
+    assert.equal(ids.openLook(workerId, { ...parts, taskId: mint.next('task') }, token), null);
+    const sealed = ids.seal(workerId, parts);
+    for (const bad of [
+      token.slice(1),
+      `${token}A`,
+      '',
+      sealed,
+      sealed.slice(4, 26),
+      'x'.repeat(token.length),
+    ])
+      assert.equal(ids.openLook(workerId, parts, bad), null, bad);
+  }
+});
+
+test('how large the item is cannot be put into a token, taken out or changed', () => {
+  const ids = fresh(newKey);
   const parts = claim();
-  const token = fresh(newKey).lookToken(workerId, parts);
-  assert.match(token, /^[A-Za-z0-9_-]{22}$/);
-  assert.equal(fresh(newKey, oldKey).lookToken(workerId, parts), token);
-  const ids = fresh(oldKey, newKey);
-  assert.ok(ids.isLookToken(workerId, parts, token), 'under any of the keys');
-  assert.ok(!fresh(oldKey).isLookToken(workerId, parts, token));
-  assert.ok(!ids.isLookToken(otherId, parts, token));
-  assert.ok(!ids.isLookToken(workerId, { ...parts, nonce: mint.nonce() }, token), 'of an earlier claim');
-  assert.ok(!ids.isLookToken(workerId, { ...parts, taskId: mint.next('task') }, token));
-  const sealed = ids.seal(workerId, parts);
-  for (const bad of [token.slice(1), `${token}A`, '', sealed, sealed.slice(4, 26), 'x'.repeat(22)])
-    assert.ok(!ids.isLookToken(workerId, parts, bad), bad);
+  const [bare, small, large] = [null, { width: 80, height: 60 }, { width: 8_000, height: 6_000 }].map(
+    (extent) => Buffer.from(ids.lookToken(workerId, parts, extent), 'base64url'),
+  );
+  assert.ok(bare !== undefined && small !== undefined && large !== undefined);
+  for (const made of [
+    Buffer.concat([small.subarray(0, 16), large.subarray(16)]),
+    Buffer.concat([bare, large.subarray(16)]),
+    small.subarray(0, 16),
+  ])
+    assert.equal(ids.openLook(workerId, parts, made.toString('base64url')), null);
+  const token = small.toString('base64url');
+  fc.assert(
+    fc.property(fc.nat(token.length - 1), fc.constantFrom(...digits), (place, digit) => {
+      fc.pre(token[place] !== digit);
+      assert.equal(
+        ids.openLook(workerId, parts, token.slice(0, place) + digit + token.slice(place + 1)),
+        null,
+      );
+    }),
+  );
+});
+
+test('the token of an item of practice is of that item alone', () => {
+  const ids = fresh(newKey);
+  const [goldId, other] = [mint.next('gold'), mint.next('gold')];
+  for (const extent of extents) {
+    const token = ids.lookToken(workerId, { goldId }, extent);
+    assert.deepEqual(ids.openLook(workerId, { goldId }, token), { extent });
+    assert.equal(ids.openLook(workerId, { goldId: other }, token), null);
+    assert.equal(ids.openLook(otherId, { goldId }, token), null);
+  }
 });
 
 test('nothing of the task or the claim is in an id, whichever way it is read', () => {

@@ -6,11 +6,17 @@ import {
   assignmentPrefix,
   bytesOfDigits,
   digitsOfBytes,
+  extentBytes,
+  extentOfBytes,
   type HistoryPlace,
   historyPlaceBytes,
   historyPlaceOf,
+  type ItemExtent,
+  type ItemSeen,
   idPrefixes,
+  lookBytes,
   practicePrefix,
+  type ShownAs,
   ulidBytes,
   ulidLength,
   unsealedAssignment,
@@ -19,11 +25,13 @@ import { at } from '@asg/values/present';
 import { ShortHmac } from './short-hmac.ts';
 
 const keyBytes = 32;
-const ivBytes = 16;
+/** Of what authenticates, which is the iv of what is sealed. */
+const tagBytes = 16;
 const assignmentForm = /^asn_[A-Za-z0-9_-]{48}$/;
 const practiceForm = /^prc_[A-Za-z0-9_-]{43}$/;
 const placeForm = /^[A-Za-z0-9_-]{52}$/;
-const lookForm = /^[A-Za-z0-9_-]{22}$/;
+/** Without how large the item is: of what cannot be shown, and of tokens from before that was in them. */
+const lookForm = /^(?:[A-Za-z0-9_-]{22}|[A-Za-z0-9_-]{32})$/;
 
 interface SealingKey {
   readonly mac: ShortHmac;
@@ -85,16 +93,24 @@ export class AssignmentIds {
     return bytes === null ? null : idPrefixes.gold + digitsOfBytes(bytes, ulidLength);
   }
 
-  /** What a worker is told who fetched the item of their assignment: 22 characters, the same at each process and each time. */
-  lookToken(workerId: string, parts: AssignmentParts): string {
-    return lookTag(at(this.#derived, 0).looks, workerId, parts).toString('base64url');
+  /**
+   * What a worker is told who fetched the item of their assignment, or of practice: at most 32 characters, the same at each process
+   * and each time. It says how large the item is, where that is known.
+   */
+  lookToken(workerId: string, as: ShownAs, extent: ItemExtent | null): string {
+    const size = extentBytes(extent);
+    const tag = tagOf(at(this.#derived, 0).looks, workerId, lookBytes(as, size));
+    return Buffer.concat([tag, size]).toString('base64url');
   }
 
-  /** Whether it was told to this worker, of this assignment. */
-  isLookToken(workerId: string, parts: AssignmentParts, token: string): boolean {
-    if (!lookForm.test(token)) return false;
+  /** What it says; null: it was not told to this worker of this assignment, or was changed. */
+  openLook(workerId: string, as: ShownAs, token: string): ItemSeen | null {
+    if (!lookForm.test(token)) return null;
     const given = Buffer.from(token, 'base64url');
-    return this.#derived.some(({ looks }) => timingSafeEqual(given, lookTag(looks, workerId, parts)));
+    const [tag, size] = [given.subarray(0, tagBytes), given.subarray(tagBytes)];
+    const bytes = lookBytes(as, size);
+    const isOurs = this.#derived.some(({ looks }) => timingSafeEqual(tag, tagOf(looks, workerId, bytes)));
+    return isOurs ? { extent: extentOfBytes(size) } : null;
   }
 
   #opened(text: string, workerId: string, keyOf: (keys: SealingKeys) => SealingKey): Uint8Array | null {
@@ -133,8 +149,8 @@ function masked({ cipher }: SealingKey, iv: Uint8Array, bytes: Uint8Array): Uint
 
 /** Null: it was sealed under another key or for another worker, or not by us. */
 function openedWith(key: SealingKey, workerId: string, bytes: Uint8Array): Uint8Array | null {
-  const iv = bytes.subarray(0, ivBytes);
-  const opened = masked(key, iv, bytes.subarray(ivBytes));
+  const iv = bytes.subarray(0, tagBytes);
+  const opened = masked(key, iv, bytes.subarray(tagBytes));
   return timingSafeEqual(iv, ivOf(key, workerId, opened)) ? opened : null;
 }
 
@@ -142,14 +158,11 @@ function ivOf({ mac }: SealingKey, workerId: string, bytes: Uint8Array): Uint8Ar
   return tagOf(mac, workerId, bytes);
 }
 
-const lookTag = (mac: ShortHmac, workerId: string, parts: AssignmentParts): Buffer =>
-  tagOf(mac, workerId, assignmentBytes(parts));
-
 /** 16 bytes. The worker's id is preceded by its length: no two pairs of worker and bytes are one text. */
 function tagOf(mac: ShortHmac, workerId: string, bytes: Uint8Array): Buffer {
   const worker = Buffer.from(`0000${workerId}`);
   worker.writeUInt32BE(worker.length - 4);
-  return mac.of(worker, bytes).subarray(0, ivBytes);
+  return mac.of(worker, bytes).subarray(0, tagBytes);
 }
 
 function derived(encryptionKey: string, purpose: string): SealingKey {

@@ -74,7 +74,7 @@ export const giveLabel = route({
   tag: 'Work',
   summary: 'Label a task',
   description:
-    'Final. The same label may be sent again after a lost answer. A label by somebody who never fetched the item earns no trust, and is refused (409, `ITEM_NOT_FETCHED`) where the operator says so. Of an item of practice the answer says whether it is right, and why.',
+    'Final. The same label may be sent again after a lost answer. A label by somebody who never fetched the item earns no trust, and is refused (409, `ITEM_NOT_FETCHED`) where the operator says so. A box outside of the picture that you were shown, or a part past the end of the text, is refused by its field. Of an item of practice the answer says whether it is right, and why.',
   auth: 'worker',
   limit: 'caller',
   params: assignmentParams,

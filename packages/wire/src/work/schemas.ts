@@ -16,7 +16,7 @@ const itemToken = maybe(
     minLength: 1,
     maxLength: 100,
     description:
-      'What came with the item, in `X-Item-Token`: says that you looked. A label without counts and is paid all the same, but earns no trust where the server knows of no look',
+      'What came with the item, in `X-Item-Token`: says that you looked, and how large the item is. A label without counts and is paid all the same, but earns no trust where the server knows of no look',
     examples: ['kY3n…'],
   }),
 );
