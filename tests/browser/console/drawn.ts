@@ -62,10 +62,3 @@ export function spanOf(part: string, label: (typeof spanClasses)[number]): Span 
   const [start, end] = placeOf(part);
   return { start, end, label };
 }
-
-export const canonicalBoxes = (boxes: readonly Box[]): string =>
-  JSON.stringify({
-    boxes: boxes.toSorted((a, b) => a.left - b.left || a.top - b.top || a.width - b.width),
-  });
-export const canonicalSpans = (spans: readonly Span[]): string =>
-  JSON.stringify({ spans: spans.toSorted((a, b) => a.start - b.start) });

@@ -100,10 +100,17 @@ interface FoldedProps<R> {
 
 /** A table that is there once it is unfolded: there may be thousands of rows. */
 function Folded<R>({ caption, columns, rows, shape, openMax: most = openMax }: FoldedProps<R>): ReactNode {
-  const [isOpen, setIsOpen] = useState(rows.length <= most);
+  const [asked, setAsked] = useState<boolean | null>(null);
+  // Rows may come while one looks.
+  const isOpen = asked ?? rows.length <= most;
   if (rows.length === 0) return null;
   return (
-    <details open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+    <details
+      open={isOpen}
+      onToggle={({ currentTarget: { open } }) => {
+        if (open !== isOpen) setAsked(open);
+      }}
+    >
       <summary>
         {caption}: {countedText(rows.length, shape)}
       </summary>
