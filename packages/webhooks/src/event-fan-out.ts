@@ -45,9 +45,11 @@ function deliveriesOf(
   webhooks: readonly WebhookRecord[],
   nowMs: number,
 ): readonly DeliveryRecord[] {
-  if (content === null) return [];
+  const receivers = content === null ? [] : receiversOf(event, content, webhooks);
+  // Of most customers' events nobody is told.
+  if (content === null || receivers.length === 0) return [];
   const { eventId: messageId, customerId, taskId, jobId, type, atMs } = event;
   const body = JSON.stringify(content.payload);
   const message = { messageId, customerId, taskId, ...(jobId === null ? {} : { jobId }), type, body };
-  return receiversOf(event, content, webhooks).map((receiver) => newDelivery(message, atMs, receiver, nowMs));
+  return receivers.map((receiver) => newDelivery(message, atMs, receiver, nowMs));
 }

@@ -67,7 +67,7 @@ interface BalanceEventPayload {
   readonly timestamp: string;
 }
 
-/** The payload of an event, and the `callback_url` of its task or job. */
+/** The payload of an event, made when it is asked for, and the `callback_url` of its task or job. */
 export interface EventContent {
   readonly payload: EventPayload;
   readonly callbackUrl: string | null;
@@ -91,8 +91,12 @@ export async function contentsOf(
       }
       const task = tasks.get(event.taskId) ?? null;
       if (task === null) return null;
-      const payload = event.type === 'task.reviewed' ? reviewPayload(event, task) : taskPayload(event, task);
-      return { payload, callbackUrl: task.callbackUrl };
+      return {
+        get payload() {
+          return event.type === 'task.reviewed' ? reviewPayload(event, task) : taskPayload(event, task);
+        },
+        callbackUrl: task.callbackUrl,
+      };
     }),
   );
 }
