@@ -9,6 +9,8 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { annotatedText } from '@asg/formats/annotated-file';
 import { isRecord } from '@asg/values/json';
+import { decidedBoxes, decidedSpans } from '../scenarios/kinds/decided-jobs.ts';
+import { startStage } from '../scenarios/kinds/stage.ts';
 import { hostileClasses, hostilePictures, hostileTexts } from './hostile.ts';
 import { boxesProject, type StudioProject, spansProject } from './studio-projects.ts';
 
@@ -119,4 +121,23 @@ test('Label Studio opens our configurations and tasks, and what it hands out is 
     annotations: 150,
     items: texts.map(({ text, spans }) => ({ text, ...(spans.length === 0 ? { none: true } : { spans }) })),
   });
+  await using stage = await startStage();
+  for (const [title, job] of [
+    ['boxes of a server', await decidedBoxes(stage)],
+    ['spans of a server', await decidedSpans(stage)],
+  ] as const) {
+    const exported = async (format: 'label_studio' | 'label_studio_config') =>
+      new Response(await stage.customer.jobs.export(job.jobId, { format })).text();
+    const tasks: StudioProject['tasks'] = JSON.parse(await exported('label_studio'));
+    const config = await exported('label_studio_config');
+    const { lines } = job;
+    assert.deepEqual(await throughStudio(studio, title, { config, tasks }), {
+      tasks: lines.length,
+      annotations: lines.length,
+      items: lines.map(({ text, data_url, consensus_value: value }) => ({
+        ...(text === null ? { url: data_url } : { text }),
+        ...(typeof value === 'object' && value),
+      })),
+    });
+  }
 });
