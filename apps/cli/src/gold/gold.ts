@@ -13,7 +13,7 @@ import {
 import { ASGGatewayHTTPError, type OwnGold } from '@asg/sdk';
 import { type Command, Option } from 'commander';
 import { connect, connectionHelp, type ServerOptions, serverCommand } from '../account/connect.ts';
-import { defined, type SpecOptions, scaleOf } from '../tasks/spec.ts';
+import { classList, defined, type SpecOptions, scaleOf } from '../tasks/spec.ts';
 import { exitCodesHelp, interruptible, UsageError } from '../terminal/exit.ts';
 import { type LimitOption, limited, withLimit } from '../terminal/listing.ts';
 import { columnTable, count, factTable, printJson } from '../terminal/table.ts';
@@ -41,6 +41,7 @@ interface AddOptions extends ServerOptions {
   readonly options?: string;
   readonly label?: string;
   readonly scale?: SpecOptions['scale'];
+  readonly classes?: SpecOptions['classes'];
   readonly use?: GoldUse;
   readonly reason?: string;
   readonly language?: string;
@@ -80,6 +81,7 @@ export function addGold(program: Command): void {
     .option('--options <list>', 'the answers to choose from, with commas between')
     .option('--label <label>', 'the right one of them; or a value as JSON: 4, {"options":["a"]}')
     .option('--scale <from..to>', 'rating: its steps, such as 1..5', scaleOf)
+    .option('--classes <list>', 'bounding_boxes, text_spans: what is marked, with commas between', classList)
     .addOption(useOption())
     .option('--reason <text>', 'why it is right; workers are told in practice')
     .option('--language <tag>', 'only workers who list this language get it')
@@ -154,12 +156,12 @@ async function add(url: string | undefined, options: AddOptions, signal: AbortSi
     show(made, options);
     return;
   }
-  const { type, question, options: list, language, scale } = options;
+  const { type, question, options: list, language, scale, classes } = options;
   if (type === undefined || question === undefined || label === undefined)
-    throw new UsageError('an item needs --type, --question, --options or --scale, and --label');
+    throw new UsageError('an item needs --type, --question, --options, --scale or --classes, and --label');
   const item = text === undefined ? { data_url: url } : { data: { text: await readFile(text, 'utf8') } };
   const answers = list?.split(',').map((one) => one.trim());
-  const label_spec = { question, ...defined({ options: answers, scale }) };
+  const label_spec = { question, ...defined({ options: answers, scale, classes }) };
   const added = await client.gold.add(
     { type, ...item, label_spec, ...more, gold_label: label, ...defined({ language }) },
     { signal },

@@ -21,6 +21,8 @@ ${instructions}
 | multi_label | all options that apply | \`options\`, \`agreement_bar\` |
 | rating | a step of a scale | \`scale\` (\`from\`, \`to\`, \`labels\`) |
 | comparison | the best of 2 to 6 \`items\` | \`tie\` |
+| bounding_boxes | a box around each thing on a picture, or that there is none | \`classes\`, \`agreement_bar\` |
+| text_spans | marked parts of a text, or that there are none | \`classes\`, \`agreement_bar\` |
 
 ## When something is refused
 The error names each field with the rule that it breaks: change that field and call again. SPENDING_LIMIT cannot be changed from here: say so to the person you work for.

@@ -32,7 +32,7 @@ export function addReviews(tasks: Command): void {
     .argument('<task_id...>')
     .option('--accept', 'what was decided is right', false)
     .option('--label <label>', 'this option is right; also where a task expired without a label')
-    .option('--value <json>', 'the same of a comparison, a multi_label task or a rating: 4, {"item":"a"}')
+    .option('--value <json>', 'the same of any other kind than a choice: 4, {"item":"a"}, {"boxes":[…]}')
     .option('--note <text>', 'your own words on it')
     .option('--withdraw', 'take back what you said', false)
     .action((taskIds: readonly string[], options: ReviewOptions) =>

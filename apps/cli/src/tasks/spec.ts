@@ -21,6 +21,8 @@ export interface SpecOptions {
   readonly ordinal?: boolean;
   readonly scale?: Readonly<Record<'from' | 'to', number>>;
   readonly stepLabels?: readonly string[];
+  /** What a box or a span may be. */
+  readonly classes?: readonly string[];
   readonly agreementBar?: number;
   /** Commander sets it: true where `--no-tie` is not there. */
   readonly tie?: boolean;
@@ -51,7 +53,12 @@ export function withSpecOptions(command: Command): Command {
     .option('--ordinal', 'adaptive: the answers are a scale, in their order')
     .option('--scale <from..to>', 'rating: its steps, such as 1..5', scaleOf)
     .option('--step-labels <list>', 'rating: what each step means, the lowest first, with commas', labelList)
-    .option('--agreement-bar <n>', 'multi_label, rating: how near the consensus a paid label is', barOf)
+    .option(
+      '--classes <list>',
+      'bounding_boxes, text_spans: what is marked, with commas: car,person',
+      classList,
+    )
+    .option('--agreement-bar <n>', 'how near the consensus a paid label is; not of choices', barOf)
     .option('--no-tie', 'comparison: one must be better')
     .option('--threshold <n>', 'labels before the first evaluation, 2 to 10', wholeNumber(2, thresholdMax))
     .option('--policy <policy>', policyHelp, policyOption)
@@ -75,6 +82,14 @@ function labelList(text: string): readonly string[] {
   if (labels.length < 2 || labels.includes(''))
     throw new InvalidArgumentError('It must be two answers at least, with commas between: cat,dog.');
   return labels;
+}
+
+/** Reads an option's value as what can be marked. */
+export function classList(text: string): readonly string[] {
+  const classes = text.split(',').map((name) => name.trim());
+  if (classes.includes(''))
+    throw new InvalidArgumentError('It must be names, with commas between: car,person.');
+  return classes;
 }
 
 /** Reads an option's value as a scale. */
@@ -114,6 +129,7 @@ export function specFields(options: SpecOptions): Partial<SubmitTask> {
     ordinal,
     tie: options.tie === false ? false : undefined,
     scale: scaleField(options),
+    classes: options.classes,
     agreement_bar: options.agreementBar,
   });
   const consensus = { ...options.policy, ...defined({ max_cost_sats: options.maxCost }) };

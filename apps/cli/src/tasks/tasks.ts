@@ -160,7 +160,9 @@ function showTask(task: Task, { json }: ServerOptions): void {
         ['policy', policyText(task)],
         ['data', task.data_url],
         ['question', task.label_spec.question],
-        ['options', task.label_spec.options.join(', ')],
+        ...(task.label_spec.classes === undefined
+          ? [['options', task.label_spec.options.join(', ')] as const]
+          : [['classes', task.label_spec.classes.join(', ')] as const]),
         ...expectedOf(task.label_spec),
         ...(task.predictions === undefined
           ? []

@@ -43,8 +43,14 @@ const truths: Readonly<Record<Assignment['kind'], (item: Assignment) => Truth>> 
   comparison: () => ({ kind: 'comparison', best: null }),
   multi_label: ({ options }) => ({ kind: 'multi_label', options: options.slice(0, 1) }),
   rating: ({ scale }) => ({ kind: 'rating', step: scale?.to ?? 0 }),
-  bounding_boxes: () => ({ kind: 'bounding_boxes', boxes: [] }),
-  text_spans: () => ({ kind: 'text_spans', spans: [] }),
+  bounding_boxes: ({ classes = [] }) => ({
+    kind: 'bounding_boxes',
+    boxes: [{ class: classes[0]!, left: 0, top: 0, width: 5, height: 5 }],
+  }),
+  text_spans: ({ classes = [] }) => ({
+    kind: 'text_spans',
+    spans: [{ start: 0, end: 5, label: classes[0]! }],
+  }),
 };
 
 let users = 0;

@@ -11,7 +11,7 @@ const jobTasksMax = 20_000;
 const costs =
   'It spends money: the most that it can cost is set aside. It counts against the spending limit of the session before it is sent.';
 const kinds =
-  'Types whose answer is one option (`label_spec.options`): image_classification, text_classification, sentiment, moderation. multi_label: all options that apply. rating: a step of `label_spec.scale`. comparison: the best of `items`. What is labelled is a public https URL (`data_url`) or a text (`data.text`). Workers see the question, the options and the item: put no secrets in them.';
+  'Types whose answer is one option (`label_spec.options`): image_classification, text_classification, sentiment, moderation. multi_label: all options that apply. rating: a step of `label_spec.scale`. comparison: the best of `items`. bounding_boxes: boxes on a picture, text_spans: parts of a text, each of one of `label_spec.classes`. What is labelled is a public https URL (`data_url`) or a text (`data.text`). Workers see the question, the options and the item: put no secrets in them.';
 const hints = { reads: false, repeatable: true };
 
 const task = Type.Object({ ...taskFields, idempotency_key: ownKey }, { additionalProperties: false });
