@@ -12,6 +12,7 @@ import { ExportedRows } from '../file/export-rows.ts';
 import { migrate } from '../file/migrate.ts';
 import { temporaryFolder } from '../file/temporary-folder.ts';
 import { openSqliteStorage } from '../index.ts';
+import { SettlementReader } from '../settlement/read.ts';
 
 const frozen = new URL('../../../../tests/frozen/4f844f2/refinery.sqlite.gz', import.meta.url);
 const child = fileURLToPath(new URL('./child.ts', import.meta.url));
@@ -56,6 +57,11 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+async function listedSettlements(path: string): Promise<readonly unknown[]> {
+  using db = openReadConnection(path);
+  return await new SettlementReader(db).list({ before: null, limit: 1e6, state: null });
+}
+
 async function until(path: string, holds: string): Promise<void> {
   using db = openReadConnection(path);
   const found = db.prepare(`select ${holds} as holds`);
@@ -70,6 +76,8 @@ test('rows of before are written anew while the store is open, also where it is 
   const path = folder.file('asg.db');
   fill(path);
   const before = await rowsOf(path);
+  const settlements = await listedSettlements(path);
+  assert.ok(settlements.length > 0);
 
   const running = spawn(process.execPath, [child, path], { stdio: 'inherit' });
   await until(path, "exists (select 1 from rewriting where name = 'task' and place <> '')");
@@ -92,11 +100,13 @@ test('rows of before are written anew while the store is open, also where it is 
   await storage.close();
   assert.equal(told, 0, 'nobody has work because of it');
   assert.deepEqual(await rowsOf(path), before, 'all of it new');
+  assert.deepEqual(await listedSettlements(path), settlements);
   using db = openReadConnection(path);
   for (const whole of [
     "task where own is null or work_json is not null or customer_id like 'cust_%'",
     "event where id like 'evt_%' or task_id like 'tsk_%'",
     "worker_history where worker_id like 'wrk_%'",
+    'settlement where id not in (select id from settlement_summary)',
   ])
     assert.equal(db.prepare(`select count(*) as count from ${whole}`).get()?.count, 0, whole);
 });

@@ -57,6 +57,7 @@ export class RewriteWriter {
       event: eventStep(db, words),
       worker_history: historyStep(db, words),
       task_place: placeStep(db, words),
+      settlement: settlementStep(db),
     };
     this.#next = statement(db, 'select name, place from rewriting order by name limit 1');
     this.#keep = statement(db, 'update rewriting set place = ? where name = ?');
@@ -166,6 +167,27 @@ function placeStep(db: DatabaseSync, words: WordTable): Step {
       }
     }
     return placeAfter(page, (row) => JSON.stringify([row.list, row.place]));
+  };
+}
+
+/** A record has a thousand tasks where a row of the others has one. */
+const settlementsShare = 10;
+
+function settlementStep(db: DatabaseSync): Step {
+  const rows = statement<{ readonly id: string }>(
+    db,
+    'select id from settlement where id > ? order by id limit ?',
+  );
+  const put = statement(
+    db,
+    `insert into settlement_summary (id, txid, task_count, miner_fee, created_at)
+     select id, json_extract(record, '$.txid'), json_array_length(record, '$.tasks'), json_extract(record, '$.minerFeeSats'),
+       json_extract(record, '$.createdAtMs') from settlement where id = ? on conflict (id) do nothing`,
+  );
+  return (from, count) => {
+    const page = rows.all(from, Math.ceil(count / settlementsShare));
+    for (const { id } of page) put.run(id);
+    return placeAfter(page, ({ id }) => id);
   };
 }
 

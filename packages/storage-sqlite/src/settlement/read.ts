@@ -5,11 +5,14 @@ import { after, before, Query } from '../sql.ts';
 import { columnsOfSettlement, type SettlementRow, settlementOf } from './settlement-row.ts';
 
 const settlement = `select ${columnsOfSettlement} from settlement`;
-const page = `${before('id', '?1')} order by id desc limit ?2`;
-const summary = `select id as settlementId, state, seen_at as seenAtMs, note,
-  json_extract(record, '$.txid') as txid, json_array_length(record, '$.tasks') as taskCount,
-  json_extract(record, '$.minerFeeSats') as minerFeeSats, json_extract(record, '$.createdAtMs') as createdAtMs
-  from settlement`;
+const page = `${before('settlement.id', '?1')} order by settlement.id desc limit ?2`;
+/** A settlement of before may have no row of its summary yet. */
+const summary = `select settlement.id as settlementId, state, seen_at as seenAtMs, note,
+  coalesce(told.txid, json_extract(record, '$.txid')) as txid,
+  coalesce(told.task_count, json_array_length(record, '$.tasks')) as taskCount,
+  coalesce(told.miner_fee, json_extract(record, '$.minerFeeSats')) as minerFeeSats,
+  coalesce(told.created_at, json_extract(record, '$.createdAtMs')) as createdAtMs
+  from settlement left join settlement_summary as told on told.id = settlement.id`;
 
 /** Reads settlements, and what waits for one. */
 export class SettlementReader implements port.SettlementReader {

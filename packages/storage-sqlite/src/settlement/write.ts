@@ -65,6 +65,7 @@ export class SettlementWriter implements Writes {
   readonly #select: Statement<SettlementRow>;
   readonly #selectByTxid: Statement<SettlementRow>;
   readonly #insert: Statement;
+  readonly #summarise: Statement;
   readonly #update: Statement;
   readonly #updateRecord: Statement;
 
@@ -75,6 +76,10 @@ export class SettlementWriter implements Writes {
     this.#insert = statement(
       db,
       'insert into settlement (id, state, seen_at, note, txid, record) values (?, ?, ?, ?, ?, ?)',
+    );
+    this.#summarise = statement(
+      db,
+      'insert into settlement_summary (id, txid, task_count, miner_fee, created_at) values (?, ?, ?, ?, ?)',
     );
     this.#update = statement(
       db,
@@ -136,8 +141,9 @@ export class SettlementWriter implements Writes {
     coins.spend(inputs, settlementId);
     this.#parts.heldCoins.withdraw(settlement);
     if (change !== null) lanes.save(laneAfter(lane, settlement));
-    const { state, seenAtMs, note, txid } = settlement;
+    const { state, seenAtMs, note, txid, tasks, minerFeeSats, createdAtMs } = settlement;
     this.#insert.run(settlementId, state, seenAtMs, note, txid, JSON.stringify(settlement));
+    this.#summarise.run(settlementId, txid, tasks.length, minerFeeSats, createdAtMs);
     if (old === null) {
       ledger.carry(settlement);
       this.#parts.carried.follow(settlement.payees);
