@@ -45,6 +45,7 @@ export {
   isStatus,
   TaskEndedError,
 } from './transport/errors.ts';
+export type { ItemBlob } from './transport/item-blob.ts';
 export type { CallOptions, RetryNotice } from './transport/transport.ts';
 export type { WaitOptions } from './transport/waiting.ts';
 export {

@@ -214,3 +214,40 @@ test('spans of both directions are coloured, lined by worker, and told in tables
   assert.deepEqual(complaints, []);
   await context.close();
 });
+
+test('boxes lie where they are on the original of a picture that is shown smaller', async () => {
+  await using stand = await startStand();
+  const { refinery, host, api, apiKey, customer } = stand;
+  const { task_id: id } = await customer.tasks.submit({
+    type: 'bounding_boxes',
+    data_url: `${host.url}/sized/20000x40.png`,
+    label_spec: { question: 'Where does it end?', classes: ['end'] },
+    consensus_threshold: 3,
+  });
+  const box = { class: 'end', left: 19_900, top: 0, width: 100, height: 40 };
+  for (let i = 0; i < 3; i++) {
+    const worker = await otherWorker(api, `large-${i}`);
+    const [item] = await worker.next(1);
+    assert.ok(item !== undefined);
+    const { content, itemToken } = await worker.item(item.assignment_id);
+    assert.deepEqual(content.original, { width: 20_000, height: 40 });
+    await worker.label(item.assignment_id, { value: { boxes: [box] } }, { itemToken });
+  }
+  const { page, context, complaints } = await visit(stand);
+  await signIn(page, refinery.url, apiKey);
+  await page.setViewportSize(desk);
+  await page.goto(`${refinery.url}/console/tasks/${id}`);
+  await page.locator('.marks-decided rect').first().waitFor();
+  assert.equal(await page.locator('.marks-picture svg').getAttribute('viewBox'), '0 0 20000 40');
+  const [picture, drawn] = await Promise.all([
+    page.locator('.marks-picture img').boundingBox(),
+    page.locator('.marks-decided rect').last().boundingBox(),
+  ]);
+  assert.ok(picture && drawn);
+  assert.ok(
+    Math.abs(drawn.x + drawn.width - (picture.x + picture.width)) < 4,
+    'it ends where the picture does',
+  );
+  assert.deepEqual(complaints, []);
+  await context.close();
+});

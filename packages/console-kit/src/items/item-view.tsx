@@ -1,4 +1,4 @@
-import { ASGGatewayHTTPError } from '@asg/sdk';
+import { ASGGatewayHTTPError, type ItemBlob } from '@asg/sdk';
 import { Notice, Skeleton } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -14,16 +14,18 @@ type Item =
   | { readonly kind: 'image'; readonly blob: Blob; readonly original: Size | null }
   | { readonly kind: 'text'; readonly text: string };
 
-async function itemOf(loading: Promise<Blob>): Promise<Item> {
+type LoadedBlob = Blob & Partial<Pick<ItemBlob, 'original'>>;
+
+async function itemOf(loading: Promise<LoadedBlob>): Promise<Item> {
   const item = await loading;
   return item.type.startsWith('text/')
     ? { kind: 'text', text: await item.text() }
-    : { kind: 'image', blob: item, original: null };
+    : { kind: 'image', blob: item, original: item.original ?? null };
 }
 
 export interface ItemViewProps {
   readonly queryKey: readonly unknown[];
-  readonly load: (signal: AbortSignal) => Promise<Blob>;
+  readonly load: (signal: AbortSignal) => Promise<LoadedBlob>;
   /** What tells it from others beside it; left out: there are none. */
   readonly of?: string;
   /** Shows it otherwise, e.g. with what was marked on it. */

@@ -1,4 +1,5 @@
 import type { AdminGetTaskItemQuery, Task } from '../contract.ts';
+import type { ItemBlob } from '../transport/item-blob.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 
 /** A customer's host may take its time. */
@@ -13,9 +14,9 @@ export class AdminTasks {
   }
 
   /** What workers are shown, whoever’s it is. That it was looked at is entered in the trail. */
-  item(taskId: string, { size, signal }: CallOptions & AdminGetTaskItemQuery = {}): Promise<Blob> {
+  item(taskId: string, { size, signal }: CallOptions & AdminGetTaskItemQuery = {}): Promise<ItemBlob> {
     const path = `/v1/admin/tasks/${encodeURIComponent(taskId)}/item`;
-    return this.#transport.blob({
+    return this.#transport.item({
       method: 'GET',
       path,
       query: { size },

@@ -21,6 +21,7 @@ import type {
 } from '../contract.ts';
 import { randomHex } from '../transport/environment.ts';
 import { TaskEndedError } from '../transport/errors.ts';
+import type { ItemBlob } from '../transport/item-blob.ts';
 import { everyEntry } from '../transport/pages.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 import { untilThere, type WaitOptions } from '../transport/waiting.ts';
@@ -145,9 +146,9 @@ export class Tasks {
   }
 
   /** What workers see, through the gateway; its `type` is the media type. A `thumbnail` of a picture is for lists. */
-  item(taskId: string, { size, item, signal }: CallOptions & GetTaskItemQuery = {}): Promise<Blob> {
+  item(taskId: string, { size, item, signal }: CallOptions & GetTaskItemQuery = {}): Promise<ItemBlob> {
     const path = `${pathOf(taskId)}/item`;
-    return this.#transport.blob({
+    return this.#transport.item({
       method: 'GET',
       path,
       query: { size, item },

@@ -1,6 +1,7 @@
 import { backoffMs } from '@asg/domain/backoff';
 import { deadline, isNode, nowMs, randomShare, sleep } from './environment.ts';
 import { ASGGatewayConnectionError, ASGGatewayError, ASGGatewayHTTPError, errorOf } from './errors.ts';
+import { type ItemBlob, itemIn } from './item-blob.ts';
 import { uploading } from './upload.ts';
 
 const pauses = { firstMs: 500, maxMs: 8_000, jitter: 0.5 };
@@ -94,9 +95,13 @@ export class Transport {
     return this.#again(call, (response) => response.blob());
   }
 
-  /** A body, and a header that came with it; null: it did not. */
-  blobWith(call: Call, header: string): Promise<readonly [Blob, string | null]> {
-    return this.#again(call, async (response) => [await response.blob(), response.headers.get(header)]);
+  item(call: Call): Promise<ItemBlob> {
+    return this.#again(call, itemIn);
+  }
+
+  /** The same, and a header that came with it; null: it did not. */
+  itemWith(call: Call, header: string): Promise<readonly [ItemBlob, string | null]> {
+    return this.#again(call, async (response) => [await itemIn(response), response.headers.get(header)]);
   }
 
   text(call: Call): Promise<string> {

@@ -42,12 +42,13 @@ import type {
 } from '../contract.ts';
 import { Factors } from '../people/factors.ts';
 import { OwnAccount } from '../people/own-account.ts';
+import type { ItemBlob } from '../transport/item-blob.ts';
 import type { CallOptions, Transport } from '../transport/transport.ts';
 import { WorkerPush } from './push.ts';
 
 /** The item of an assignment. */
 export interface WorkItem {
-  readonly content: Blob;
+  readonly content: ItemBlob;
   /** Says that you fetched it: give it with the label. Null: the gateway is of a version that asks for none. */
   readonly itemToken: string | null;
 }
@@ -260,7 +261,7 @@ export class ASGWorkerClient extends OwnAccount {
   ): Promise<WorkItem> {
     const path = `${pathOf(assignmentId)}/data`;
     const call = { method: 'GET', path, query: { size, item }, repeatable: true, signal } as const;
-    const [content, itemToken] = await this.#transport.blobWith(call, 'x-item-token');
+    const [content, itemToken] = await this.#transport.itemWith(call, 'x-item-token');
     return { content, itemToken };
   }
 
