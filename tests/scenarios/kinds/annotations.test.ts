@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import type { LabelValue } from '@asg/sdk';
 import { openShell } from '../../shell.ts';
-import { decidedBoxes, decidedSpans, drawn, marked } from './decided-jobs.ts';
+import { boxClasses, decidedBoxes, decidedSpans, drawn, marked, spanClasses } from './decided-jobs.ts';
 import { type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
@@ -50,6 +51,18 @@ test('boxes that were decided come back from every format as they were', async (
       format,
     );
   }
+  // What is converted is the manifest of another job, whose predictions they are.
+  const { job_id: again } = await stage.customer.jobs.upload({
+    task_type: 'bounding_boxes',
+    label_spec: { question: 'Where is each?', classes: boxClasses },
+    consensus_threshold: 3,
+    file: new Blob((await comeBack(jobId, 'coco')).map((line) => `${JSON.stringify(line)}\n`)),
+  });
+  while ((await stage.customer.jobs.get(again)).ingested_at === null) await setTimeout(50);
+  const predicted: unknown[] = [];
+  for await (const { data_url, predictions } of stage.customer.jobs.exportLines(again, { partial: true }))
+    predicted.push([data_url, predictions?.[0]?.value]);
+  assert.deepEqual(predicted, wanted);
 });
 
 test('spans that were decided come back from every format, in code points', async () => {
@@ -79,4 +92,13 @@ test('spans that were decided come back from every format, in code points', asyn
     found.map(({ data, predictions }) => words(data?.text ?? '', predictions[0]?.value)),
     marked.map(([text, value]) => words(text, value)),
   );
+  const gold = await shell.run('asg jobs convert spacy.file --as gold');
+  const { job_id: again } = await stage.customer.jobs.upload({
+    task_type: 'text_spans',
+    label_spec: { question: 'Who and where?', classes: spanClasses },
+    consensus_threshold: 3,
+    file: new Blob([gold.stdout]),
+  });
+  const { lines_gold, lines_rejected } = await stage.customer.jobs.wait(again);
+  assert.deepEqual([lines_gold, lines_rejected], [marked.length, 0]);
 });

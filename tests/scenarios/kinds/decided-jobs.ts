@@ -33,7 +33,7 @@ async function decided(
 }
 
 const pictureHeight = 60;
-const boxClasses = ['bus', 'traffic light, red', 'a "quoted" <tag>', 'שלום'];
+export const boxClasses = ['bus', 'traffic light, red', 'a "quoted" <tag>', 'שלום'];
 /** Each picture is known by how wide it is. */
 const pictures: Readonly<Record<string, number>> = {
   'holiday/one.png': 61,
@@ -73,7 +73,7 @@ export function decidedBoxes(stage: Stage): Promise<DecidedJob> {
   });
 }
 
-const spanClasses = ['PER', 'PLACE', 'X, "y" 50%'];
+export const spanClasses = ['PER', 'PLACE', 'X, "y" 50%'];
 const texts = [
   { text: '😀 Ada Lovelace wrote it.', spans: [{ start: 2, end: 14, label: 'PER' }] },
   { text: 'Nobody is here.', spans: [] },
