@@ -63,6 +63,18 @@ test('boxes that were decided come back from every format as they were', async (
   for await (const { data_url, predictions } of stage.customer.jobs.exportLines(again, { partial: true }))
     predicted.push([data_url, predictions?.[0]?.value]);
   assert.deepEqual(predicted, wanted);
+  await stage.customer.jobs.cancel(again);
+  const box = { class: 'bus', left: 1, top: 2, width: 3, height: 4 };
+  const { task_id } = await stage.customer.tasks.submit({
+    type: 'bounding_boxes',
+    data_url: 'https://example.com/1.jpg',
+    label_spec: { question: 'Where?', classes: ['bus'] },
+    predictions: [{ model: 'mine', value: { boxes: [box] } }],
+    consensus_threshold: 3,
+  });
+  const { predictions } = await stage.customer.tasks.get(task_id);
+  assert.deepEqual(predictions?.[0]?.value, { boxes: [box] });
+  await stage.customer.tasks.cancel(task_id);
 });
 
 test('spans that were decided come back from every format, in code points', async () => {

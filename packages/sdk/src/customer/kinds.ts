@@ -49,16 +49,14 @@ export interface RatingTask extends Common, NoItems, PredictedBy<ValueOfKind['ra
 }
 
 /** A box around each thing of some classes on a picture. */
-export interface BoxesTask extends Common, NoItems {
-  readonly predictions?: never;
+export interface BoxesTask extends Common, NoItems, PredictedBy<ValueOfKind['bounding_boxes']> {
   readonly type: 'bounding_boxes';
   readonly label_spec: Question &
     Pick<SubmittedLabelSpec, 'agreement_bar'> & { readonly classes: readonly string[] };
 }
 
 /** Marked parts of a text. */
-export interface SpansTask extends Common, NoItems {
-  readonly predictions?: never;
+export interface SpansTask extends Common, NoItems, PredictedBy<ValueOfKind['text_spans']> {
   readonly type: 'text_spans';
   readonly label_spec: Question &
     Pick<SubmittedLabelSpec, 'agreement_bar'> & { readonly classes: readonly string[] };
