@@ -88,6 +88,35 @@ test('stopping waits for the round under way and starts no other', async () => {
   assert.equal(ended, 1);
 });
 
+test('loops that look rarely look at the same moments', async () => {
+  const clock = new ManualClock(0);
+  const activity = new Activity(clock, 2_000);
+  const moments: number[][] = [[], [], [], []];
+  const { signal } = new AbortController();
+  await using all = new AsyncDisposableStack();
+  const options = { name: 'test', clock, log, signal, activity, failureMsMax: 1_000 };
+  const pass = async (ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += 10) {
+      clock.advance(10);
+      await turns();
+    }
+  };
+  for (const [index, idleMs] of [70, 100, 450, 2_000].entries()) {
+    const round = async (): Promise<RoundOutcome> => {
+      moments[index]!.push(clock.nowMs());
+      return false;
+    };
+    all.use(new Loop({ ...options, idleMs, round }));
+    await pass(130);
+  }
+  await pass(30_000);
+  const last = moments.map((each) => each.slice(-5));
+  assert.deepEqual(last[0], [22_000, 24_000, 26_000, 28_000, 30_000]);
+  assert.deepEqual(last[1], last[0]);
+  assert.deepEqual(last[2], last[0]);
+  assert.deepEqual(last[3], last[0]);
+});
+
 test('the longer nothing happens the less often a loop looks, and whatever happens wakes it', async () => {
   const clock = new ManualClock(0);
   const activity = new Activity(clock, 2_000);

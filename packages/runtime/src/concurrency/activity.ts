@@ -2,6 +2,8 @@ import type { Clock } from '../clock.ts';
 
 /** Of how long nothing happened, the part that what then becomes due may be late. */
 const latePart = 0.2;
+/** A pause may be so much of itself, where that is when others wake. */
+const nearlyPart = 0.9;
 
 /**
  * When something last happened in this process, for whoever looks for work again and again: the longer nothing has happened,
@@ -34,9 +36,19 @@ export class Activity {
     return this.#clock.nowMs() - this.#sinceMs;
   }
 
-  /** How long to pause after a look that found nothing, for one that looks every `idleMs` while things happen. */
+  /**
+   * How long to pause after a look that found nothing, for one that looks every `idleMs` while things happen. Who waits
+   * longest wakes at the same moments as the others: the process wakes once, and what they ask a store for can go together.
+   */
   pauseMs(idleMs: number): number {
-    return Math.max(idleMs, Math.min(this.#quietMsMax, Math.round(this.quietMs() * latePart)));
+    const lateMs = Math.round(this.quietMs() * latePart);
+    const beatMs = this.#quietMsMax;
+    if (lateMs < beatMs || beatMs === 0) return Math.max(idleMs, lateMs);
+    const toBeatMs = beatMs - (this.#clock.nowMs() % beatMs);
+    if (idleMs < beatMs) return Math.max(idleMs, toBeatMs);
+    // A look takes its time: the beat just before the pause would be over is as good.
+    const missingMs = Math.max(0, idleMs * nearlyPart - toBeatMs);
+    return toBeatMs + Math.ceil(missingMs / beatMs) * beatMs;
   }
 
   /** Calls `wake` when something happens next, unless the returned function was called before. */

@@ -3,6 +3,8 @@ import { StorageUnavailable } from '@asg/storage';
 import type { BatchAnswer, Bins, Driver, DriverClient, Key, Operation } from './driver.ts';
 import { base64Of, type Expression, exp } from './expressions.ts';
 import { failureOf, InDoubt, isPassing, status, unavailable } from './failures.ts';
+import { Gathered } from './gathered.ts';
+import { foundByIndex } from './index-query.ts';
 import { Semaphore } from './semaphore.ts';
 
 /** Commands on their way at a time: the client opens at most 100 connections to a node, and the sweep needs some. */
@@ -28,6 +30,12 @@ export interface WriteOptions {
   readonly generation?: number;
 }
 
+/** A record that is to be read: what these operations say of it, or all. */
+type Wanted = { readonly key: Key } & (
+  | { readonly ops: readonly Operation[] }
+  | { readonly readAllBins: true }
+);
+
 export interface ClusterOptions {
   readonly hosts: readonly { readonly host: string; readonly port: number }[];
   readonly namespace: string;
@@ -44,6 +52,7 @@ export class Cluster {
   readonly #client: DriverClient;
   readonly #options: ClusterOptions;
   readonly #semaphore = new Semaphore(commandsAtOnce);
+  readonly #reads = new Gathered<Wanted, BatchAnswer>(batchMax, (wanted) => this.#read(wanted));
   readonly #onTheirWay = new Set<Promise<unknown>>();
   #closed = false;
 
@@ -62,42 +71,61 @@ export class Cluster {
     return new this.driver.Key(namespace, this.setName(set), keyPrefix + id);
   }
 
-  /** The record with its generation; null where there is none. */
+  /** The record with its generation; null where there is none. What is read in one turn is one command. */
   async get(
     set: SetName,
     id: string,
     operations: readonly Operation[],
   ): Promise<{ readonly bins: Bins; readonly generation: number } | null> {
+    const key = this.#key(set, id);
+    const { status: found, record } = await this.#reads.add({ key, ops: operations });
+    if (found === status.notFound) return null;
+    if (found === status.ok) return { bins: record.bins, generation: record.gen };
+    // A row of a batch has no error of its own, and is not tried again there.
+    return this.#getAlone(key, operations);
+  }
+
+  /** All bins of each, in order; null where there is none. */
+  async getMany(set: SetName, ids: readonly string[]): Promise<readonly (Bins | null)[]> {
+    const answers = await Promise.all(
+      ids.map((id) => this.#reads.add({ key: this.#key(set, id), readAllBins: true })),
+    );
+    return answers.map((answer) => {
+      if (answer.status === status.ok) return answer.record.bins;
+      if (answer.status === status.notFound) return null;
+      throw new StorageUnavailable(`Aerospike ${answer.status}: a record of a batch could not be read`);
+    });
+  }
+
+  async #read(wanted: readonly Wanted[]): Promise<readonly BatchAnswer[]> {
+    const [only] = wanted;
+    if (wanted.length === 1 && only !== undefined && 'ops' in only) {
+      const found = await this.#getAlone(only.key, only.ops);
+      if (found === null) return [{ status: status.notFound, record: { bins: {}, gen: 0 } }];
+      return [{ status: status.ok, record: { bins: found.bins, gen: found.generation } }];
+    }
+    const { BatchPolicy } = this.driver;
+    try {
+      return await this.#run(() => this.#client.batchRead(wanted, new BatchPolicy(readPolicy)));
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  async #getAlone(
+    key: Key,
+    operations: readonly Operation[],
+  ): Promise<{ readonly bins: Bins; readonly generation: number } | null> {
     const { OperatePolicy } = this.driver;
     try {
       const found = await this.#run(() =>
-        this.#client.operate(this.#key(set, id), operations, null, new OperatePolicy(readPolicy)),
+        this.#client.operate(key, operations, null, new OperatePolicy(readPolicy)),
       );
       return { bins: found.bins, generation: found.gen };
     } catch (error) {
       if (failureOf(error)?.code === status.notFound) return null;
       throw unavailable(error);
     }
-  }
-
-  /** All bins of each, in order; null where there is none. */
-  async getMany(set: SetName, ids: readonly string[]): Promise<readonly (Bins | null)[]> {
-    const { BatchPolicy } = this.driver;
-    const pages = await Promise.all(
-      pagesOf(ids).map(async (page) => {
-        const records = page.map((id) => ({ key: this.#key(set, id), readAllBins: true }));
-        try {
-          return await this.#run(() => this.#client.batchRead(records, new BatchPolicy(readPolicy)));
-        } catch (error) {
-          throw unavailable(error);
-        }
-      }),
-    );
-    return pages.flat().map((answer) => {
-      if (answer.status === status.ok) return answer.record.bins;
-      if (answer.status === status.notFound) return null;
-      throw new StorageUnavailable(`Aerospike ${answer.status}: a record of a batch could not be read`);
-    });
   }
 
   async write(
@@ -155,7 +183,7 @@ export class Cluster {
         } catch (error) {
           const failed = unavailable(error);
           if (!(failed instanceof StorageUnavailable)) throw failed;
-          return page.map((): BatchAnswer => ({ status: -1, record: { bins: {} } }));
+          return page.map((): BatchAnswer => ({ status: -1, record: { bins: {}, gen: 0 } }));
         }
       }),
     );
@@ -180,40 +208,14 @@ export class Cluster {
     limit: number,
     { quietMs = 0, upTo = Number.MAX_SAFE_INTEGER }: { readonly quietMs?: number; readonly upTo?: number },
   ): Promise<readonly { readonly set: SetName; readonly id: string }[]> {
-    const { filter, indexType, QueryPolicy } = this.driver;
     const sets = (['task', 'doc'] as const).map((set) => [set, this.setName(set)] as const);
-    const kind = bin === 'fx' ? indexType.MAPKEYS : indexType.MAPVALUES;
-    const { keyPrefix } = this.#options;
-    const inSets = exp.or(...sets.map(([, name]) => exp.eq(exp.setName(), exp.str(name))));
-    const isOurs =
-      keyPrefix === '' ? inSets : exp.and(inSets, exp.cmpRegex(0, `^${keyPrefix}`, exp.keyStr()));
-    const isQuiet = exp.ge(exp.sinceUpdate(), exp.int(quietMs));
-    const query = this.#client.query(this.#options.namespace);
-    query.where(filter.range(bin, 0, Math.max(0, upTo), kind));
-    const policy = new QueryPolicy({
-      ...readPolicy,
-      totalTimeout: 30_000,
-      maxRecords: limit,
-      filterExpression: base64Of(quietMs === 0 ? isOurs : exp.and(isOurs, isQuiet)),
-    });
-    const found: { set: SetName; id: string }[] = [];
-    const reading = (): Promise<void> =>
-      new Promise((resolve, reject) => {
-        const stream = query.foreach(policy);
-        stream.on('data', ({ key }) => {
-          const { set, key: id } = key;
-          const own = sets.find(([, name]) => name === set);
-          if (own !== undefined && id !== null) found.push({ set: own[0], id: id.slice(keyPrefix.length) });
-        });
-        stream.on('error', reject);
-        stream.on('end', resolve);
-      });
+    const { namespace, keyPrefix } = this.#options;
+    const wanted = { namespace, keyPrefix, sets, bin, limit, quietMs, upTo, policy: readPolicy };
     try {
-      await this.#run(reading);
+      return await this.#run(() => foundByIndex(this.driver, this.#client, wanted));
     } catch (error) {
       throw unavailable(error);
     }
-    return found;
   }
 
   /** What each node answers. */

@@ -62,7 +62,7 @@ export interface DriverClient {
 
 export interface BatchAnswer {
   readonly status: number;
-  readonly record: { readonly bins: Bins };
+  readonly record: { readonly bins: Bins; readonly gen: number };
 }
 
 interface DriverQuery {

@@ -1,0 +1,44 @@
+import { at } from '@asg/values/present';
+
+/** Gathers what is wanted in one turn of the event loop, and sends it together. */
+export class Gathered<Wanted, Answer> {
+  readonly #send: (wanted: readonly Wanted[]) => Promise<readonly Answer[]>;
+  readonly #max: number;
+  #waiting: Waiting<Wanted, Answer>[] = [];
+
+  /** `send` answers at most `max` at a time, in order. */
+  constructor(max: number, send: (wanted: readonly Wanted[]) => Promise<readonly Answer[]>) {
+    this.#max = max;
+    this.#send = send;
+  }
+
+  add(wanted: Wanted): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ wanted, resolve, reject });
+      if (this.#waiting.length === 1) setImmediate(() => this.#flush());
+    });
+  }
+
+  #flush(): void {
+    const all = this.#waiting;
+    this.#waiting = [];
+    for (let i = 0; i < all.length; i += this.#max) void this.#sendPage(all.slice(i, i + this.#max));
+  }
+
+  async #sendPage(page: readonly Waiting<Wanted, Answer>[]): Promise<void> {
+    try {
+      const answers = await this.#send(page.map(({ wanted }) => wanted));
+      page.forEach(({ resolve }, index) => {
+        resolve(at(answers, index));
+      });
+    } catch (error) {
+      for (const { reject } of page) reject(error);
+    }
+  }
+}
+
+interface Waiting<Wanted, Answer> {
+  readonly wanted: Wanted;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
