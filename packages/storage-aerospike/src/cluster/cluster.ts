@@ -1,7 +1,7 @@
 import { systemClock } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import type { BatchAnswer, Bins, Driver, DriverClient, Key, Operation } from './driver.ts';
-import { base64Of, type Expression, exp } from './expressions.ts';
+import { base64Of, type Expression } from './expressions.ts';
 import { failureOf, InDoubt, isPassing, status, unavailable } from './failures.ts';
 import { Gathered } from './gathered.ts';
 import { foundByIndex } from './index-query.ts';
