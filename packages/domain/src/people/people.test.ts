@@ -29,6 +29,13 @@ test('of two new passwords that were asked for at once one is set, and the same 
   assert.equal(changedPerson(first, { set: 'password', passwordHash: 'b', revision: 3 }), first);
 });
 
+test('a password that is hashed anew ends nothing, and takes the place of no other password', () => {
+  const after = changedPerson(person, { set: 'rehashed', from: 'old', passwordHash: 'new' });
+  assert.deepEqual(after, { ...person, passwordHash: 'new' });
+  const other = changedPerson(person, { set: 'password', passwordHash: 'a', revision: 3 });
+  assert.equal(changedPerson(other, { set: 'rehashed', from: 'old', passwordHash: 'new' }), other);
+});
+
 test('a new password ends sessions and links of before, also one that is being opened with the old one', () => {
   const after = changedPerson(person, { set: 'password', passwordHash: 'a', revision: 3 });
   const session = { revision: person.revision, expiresAtMs: 50 };

@@ -48,6 +48,8 @@ export type PersonChange =
       /** It was by a link. */
       readonly recoveredAtMs?: number;
     }
+  /** The same password, as hashes are made now. Nothing where it is another one by now. */
+  | { readonly set: 'rehashed'; readonly from: string; readonly passwordHash: string }
   /** The password is none that anybody knows, no passkey is left, and no codes of since then. Ends sessions and links, whatever came before. */
   | { readonly set: 'locked'; readonly passwordHash: string; readonly sinceMs: number }
   | { readonly set: 'signedOut'; readonly revision: number }
@@ -83,6 +85,8 @@ export function changedPerson(person: Person, change: PersonChange): Person {
       const recovered = recoveredAtMs === undefined ? {} : { recoveredAtMs };
       return { ...rest, ...recovered, passwordHash, revision: revision + 1, turns: turnsOf(person) + 1 };
     }
+    case 'rehashed':
+      return change.from === person.passwordHash ? { ...person, passwordHash: change.passwordHash } : person;
     case 'locked': {
       const { newEmail: _, factors, ...rest } = person;
       if (change.passwordHash === person.passwordHash) return person;

@@ -1,6 +1,8 @@
 import { argon2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { Person } from '@asg/domain';
 import type { Random } from '@asg/runtime';
+import type { EngineContext } from '../context.ts';
 
 /**
  * argon2id, of the parameters that OWASP holds to be equal those with the most memory: 46 MiB, 1 pass, 1 lane. What is larger
@@ -35,6 +37,12 @@ export async function hashPassword(password: string, random: Random, cost = pass
 
 const phcForm = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
+/** Whether the PHC string is of another cost than hashes that are made now. */
+function isOfOtherCost(phc: string, cost: typeof passwordCost): boolean {
+  const [, memory, passes] = phcForm.exec(phc) ?? [];
+  return Number(memory) !== cost.memoryKiB || Number(passes) !== cost.passes;
+}
+
 /** Whether the password fits the PHC string. Takes as long for a wrong one. */
 export async function verifyPassword(password: string, phc: string): Promise<boolean> {
   const parts = phcForm.exec(phc);
@@ -43,4 +51,18 @@ export async function verifyPassword(password: string, phc: string): Promise<boo
   const cost = { memoryKiB: Number(memory), passes: Number(rounds) };
   const hash = await derive(password, Buffer.from(salt, 'base64'), cost);
   return timingSafeEqual(hash, Buffer.from(expected, 'base64'));
+}
+
+/** The person, whose password this is, with a hash as they are made now: an unknown e-mail is to take as long as theirs. */
+export async function rehashed(
+  { storage, random }: Pick<EngineContext, 'storage' | 'random'>,
+  person: Person,
+  password: string,
+  cost: typeof passwordCost,
+): Promise<Person> {
+  const { personId, passwordHash: from } = person;
+  if (!isOfOtherCost(from, cost)) return person;
+  const passwordHash = await hashPassword(password, random, cost);
+  const change = { set: 'rehashed', from, passwordHash } as const;
+  return (await storage.persons.change({ personId, seed: person, change })) ?? person;
 }

@@ -10,7 +10,7 @@ import type { SealedTicket } from './factors/tickets.ts';
 import type { Leaving } from './leaving.ts';
 import type { PeopleMails } from './mails.ts';
 import type { ConfirmOutcome, PasswordOutcome, ResetOutcome, SignedIn } from './outcomes.ts';
-import { hashPassword, type passwordCost, verifyPassword } from './passwords.ts';
+import { hashPassword, type passwordCost, rehashed, verifyPassword } from './passwords.ts';
 import type { RealmAccounts } from './realm-accounts.ts';
 import type { OpenedSession, Sessions, SignInPlace } from './sessions.ts';
 import { timeText } from './time-text.ts';
@@ -60,7 +60,7 @@ export class People {
     this.#decoyHash ??= this.hash('decoy');
     const fits = await verifyPassword(password, person?.passwordHash ?? (await this.#decoyHash));
     if (person !== null && !fits) onWrong(person);
-    return fits ? person : null;
+    return fits && person !== null ? rehashed(this.#context, person, password, this.#parts.cost) : null;
   }
 
   /** The only way from e-mail and password to a session, in both realms. Null: they do not fit. A ticket: a code is wanted, too. */

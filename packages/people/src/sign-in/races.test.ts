@@ -18,14 +18,14 @@ const thief = { email: 'thief@example.com', password: old, language: 'en' } as c
 const place = { deviceId: 'program', device: null, network: null };
 
 /** A worker, and their owner's new password by a link, which can come between any two steps. */
-async function aWorkerAt(t: TestContext) {
+async function aWorkerAt(t: TestContext, costOfBefore = cost) {
   const storage = await openSqliteStorage({ path: ':memory:' });
   t.after(() => storage[Symbol.asyncDispose]());
   const [clock, random] = [new ManualClock(startMs), seededRandom(t.name)];
   const context = { storage, clock, random, ids: new IdMint(clock, random) };
   const { worker } = aWorker(new IdSource());
   const { workerId, email } = worker;
-  const passwordHash = await hashPassword(old, random, cost);
+  const passwordHash = await hashPassword(old, random, costOfBefore);
   await storage.workers.register({ worker: { ...worker, passwordHash }, emailKey: email.toLowerCase() });
   const real = workerPeople(context);
   let onMoved = async (): Promise<void> => {};
@@ -105,4 +105,16 @@ test('a session that ends the others while a new password ends all lives on by n
   const { token } = await people.signIn((await people.byPassword(person.email, next)) ?? person, place, 'en');
   await people.endOthers(before);
   assert.notEqual(await people.authenticate(token), null, 'the owner stays signed in');
+});
+
+test('a password that was hashed at another cost is hashed anew when it is given, and ends no session', async (t) => {
+  const { people, person, reset } = await aWorkerAt(t, { memoryKiB: 16, passes: 2 });
+  const { token } = await people.signIn(person, place, 'en');
+  assert.equal(await people.byPassword(person.email, next), null);
+  const after = await people.byPassword(person.email, old);
+  assert.match(after?.passwordHash ?? '', /\$m=8,t=1,p=1\$/);
+  assert.deepEqual(await people.byPassword(person.email, old), after, 'once');
+  assert.notEqual(await people.authenticate(token), null);
+  await reset();
+  assert.equal(await people.byPassword(person.email, old), null);
 });
