@@ -56,7 +56,7 @@ async function saidOfOptions(): Promise<readonly Vector[]> {
   ];
 }
 
-/** Receipts of version 2: of what is compared, of several labels with options that are long together, of a step. */
+/** Receipts of version 2: of what is compared, of several labels with options that are long together, of a step, of boxes, of as many spans as there can be. */
 async function otherKinds(): Promise<readonly Vector[]> {
   const question = 'Which one?';
   const items = ['猫 "a"', 'model-b'].map((id) => ({ id, data: { text: id } }));
@@ -74,17 +74,40 @@ async function otherKinds(): Promise<readonly Vector[]> {
       },
       answers: [0, 4],
     },
+    'bounding-boxes': {
+      question: { type: 'bounding_boxes', label_spec: { question, classes: ['猫 "a"', 'car'] } },
+      answers: [
+        { none: true },
+        {
+          boxes: [
+            { class: '猫 "a"', left: 0, top: 7, width: 65_535, height: 1 },
+            { class: 'car', left: 3, top: 2, width: 10, height: 20 },
+          ],
+        },
+      ],
+    },
+    'text-spans': {
+      question: { type: 'text_spans', label_spec: { question, classes: ['PERSON', 'Ort'] } },
+      answers: [
+        { none: true },
+        { spans: Array.from({ length: 500 }, (_, i) => ({ start: 2 * i, end: 2 * i + 1, label: 'PERSON' })) },
+      ],
+    },
   };
   const found = await Promise.all(
     Object.entries(asked).map(async ([name, one], i, all) => {
       const other = all[(i + 1) % all.length]?.[1].question.type;
-      const { receipt, tasks } = await paidBatch(2, { settlement: 19 + i, asked: one });
+      const { receipt, tasks } = await paidBatch(2, { settlement: i < 3 ? 19 + i : 24 + i, asked: one });
       const { labelSpec } = tasks[0]!;
       const known = receipt(0);
       const { kind: _kind, ...unnamed } = labelSpec;
       const expected = { label_spec: labelSpec, consensus_label: known.leaf.consensus_label };
       const { kind: _leafKind, ...leaf } = known.leaf;
-      const predicted = await paidBatch(2, { settlement: 22 + i, asked: one, models: 1 + i });
+      const predicted = await paidBatch(2, {
+        settlement: i < 3 ? 22 + i : 26 + i,
+        asked: one,
+        models: 1 + i,
+      });
       return [
         passes(`ok-${name}`, known, { expected }),
         passes(`ok-${name}-predicted`, predicted.receipt(0), { expected: { label_spec: labelSpec } }),

@@ -7,6 +7,15 @@ const truths: Readonly<Record<string, (item: Assignment) => Truth>> = {
   comparison: () => ({ kind: 'comparison', best: 'Salt, then cold water.' }),
   multi_label: ({ options: [first = ''] }) => ({ kind: 'multi_label', options: [first] }),
   rating: ({ scale }) => ({ kind: 'rating', step: scale?.to ?? 1 }),
+  // So small that none of them draws it a little off.
+  bounding_boxes: ({ classes: [first = ''] = [] }) => ({
+    kind: 'bounding_boxes',
+    boxes: [{ class: first, left: 0, top: 0, width: 5, height: 5 }],
+  }),
+  text_spans: ({ classes: [first = ''] = [] }) => ({
+    kind: 'text_spans',
+    spans: [{ start: 0, end: 3, label: first }],
+  }),
 };
 
 /** Workers who agree with each other on everything, and label whatever there is until they are sent home. */

@@ -41,6 +41,8 @@ export const preparations: Readonly<Record<string, Preparation>> = {
           ['comparison', { item: 'model-a' }],
           ['multi_label', { options: ['delivery'] }],
           ['rating', 5],
+          ['bounding_boxes', { boxes: [{ class: 'car', left: 0, top: 0, width: 5, height: 5 }] }],
+          ['text_spans', { spans: [{ start: 0, end: 3, label: 'PERSON' }] }],
         ],
       );
     },
