@@ -43,7 +43,7 @@ export interface KindAsked {
   readonly answers: readonly [number, number] | readonly [object, object];
 }
 
-const valueOf = (task: Task, nonce: string, answer: number | object): unknown =>
+const valueBy = (task: Task, nonce: string, answer: number | object): unknown =>
   typeof answer === 'number' ? answerToWorker(task, nonce, answer).value : answer;
 
 type SaidOfOptions = Pick<Task['labelSpec'], 'class_shares' | 'ordinal'>;
@@ -88,7 +88,7 @@ function decidedTask(
     const place = (i === 1) === (n % 3 === 2) ? 0 : 1;
     const nonce = 'AAAAAA';
     const answer =
-      asked === null ? { label: options[place]! } : { value: valueOf(opened, nonce, asked.answers[place]!) };
+      asked === null ? { label: options[place]! } : { value: valueBy(opened, nonce, asked.answers[place]!) };
     const assigned = applyTaskCommand(task, { do: 'assign', workerId, nonce, leaseMs: 1_000, nowMs, ...as });
     return applyTaskCommand(assigned.task, { do: 'label', workerId, nonce, nowMs, ...answer }).task;
   }, opened);
