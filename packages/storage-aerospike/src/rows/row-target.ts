@@ -30,13 +30,14 @@ const importers: Readonly<Record<string, RowImporter>> = {
 
 export const importedTables: readonly string[] = Object.keys(importers);
 
-/** Numbers given out, places in SQLite's queue and lists, and claims, all of which follow from the tasks; what rows have numbers for, which are told with them; and the row that probes the disk. */
+/** Numbers given out, places in SQLite's queue and lists, and claims, all of which follow from the tasks; what a list tells of settlements, which follows from them; what rows have numbers for, which are told with them; and the row that probes the disk. */
 export const leftOut: readonly string[] = [
   'counter',
   'lease',
   'record_place',
   'reservation',
   'rewriting',
+  'settlement_summary',
   'task_place',
   'word',
   'worker_cursor',
