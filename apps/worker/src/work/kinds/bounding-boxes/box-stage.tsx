@@ -148,7 +148,8 @@ export function BoxStage({ asked, media, zoom, answer, onAnswer }: ShownProps) {
   useEffect(() => {
     if (media.kind !== 'image') return;
     media.element.alt = messages.work.imageAlt;
-    media.element.className = 'image boxes-picture';
+    media.element.className = 'image';
+    media.element.classList.add('boxes-picture');
     frame.layer.current?.prepend(media.element);
   }, [media, frame.layer]);
 

@@ -6,8 +6,8 @@ import { handles, type Rect, type Size } from './geometry.ts';
 
 /** By shares of the picture: they stay right however large it is shown. */
 export const placeOf = (rect: Rect, picture: Size): CSSProperties & Record<`--${string}`, string> => ({
-  '--left': `${(rect.left / picture.width) * 100}%`,
-  '--top': `${(rect.top / picture.height) * 100}%`,
+  '--x': `${(rect.left / picture.width) * 100}%`,
+  '--y': `${(rect.top / picture.height) * 100}%`,
   '--width': `${(rect.width / picture.width) * 100}%`,
   '--height': `${(rect.height / picture.height) * 100}%`,
 });
