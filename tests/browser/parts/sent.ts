@@ -21,7 +21,7 @@ export function sentBy(page: Page): readonly Sent[] {
 }
 
 /** Who works at the page, as a client of its own. */
-async function workerAt(page: Page, { api }: Stand): Promise<ASGWorkerClient> {
+export async function workerAt(page: Page, { api }: Stand): Promise<ASGWorkerClient> {
   const cookies = await page.context().cookies();
   const { value } = present(
     cookies.find(({ name }) => name === 'asg_worker'),

@@ -7,6 +7,8 @@ import { useState } from 'react';
 import { messages } from '../i18n/index.ts';
 import { letterAt } from '../kinds/answer.ts';
 import { wordsOf } from '../kinds/words.ts';
+import { toldOf } from '../told/registry.ts';
+import { MarkedItem } from './marked-item.tsx';
 import { itemUrl, placesOf, textOf } from './queries.ts';
 
 /** The item of a label, as large as there is room; covered first where it may disturb. */
@@ -23,6 +25,7 @@ export function ItemView({ label }: { readonly label: HistoryItem }) {
         <p className="ui-hint">{messages.history.itemCovered}</p>
       </div>
     );
+  if (toldOf(type) !== undefined) return <MarkedItem label={label} />;
   if (wordsOf(type).isSeveral) return <Several id={id} />;
   return itemKinds[type] === 'image' ? <Picture url={itemUrl(id)} /> : <Part url={itemUrl(id)} />;
 }

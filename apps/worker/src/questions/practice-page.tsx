@@ -4,7 +4,7 @@ import { Button, buttonLook, EmptyState, lazyPart, Notice, Sheet, Skeleton, useT
 import type { Zoomable } from '@asg/ui/pictures';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { BookOpen, CircleCheck, CircleX, GraduationCap } from 'lucide-react';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../api/clients.ts';
 import { messages } from '../i18n/index.ts';
@@ -12,14 +12,16 @@ import type { Answer } from '../kinds/answer.ts';
 import { saidOf, wordsOf } from '../kinds/words.ts';
 import { Page, usePageTitle } from '../shell/page.tsx';
 import { problemText } from '../shell/problem.ts';
+import { toldOf } from '../told/registry.ts';
+import { ToldPart } from '../told/told-part.tsx';
 import { viewOf } from '../work/kinds/registry.ts';
+import { useItem } from '../work/kinds/use-item.ts';
 import { AnswerForm } from '../work/panel/answer-form.tsx';
 import { useAnswerKeys } from '../work/panel/answer-keys.ts';
 import { isNewQuestion, rememberQuestion } from '../work/read-before.ts';
 import { useShortcuts, useShortcutsOn } from '../work/shortcuts.ts';
 import { ItemStage } from '../work/stage/item-stage.tsx';
 import { questionsKey } from './queries.ts';
-import { useItem } from './use-item.ts';
 
 const Instructions = lazyPart(() => import('@asg/ui/markdown'));
 
@@ -131,6 +133,9 @@ function PracticeItem({ me, item, last, isLast, onNext }: PracticeItemProps) {
     mutationFn: (given: Answer) => api.label(id, typeof given === 'string' ? given : { value: given }),
   });
   const feedback = answer.data?.practice ?? null;
+  const isTold = toldOf(type) !== undefined && media.kind === 'ready' && chosen !== null && feedback !== null;
+  const right = feedback?.value ?? feedback?.answer ?? null;
+  const told = isTold ? { type, media: media.media, own: chosen, decided: right, isGiven: true } : null;
   const isShown = media.kind === 'ready' && isRevealed;
   useEffect(() => {
     if (!isNewQuestion(workerId, item)) return;
@@ -181,7 +186,8 @@ function PracticeItem({ me, item, last, isLast, onNext }: PracticeItemProps) {
         onRetry={reload}
         onSkip={() => onNext(null)}
       >
-        {media.kind === 'ready' && view !== undefined && (
+        {told !== null && <ToldPart part="item" {...told} />}
+        {media.kind === 'ready' && view !== undefined && told === null && (
           <view.Shown
             asked={item}
             media={media.media}
@@ -212,7 +218,9 @@ function PracticeItem({ me, item, last, isLast, onNext }: PracticeItemProps) {
           )}
         </AnswerForm>
       ) : (
-        <Verdict type={type} question={question} feedback={feedback} isLast={isLast} onNext={submit} />
+        <Verdict type={type} question={question} feedback={feedback} isLast={isLast} onNext={submit}>
+          {told !== null && <ToldPart part="list" {...told} />}
+        </Verdict>
       )}
       {answer.isError && (
         <Notice tone="danger" urgent>
@@ -243,10 +251,12 @@ interface VerdictProps {
   readonly feedback: Feedback;
   readonly isLast: boolean;
   readonly onNext: () => void;
+  /** The answers in words, where they are many. */
+  readonly children: ReactNode;
 }
 
 /** Whether it was right, and why. */
-function Verdict({ type, question, feedback, isLast, onNext }: VerdictProps) {
+function Verdict({ type, question, feedback, isLast, onNext, children }: VerdictProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { is_right: isRight, answer, explanation, answered, items } = feedback;
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -269,6 +279,7 @@ function Verdict({ type, question, feedback, isLast, onNext }: VerdictProps) {
           {explanation}
         </p>
       )}
+      {children}
       <p className="ui-muted ui-number">{messages.questions.halfDone({ answered, items })}</p>
       <div className="panel-actions">
         <Button size="large" variant="primary" onClick={onNext}>

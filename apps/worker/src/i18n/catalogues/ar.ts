@@ -581,6 +581,10 @@ export const catalogue: Catalogue = {
     overlap: 'هذا الجزء معلَّم من قبل، ولا يجوز أن تتداخل العلامات. احذف تلك العلامة أولًا، أو علّم جزءًا آخر.',
     tooMany: 'للعنصر {n, number} علامة على الأكثر. احذف واحدة أولًا.',
     counted: '{name} × {n, number}',
+    yours: 'علاماتك: {n, number}',
+    decided: 'ما تقرر: {n, number}',
+    right: 'الإجابة الصحيحة: {n, number}',
+    asList: 'كل العلامات بالكلمات',
   },
   report: {
     open: 'الإبلاغ عن هذا العنصر',

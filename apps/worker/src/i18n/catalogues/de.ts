@@ -652,6 +652,10 @@ export const catalogue: Catalogue = {
       'Dieser Teil ist schon markiert, und Markierungen dürfen sich nicht überschneiden. Löschen Sie zuerst jene, oder markieren Sie einen anderen Teil.',
     tooMany: 'Eine Aufgabe hat höchstens {n, number} Markierungen. Löschen Sie zuerst eine.',
     counted: '{name} × {n, number}',
+    yours: 'Ihre Markierungen: {n, number}',
+    decided: 'Entschieden: {n, number}',
+    right: 'Richtige Antwort: {n, number}',
+    asList: 'Alle Markierungen in Worten',
   },
   report: {
     open: 'Diesen Inhalt melden',

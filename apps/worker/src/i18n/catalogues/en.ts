@@ -593,6 +593,10 @@ export const catalogue = {
       'This part is marked already, and marks must not overlap. Delete that mark first, or mark another part.',
     tooMany: 'An item has {n, number} marks at most. Delete one first.',
     counted: '{name} × {n, number}',
+    yours: 'Your marks: {n, number}',
+    decided: 'Decided: {n, number}',
+    right: 'Right answer: {n, number}',
+    asList: 'All marks in words',
   },
   report: {
     open: 'Report this item',

@@ -621,6 +621,10 @@ export const catalogue: Catalogue = {
       'Esta parte ya está marcada, y las marcas no deben superponerse. Borre antes esa marca, o marque otra parte.',
     tooMany: 'Un elemento tiene {n, number} marcas como mucho. Borre antes una.',
     counted: '{name} × {n, number}',
+    yours: 'Sus marcas: {n, number}',
+    decided: 'Decididas: {n, number}',
+    right: 'Respuesta correcta: {n, number}',
+    asList: 'Todas las marcas en palabras',
   },
   report: {
     open: 'Denunciar este elemento',

@@ -651,6 +651,10 @@ export const catalogue: Catalogue = {
       'Cette partie est déjà marquée, et les marques ne doivent pas se chevaucher. Supprimez d’abord cette marque, ou marquez une autre partie.',
     tooMany: 'Un élément a {n, number} marques au plus. Supprimez-en une d’abord.',
     counted: '{name} × {n, number}',
+    yours: 'Vos marques\u00a0: {n, number}',
+    decided: 'Retenues\u00a0: {n, number}',
+    right: 'Bonne réponse\u00a0: {n, number}',
+    asList: 'Toutes les marques en mots',
   },
   report: {
     open: 'Signaler cet élément',

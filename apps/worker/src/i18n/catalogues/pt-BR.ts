@@ -616,6 +616,10 @@ export const catalogue: Catalogue = {
       'Esta parte já está marcada, e as marcas não podem se sobrepor. Apague essa marca antes, ou marque outra parte.',
     tooMany: 'Um item tem no máximo {n, number} marcas. Apague uma antes.',
     counted: '{name} × {n, number}',
+    yours: 'Suas marcas: {n, number}',
+    decided: 'Decididas: {n, number}',
+    right: 'Resposta certa: {n, number}',
+    asList: 'Todas as marcas em palavras',
   },
   report: {
     open: 'Denunciar este item',

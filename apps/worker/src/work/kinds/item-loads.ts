@@ -3,8 +3,11 @@ import type { MediaState } from '../feed-state.ts';
 import { loadItem, type Media, release } from '../stage/item-media.ts';
 import { loadView } from './registry.ts';
 
+/** What it takes to load an item. */
+export type Loadable = Pick<Assignment, 'type' | 'data' | 'items'>;
+
 /** Fetches what an assignment shows, and the view of its kind. Throws as `loadItem` does. */
-export async function loadShown(assignment: Assignment, signal: AbortSignal): Promise<Media> {
+export async function loadShown(assignment: Loadable, signal: AbortSignal): Promise<Media> {
   const view = loadView(assignment.type).then(
     () => null,
     (error: unknown) => new ASGGatewayConnectionError('the view did not arrive', { cause: error }),

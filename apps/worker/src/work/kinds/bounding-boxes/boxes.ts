@@ -22,8 +22,11 @@ function answerOf(marks: readonly Box[]): Answer {
   };
 }
 
+export const marksIn = (answer: Answer): readonly Box[] =>
+  boxesOf(answer).map(({ class: name, ...rect }, i) => ({ id: i + 1, name, ...rect }));
+
 export const boards = new Boards<Box>({
-  marksIn: (answer) => boxesOf(answer).map(({ class: name, ...rect }, i) => ({ id: i + 1, name, ...rect })),
+  marksIn,
   isNone,
   answerOf,
 });

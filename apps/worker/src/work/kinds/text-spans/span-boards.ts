@@ -1,5 +1,5 @@
 import { messages } from '../../../i18n/index.ts';
-import { isNone } from '../../../kinds/answer.ts';
+import { type Answer, isNone } from '../../../kinds/answer.ts';
 import { spansOf } from '../../../kinds/marks.ts';
 import { Boards } from '../marking/use-board.ts';
 import { inOrder, type Span } from './spans.ts';
@@ -7,9 +7,11 @@ import { inOrder, type Span } from './spans.ts';
 /** What is read out of a longer one, in letters. */
 const shownChars = 60;
 
+export const marksIn = (answer: Answer): readonly Span[] =>
+  spansOf(answer).map(({ label: name, start, end }, i) => ({ id: i + 1, name, start, end }));
+
 export const boards = new Boards<Span>({
-  marksIn: (answer) =>
-    spansOf(answer).map(({ label: name, start, end }, i) => ({ id: i + 1, name, start, end })),
+  marksIn,
   isNone,
   answerOf: (marks) => ({
     spans: inOrder(marks).map(({ name, start, end }) => ({ start, end, label: name })),
