@@ -31,7 +31,7 @@ port.on('message', (request: ThreadRequest) => {
     return next === undefined ? [] : taken(next.message);
   };
   const first = taken(request);
-  if (first.length > 0) answer(writer.run(first, more), sizes);
+  if (sizes.length > 0) answer(writer.run(first, more), sizes);
   if (last !== null) end(last);
 });
 port.postMessage('ready');
