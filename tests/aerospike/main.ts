@@ -11,7 +11,7 @@ with AEROSPIKE_NAMESPACE. ASG_CLUSTER=full: the cluster scenario in its full siz
 /** What each part runs. Backups are of files: they have no scenario here. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   contract: [
-    'client/expressions',
+    'expressions',
     'contract',
     'lists',
     'records',
