@@ -25,7 +25,7 @@ export const planted: readonly Planted[] = [
     name: 'gold of customers counts for everybody',
     breaks: 'a customer’s gold is evidence for that customer alone',
     adversary: 'gold poisoners',
-    figure: 'honest workers kept to gold for a while',
+    figure: 'honest workers suspended',
     edits: [
       {
         file: 'packages/domain/src/trust/scopes.ts',
