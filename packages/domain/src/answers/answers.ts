@@ -2,7 +2,7 @@ import { type Parsed, quoted, refused } from '@asg/kinds';
 import { at } from '@asg/values/present';
 import type { TaskType } from '../names.ts';
 import { rulesFor, rulesOfType } from './kinds.ts';
-import type { Asked, GivenAnswer, KeptAnswer } from './rules.ts';
+import { type Asked, type GivenAnswer, type KeptAnswer, placed } from './rules.ts';
 
 /** An answer as it is told and committed to: the words of the option, or the canonical text of a value. */
 export function answerText(asked: Asked, option: number): string {
@@ -22,7 +22,7 @@ export function parseAnswer(asked: Asked, { label, value, extent }: GivenAnswer)
   if (rules !== null) {
     if (label != null) return refused('label', 'kind', 'must not be there: this task takes a value');
     if (value === undefined) return refused('value', 'required', 'is required');
-    return rules.parse(asked, value, extent);
+    return rules.parse(asked, value, extent ?? asked.extent);
   }
   if (value !== undefined) return refused('value', 'kind', 'must not be there: this task takes a label');
   if (label == null) return refused('label', 'required', 'is required');
@@ -40,7 +40,7 @@ export function parseAnswerText(asked: Asked, text: string): KeptAnswer | null {
     const option = labelSpec.options.indexOf(text);
     return option < 0 ? null : { option };
   }
-  const found = rules.parse(asked, parsedOrNull(text));
+  const found = rules.parse(asked, parsedOrNull(text), asked.extent);
   return found.ok ? found.value : null;
 }
 
@@ -58,12 +58,8 @@ export function withValues<Known extends Asked>(asked: Known, { values }: KeptAn
 }
 
 /** An answer that was read when the task had fewer values, where it stands now. */
-export function placedAnswer({ values: now = [] }: Asked, { option, values }: KeptAnswer): KeptAnswer {
-  if (values === undefined) return { option };
-  const text = at(values, option);
-  const place = now.indexOf(text);
-  return place >= 0 ? { option: place } : { option: now.length, values: [...now, text] };
-}
+export const placedAnswer = (asked: Asked, { option, values }: KeptAnswer): KeptAnswer =>
+  values === undefined ? { option } : placed(asked, at(values, option));
 
 /** Whether who answered this is paid, where that was decided, or is the truth. */
 export function isAgreed(asked: Asked, option: number, consensus: number): boolean {

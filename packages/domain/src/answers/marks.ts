@@ -1,7 +1,14 @@
 import { unit } from '@asg/consensus';
 import { type KindLabel, type MarkKind, type MarksSpec, markUnit } from '@asg/kinds';
 import { at } from '@asg/values/present';
-import { type AnswerRules, type Asked, type ItemExtent, type KeptAnswer, specReader } from './rules.ts';
+import {
+  type AnswerRules,
+  type Asked,
+  type ItemExtent,
+  type KeptAnswer,
+  placed,
+  specReader,
+} from './rules.ts';
 
 /**
  * The rules of a kind whose answers are lists of marks on the item: no list says them all, so that a task keeps those that it has.
@@ -16,11 +23,7 @@ export function markRules<Mark, Extent>(
     agreement_bar,
   }));
   const marksAt = ({ values = [] }: Asked, option: number): readonly Mark[] => kind.read(at(values, option));
-  const kept = ({ values = [] }: Asked, marks: readonly Mark[]): KeptAnswer => {
-    const text = kind.canonical(marks);
-    const option = values.indexOf(text);
-    return option >= 0 ? { option } : { option: values.length, values: [...values, text] };
-  };
+  const kept = (asked: Asked, marks: readonly Mark[]): KeptAnswer => placed(asked, kind.canonical(marks));
   return {
     hasUnits: false,
     text: ({ values = [] }, option) => at(values, option),

@@ -6,6 +6,8 @@ export interface Asked {
   readonly labelSpec: LabelSpec;
   /** Of boxes and spans, the canonical texts of all values that the task has, each once: an answer is a place among them. */
   readonly values?: readonly string[];
+  /** Of the item, where that is known: nothing is marked outside of it. */
+  readonly extent?: ItemExtent;
 }
 
 /** How large an item is: in pixels of the original picture, or in code points of the text. */
@@ -15,7 +17,7 @@ export type ItemExtent = PictureExtent | TextExtent;
 export interface GivenAnswer {
   readonly label?: string | null | undefined;
   readonly value?: unknown;
-  /** Of the item, where the server showed it: nothing is marked outside of it. */
+  /** Of the item, where the server showed it to who answers; not there: as the task has it. */
   readonly extent?: ItemExtent | undefined;
 }
 
@@ -23,6 +25,12 @@ export interface GivenAnswer {
 export interface KeptAnswer {
   readonly option: number;
   readonly values?: readonly string[];
+}
+
+/** A value's place by its canonical text: where it stands, or at the end. */
+export function placed({ values = [] }: Asked, text: string): KeptAnswer {
+  const option = values.indexOf(text);
+  return option >= 0 ? { option } : { option: values.length, values: [...values, text] };
 }
 
 /** A label as a record keeps it. `columns`: of each unit; none where votes are counted. */

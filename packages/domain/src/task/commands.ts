@@ -68,7 +68,7 @@ function assign(task: Task, command: CommandOf<'assign'>): TaskOutcome {
 
 function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
   const { workerId, nonce, nowMs, likelihood, unseen } = command;
-  const answer = parseAnswerByWorker(task, nonce, { extent: task.extent, ...command });
+  const answer = parseAnswerByWorker(task, nonce, command);
   const option = answer.ok ? answer.value.option : null;
   const earlier = task.labels.find((l) => l.workerId === workerId);
   if (earlier !== undefined)

@@ -193,8 +193,7 @@ function labelResult(outcome: TaskOutcome | null, given: TaskCommand | null): La
 }
 
 function whyBad(task: Task, given: TaskCommand | null): LabelResult {
-  const found =
-    given?.do === 'label' ? parseAnswerByWorker(task, given.nonce, { extent: task.extent, ...given }) : null;
+  const found = given?.do === 'label' ? parseAnswerByWorker(task, given.nonce, given) : null;
   if (found === null || found.ok) throw new Error(`${task.taskId} refuses an answer that it has`);
   return badAnswer(task.labelSpec, found.refusal);
 }

@@ -5,8 +5,6 @@ import {
   logLikelihoodsOf,
   type TemplateView,
   taughtTemplate,
-  taughtWorker,
-  unit,
   unknownWorker,
   viewOf,
   type WorkerStatistics,
@@ -16,9 +14,7 @@ import { at, present } from '@asg/values/present';
 import { rulesFor } from '../../answers/kinds.ts';
 import type { Label, LabelLikelihood, Task } from '../../task/task.ts';
 import type { TemplateModel } from './template-model.ts';
-import type { UnitsKnown } from './units.ts';
-
-const answers = markUnit.answers.length;
+import { partOf, type UnitsKnown, workersAfter } from './units.ts';
 
 /** What a worker says of a mark by not making it, and by making it: a column each, one behind the other. */
 const columnOf = (view: TemplateView, worker: WorkerStatistics): readonly number[] =>
@@ -37,6 +33,24 @@ export function marksLikelihood(
   };
 }
 
+/** By task while it is learnt from: first how much it is, then what. */
+const lately = new WeakMap<Task, readonly (readonly boolean[])[]>();
+
+/** Of each mark of a closed task, which labels have it, and at the end whether the truth does, where that is known. */
+export function makersOf(
+  task: Task,
+  given: readonly Label[],
+  truth: number | null,
+): readonly (readonly boolean[])[] {
+  const known = lately.get(task);
+  if (known !== undefined) return known;
+  const makers = present(rulesFor(task.labelSpec)?.makers, 'the marks of the task');
+  const options = given.map(({ option }) => option);
+  const found = makers(task, truth === null ? options : [...options, truth]);
+  lately.set(task, found);
+  return found;
+}
+
 /**
  * What a closed task teaches of its workers: each mark that somebody made is there or is not, and who made it said that it is.
  * `truth`: the right answer, where it is known. Work grows with labels × marks.
@@ -47,25 +61,18 @@ export function taughtMarks(
   truth: number | null,
   { model, workers, joined, beside }: UnitsKnown,
 ): { readonly model: TemplateModel; readonly workers: readonly WorkerStatistics[] } {
-  const makers = present(rulesFor(task.labelSpec)?.makers, 'the marks of the task');
   const view = viewOf(joined.statistics);
   const known = workers.map((worker, i) => joinedWorker(worker, beside?.[i] ?? unknownWorker));
   const columns = given.map(({ column }, i) => column ?? columnOf(view, at(known, i)));
-  const options = given.map(({ option }) => option);
   let [statistics, after] = [model.statistics, workers];
-  for (const made of makers(task, truth === null ? options : [...options, truth])) {
+  for (const made of makersOf(task, given, truth)) {
     const labels = given.map((_, i) => {
       const option = made[i] === true ? 1 : 0;
-      const column = at(columns, i).slice(option * answers, (option + 1) * answers);
-      return { option, column, worker: at(known, i) };
+      return { option, column: partOf(at(columns, i), option), worker: at(known, i) };
     });
     const right = truth === null ? null : made[given.length] === true ? 1 : 0;
     const lesson = lessonOf(view, { labels, truth: right, isProbe: truth !== null });
-    after = after.map((worker, i) => {
-      // Who never fetched the item is not taken to be better for what they said of it.
-      const isLucky = given[i]?.unseen === true && 2 * (lesson.labels[i]?.right ?? 0) >= unit;
-      return isLucky ? worker : taughtWorker(worker, lesson, i);
-    });
+    after = workersAfter(after, given, lesson);
     statistics = taughtTemplate(statistics, lesson);
   }
   return { model: { ...model, statistics }, workers: after };

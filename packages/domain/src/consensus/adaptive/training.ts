@@ -27,7 +27,7 @@ import { isOpen } from '../../task/states.ts';
 import type { Label, LabelLikelihood, Task } from '../../task/task.ts';
 import { predictionsOf } from '../predictions/task-predictions.ts';
 import { predictorsAfter } from '../predictions/teaching.ts';
-import { marksLikelihood, taughtMarks } from './marks.ts';
+import { makersOf, marksLikelihood, taughtMarks } from './marks.ts';
 import { firstLabels, hasRoom, type ModelKeys, mayTeachAll, withShare } from './shares.ts';
 import {
   countedPredictions,
@@ -111,7 +111,8 @@ export interface ModelState {
 export type Taught = keyof ModelKeys;
 
 /** Everybody's record learns the operator's gold, and of funded tasks no more than their customer's share. */
-export function taughtBy({ task, labels }: TrainingExample, { model, workers }: KnownModels): Taught {
+export function taughtBy(example: TrainingExample, { model, workers }: KnownModels): Taught {
+  const { task, labels } = example;
   // The only record that it has.
   if (task.crowd !== undefined) return 'shared';
   if (!mayTeachAll(task)) return 'own';
@@ -120,11 +121,16 @@ export function taughtBy({ task, labels }: TrainingExample, { model, workers }: 
   if (task.gold !== undefined) return 'shared';
   const { customerId } = task;
   const nothing = { counted: 0 };
+  const times = lessonsIn(example);
   const hasRoomForAll =
-    hasRoom(model?.statistics ?? nothing, customerId, labels.length, firstLabels.ofTemplate) &&
-    workers.every((worker) => hasRoom(worker, customerId, 1, firstLabels.ofWorker));
+    hasRoom(model?.statistics ?? nothing, customerId, labels.length * times, firstLabels.ofTemplate) &&
+    workers.every((worker) => hasRoom(worker, customerId, times, firstLabels.ofWorker));
   return hasRoomForAll ? 'shared' : 'own';
 }
+
+/** How often each label counts: of marks, once for each that somebody made; many of them are no more than their customer's share either. */
+const lessonsIn = ({ task, labels, gold }: TrainingExample): number =>
+  hasMarks(task) ? makersOf(task, labels, gold?.option ?? null).length : 1;
 
 /** A model and workers after training, and the run of the gold item. */
 export interface TaughtModels {
@@ -135,10 +141,11 @@ export interface TaughtModels {
 
 /** The taught record after training on one task, whose labels are weighed by both. Pure; work grows with labels × options². */
 export function trained(
-  { task, labels: given, gold }: TrainingExample,
+  example: TrainingExample,
   { shared, own, run }: ModelState,
   taught: Taught,
 ): TaughtModels {
+  const { task, labels: given, gold } = example;
   const into = present(taught === 'shared' ? shared : own, 'the record of the customer');
   const beside = taught === 'shared' ? own : shared;
   const before = into.model ?? newTemplateModel(task);
@@ -150,7 +157,7 @@ export function trained(
     const taught = hasMarks(task) ? taughtMarks : taughtUnits;
     const found = taught(task, given, gold?.option ?? null, known);
     const all = given.map(() => true);
-    return { ...(isShared ? withShares(found, customerId, all) : found), run };
+    return { ...(isShared ? withShares(found, customerId, all, lessonsIn(example)) : found), run };
   }
   const places = placesIn(before, task);
   const view = viewFor(joinedModel(before, beside?.model ?? null), task);
@@ -199,14 +206,15 @@ function withShares(
   { model, workers }: Pick<TaughtModels, 'model' | 'workers'>,
   customerId: string,
   isTaught: readonly boolean[],
+  times = 1,
 ): Pick<TaughtModels, 'model' | 'workers'> {
   const withLabels = <Record extends { readonly shares?: readonly number[] }>(
     record: Record,
     count: number,
   ): Record => ({ ...record, shares: withShare(record.shares, customerId, count) });
   return {
-    model: { ...model, statistics: withLabels(model.statistics, workers.length) },
-    workers: workers.map((worker, i) => (isTaught[i] ? withLabels(worker, 1) : worker)),
+    model: { ...model, statistics: withLabels(model.statistics, workers.length * times) },
+    workers: workers.map((worker, i) => (isTaught[i] ? withLabels(worker, times) : worker)),
   };
 }
 

@@ -2,6 +2,7 @@ import {
   basisOf,
   type DecisionBasis,
   joinedWorker,
+  type Lesson,
   lessonOf,
   logLikelihoodsOf,
   logPosterior,
@@ -43,7 +44,8 @@ const columnOf = (
   said: readonly number[],
 ): number[] => views.flatMap((view, i) => [...logLikelihoodsOf(view, worker, at(said, i))]);
 
-const partOf = (column: readonly number[], i: number): readonly number[] =>
+/** A label's column of one unit. */
+export const partOf = (column: readonly number[], i: number): readonly number[] =>
   column.slice(i * answersOfUnit, (i + 1) * answersOfUnit);
 
 /** The likelihood of a label whose answer says several things: of each unit two numbers, and a basis. */
@@ -83,6 +85,18 @@ export function leastSureOf(
   });
   const sure = posteriors.map((shares) => Math.max(...shares));
   return at(posteriors, sure.indexOf(Math.min(...sure)));
+}
+
+/** Workers after one unit. Who never fetched the item is not taken to be better for what they said of it. */
+export function workersAfter(
+  workers: readonly WorkerStatistics[],
+  given: readonly Label[],
+  lesson: Lesson,
+): readonly WorkerStatistics[] {
+  return workers.map((worker, i) => {
+    const isLucky = given[i]?.unseen === true && 2 * (lesson.labels[i]?.right ?? 0) >= unit;
+    return isLucky ? worker : taughtWorker(worker, lesson, i);
+  });
 }
 
 /** What is known where a task is learnt from. */
@@ -125,11 +139,7 @@ export function taughtUnits(
       truth: right === null ? null : at(right, place),
       isProbe: truth !== null,
     });
-    after = after.map((worker, i) => {
-      // Who never fetched the item is not taken to be better for what they said of it.
-      const isLucky = given[i]?.unseen === true && 2 * (lesson.labels[i]?.right ?? 0) >= unit;
-      return isLucky ? worker : taughtWorker(worker, lesson, i);
-    });
+    after = workersAfter(after, given, lesson);
     return taughtTemplate(before, lesson);
   });
   const [first = model.statistics, ...others] = statistics;
