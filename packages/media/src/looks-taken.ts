@@ -1,8 +1,15 @@
-import { type ItemExtent, type ItemSeen, practicePrefix, type SeenBy, type ShownAs } from '@asg/domain';
+import {
+  extentBytes,
+  extentOfBytes,
+  type ItemExtent,
+  practicePrefix,
+  type SeenBy,
+  type ShownAs,
+} from '@asg/domain';
 import type { EngineContext } from '@asg/people';
 import { LRUCache } from 'lru-cache';
 
-/** Looks that are remembered, about 300 bytes each. */
+/** Looks that are remembered, about 200 bytes each. */
 const rememberedMax = 50_000;
 
 /**
@@ -12,7 +19,8 @@ const rememberedMax = 50_000;
  */
 export class LooksTaken {
   readonly #context: Pick<EngineContext, 'assignmentIds'>;
-  readonly #remembered = new LRUCache<string, ItemSeen>({ max: rememberedMax });
+  /** By worker and what they were shown, how large that is: the bytes of it as a text, which no collector looks into. */
+  readonly #remembered = new LRUCache<string, string>({ max: rememberedMax });
 
   constructor(context: Pick<EngineContext, 'assignmentIds'>) {
     this.#context = context;
@@ -27,13 +35,15 @@ export class LooksTaken {
     const as = this.#shownAs(workerId, id);
     if (as === null) return null;
     const name = nameOf(workerId, as);
-    if (extent !== null || !this.#remembered.has(name)) this.#remembered.set(name, { extent });
+    const bytes = Buffer.from(extentBytes(extent)).toString('latin1');
+    if (extent !== null || !this.#remembered.has(name)) this.#remembered.set(name, bytes);
     return assignmentIds.lookToken(workerId, as, extent);
   }
 
   /** What the worker was shown: as this process remembers, or by the token that they bring. */
   readonly seen: SeenBy = (workerId, as, token) => {
-    const remembered = this.#remembered.get(nameOf(workerId, as)) ?? null;
+    const bytes = this.#remembered.get(nameOf(workerId, as));
+    const remembered = bytes === undefined ? null : { extent: extentOfBytes(Buffer.from(bytes, 'latin1')) };
     if (token === null || (remembered !== null && remembered.extent !== null)) return remembered;
     return this.#context.assignmentIds.openLook(workerId, as, token) ?? remembered;
   };

@@ -31,7 +31,7 @@ const tagBytes = 16;
 const assignmentForm = /^asn_[A-Za-z0-9_-]{48}$/;
 const practiceForm = /^prc_[A-Za-z0-9_-]{43}$/;
 const placeForm = /^[A-Za-z0-9_-]{52}$/;
-/** Ids that are remembered as they were sealed, of some 300 bytes each: a label comes soon after its claim. */
+/** Ids that are remembered as they were sealed, of some 200 bytes each: a label comes soon after its claim. */
 const rememberedMax = 10_000;
 /** Without how large the item is: of what cannot be shown, and of tokens from before that was in them. */
 const lookForm = /^(?:[A-Za-z0-9_-]{22}|[A-Za-z0-9_-]{32})$/;
@@ -54,9 +54,8 @@ interface SealingKeys {
  */
 export class AssignmentIds {
   readonly #encryptionKeys: () => readonly string[];
-  readonly #remembered = new Recent<{ readonly workerId: string; readonly parts: AssignmentParts }>(
-    rememberedMax,
-  );
+  /** By id, its worker, task and nonce: one text each, since a collector looks at every object again and again. */
+  readonly #remembered = new Recent<string>(rememberedMax);
   #keys: readonly SealingKeys[] | null = null;
 
   /** `encryptionKeys`: 64 hex digits each; the first seals, all open. Asked once, when they are first needed. */
@@ -66,14 +65,14 @@ export class AssignmentIds {
 
   seal(workerId: string, parts: AssignmentParts): string {
     const id = assignmentPrefix + sealed(at(this.#derived, 0).assignments, workerId, assignmentBytes(parts));
-    this.#remembered.set(id, { workerId, parts });
+    this.#remembered.set(id, `${workerId} ${parts.taskId} ${parts.nonce}`);
     return id;
   }
 
   /** Null: it is no assignment id, it was changed, or it is another worker's. */
   open(workerId: string, id: string): AssignmentParts | null {
-    const known = this.#remembered.get(id);
-    if (known?.workerId === workerId) return known.parts;
+    const [sealedFor, taskId, nonce] = this.#remembered.get(id)?.split(' ') ?? [];
+    if (sealedFor === workerId && taskId !== undefined && nonce !== undefined) return { taskId, nonce };
     if (!assignmentForm.test(id)) return unsealedAssignment(workerId, id);
     const text = id.slice(assignmentPrefix.length);
     const bytes = this.#opened(text, workerId, ({ assignments }) => assignments);
