@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { type ItemHost, startItemHost } from '../testing/test-items.ts';
 
 const cases = join(import.meta.dirname, '../../../pictures/cases');
 const items: Readonly<Record<string, Buffer | string>> = {
@@ -13,21 +12,20 @@ const items: Readonly<Record<string, Buffer | string>> = {
   '/plain': readFileSync(join(cases, 'rgb.png')),
   '/text': 'some words',
 };
-const host = createServer((request, response) => {
+const answer: RequestListener = (request, response) => {
   response.end(items[request.url ?? '']);
-});
+};
 let gateway: TestGateway;
+let host: ItemHost;
 let here = '';
 before(async () => {
   gateway = await startTestGateway();
-  host.listen(0, '127.0.0.1');
-  await once(host, 'listening');
-  here = `http://localhost:${(host.address() as AddressInfo).port}`;
+  host = await startItemHost(answer);
+  here = host.url;
 });
 after(async () => {
   await gateway[Symbol.asyncDispose]();
-  host.closeAllConnections();
-  host.close();
+  host[Symbol.dispose]();
 });
 
 /** What a worker and the customer are told of the size of an item, by what they ask for. */

@@ -1,38 +1,36 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { contentsOf } from '@asg/engines';
 import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { type ItemHost, startItemHost } from '../testing/test-items.ts';
 
 const caseOf = (name: string): Buffer =>
   readFileSync(join(import.meta.dirname, '../../../pictures/cases', name));
 const gone = new Set<string>();
 const asked: string[] = [];
-const host = createServer((request, response) => {
+const answer: RequestListener = (request, response) => {
   const path = request.url ?? '';
   asked.push(path);
   if (gone.has(path) || path.startsWith('/gone')) response.writeHead(404).end();
   else response.end(caseOf(path.startsWith('/cut') ? 'trunc.jpg' : 'rgb.png'));
-});
+};
 const stop = new AbortController().signal;
 const minuteMs = 60_000;
 
 let gateway: TestGateway;
+let host: ItemHost;
 let here: string;
 before(async () => {
   gateway = await startTestGateway();
-  host.listen(0, '127.0.0.1');
-  await once(host, 'listening');
-  here = `http://localhost:${(host.address() as AddressInfo).port}`;
+  host = await startItemHost(answer);
+  here = host.url;
 });
 after(async () => {
   await gateway[Symbol.asyncDispose]();
-  host.closeAllConnections();
-  host.close();
+  host[Symbol.dispose]();
 });
 
 let made = 0;
@@ -138,11 +136,9 @@ test('where nobody answers nothing ends, until another host does', async () => {
   const own = await startTestGateway();
   try {
     const { key } = await own.newCustomer();
-    const dead = createServer().listen(0, '127.0.0.1');
-    await once(dead, 'listening');
-    const { port } = dead.address() as AddressInfo;
-    dead.close();
-    const body = { ...quickstartTask, data_url: `http://localhost:${port}/a` };
+    const dead = await startItemHost(() => {});
+    dead[Symbol.dispose]();
+    const body = { ...quickstartTask, data_url: `${dead.url}/a` };
     const { body: task } = await own.call('POST', '/v1/tasks', { token: key, body });
     const status = async () => (await own.call('GET', `/v1/tasks/${task.task_id}`, { token: key })).body;
     const rounds = async (minutes: number) => {

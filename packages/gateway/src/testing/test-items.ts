@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { AssetReader } from '@asg/assets';
 import type { Jobs } from '@asg/jobs';
 import { Items, LookAhead, LookMarks, MediaProxy } from '@asg/media';
@@ -54,4 +57,22 @@ export function testItems(
     assetKeepMs: 30 * 24 * 3_600_000,
   });
   return { pictures, items, newItems, lookAhead, served: { media, looks: new LookMarks(context) } };
+}
+
+/** A host of a customer's, which gives items out. `url`: without a path. Dispose of it. */
+export interface ItemHost extends Disposable {
+  readonly url: string;
+}
+
+export async function startItemHost(answer: RequestListener): Promise<ItemHost> {
+  const server = createServer(answer);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    [Symbol.dispose]: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }

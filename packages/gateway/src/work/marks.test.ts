@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { after, before, test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
 import { LooksTaken } from '@asg/media';
 import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { type ItemHost, startItemHost } from '../testing/test-items.ts';
 import { runJobs, uploadJob } from '../testing/uploaded-job.ts';
 import { questionsOf } from '../testing/walks/practising.ts';
 
@@ -33,21 +32,20 @@ const [width, height] = [4_000, 6_000];
 /** Nine code points, in eleven halves of UTF-16 and nineteen bytes. */
 const words = 'a😀 한글 b😀c';
 const length = 9;
-const host = createServer((request, response) => {
+const answer: RequestListener = (request, response) => {
   response.end(request.url?.endsWith('.png') === true ? png : words);
-});
+};
 let gateway: TestGateway;
+let host: ItemHost;
 let here = '';
 before(async () => {
   gateway = await startTestGateway();
-  host.listen(0, '127.0.0.1');
-  await once(host, 'listening');
-  here = `http://localhost:${(host.address() as AddressInfo).port}`;
+  host = await startItemHost(answer);
+  here = host.url;
 });
 after(async () => {
   await gateway[Symbol.asyncDispose]();
-  host.closeAllConnections();
-  host.close();
+  host[Symbol.dispose]();
 });
 
 const box = { class: 'car', left: 0, top: 0, width, height: 3_000 };

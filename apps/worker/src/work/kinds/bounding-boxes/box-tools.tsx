@@ -1,6 +1,7 @@
 import { Button } from '@asg/ui';
-import { Hand, Maximize, Redo2, SquarePlus, Trash2, Undo2, ZoomIn, ZoomOut } from 'lucide-react';
+import { Hand, Maximize, SquarePlus, Trash2, ZoomIn, ZoomOut } from 'lucide-react';
 import { messages } from '../../../i18n/index.ts';
+import { UndoRedo } from '../marking/undo-redo.tsx';
 
 interface BoxToolsProps {
   readonly isPanning: boolean;
@@ -34,20 +35,7 @@ export function BoxTools(props: BoxToolsProps) {
   const tool = { variant: 'quiet', shape: 'icon' } as const;
   return (
     <div className="image-tools marks-tools">
-      <Button
-        {...tool}
-        aria-label={messages.marks.undo}
-        aria-disabled={!canUndo}
-        icon={<Undo2 size={20} aria-hidden="true" />}
-        onClick={onUndo}
-      />
-      <Button
-        {...tool}
-        aria-label={messages.marks.redo}
-        aria-disabled={!canRedo}
-        icon={<Redo2 size={20} aria-hidden="true" />}
-        onClick={onRedo}
-      />
+      <UndoRedo canUndo={canUndo} canRedo={canRedo} onUndo={onUndo} onRedo={onRedo} />
       <Button
         {...tool}
         aria-label={messages.marks.addBox}

@@ -1,10 +1,11 @@
 import { Button, Notice, useToast } from '@asg/ui';
-import { Highlighter, Redo2, Trash2, Undo2 } from 'lucide-react';
+import { Highlighter, Trash2 } from 'lucide-react';
 import { type MouseEvent, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { messages } from '../../../i18n/index.ts';
 import { useShortcutsOn } from '../../shortcuts.ts';
 import { added, back, changed, forth, marksOf, removed, selectedOf, selecting } from '../marking/board.ts';
 import { useMarkKeys } from '../marking/mark-keys.ts';
+import { UndoRedo } from '../marking/undo-redo.tsx';
 import { useBoard } from '../marking/use-board.ts';
 import type { ShownProps } from '../view.ts';
 import * as dom from './dom.ts';
@@ -147,20 +148,7 @@ export function TextStage({ asked, media, zoom, answer, onAnswer }: ShownProps) 
         </div>
       </section>
       <div className="image-tools marks-tools">
-        <Button
-          {...tool}
-          aria-label={messages.marks.undo}
-          aria-disabled={!canUndo}
-          icon={<Undo2 size={20} aria-hidden="true" />}
-          onClick={undo}
-        />
-        <Button
-          {...tool}
-          aria-label={messages.marks.redo}
-          aria-disabled={!canRedo}
-          icon={<Redo2 size={20} aria-hidden="true" />}
-          onClick={redo}
-        />
+        <UndoRedo canUndo={canUndo} canRedo={canRedo} onUndo={undo} onRedo={redo} />
         <Button
           {...tool}
           aria-label={messages.marks.mark}
