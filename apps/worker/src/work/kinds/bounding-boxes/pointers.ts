@@ -50,6 +50,11 @@ export class Pointers {
     frame.addEventListener('pointermove', (event) => this.#move(event), { signal });
     frame.addEventListener('pointerup', (event) => this.#lift(event, true), { signal });
     frame.addEventListener('pointercancel', (event) => this.#lift(event, false), { signal });
+    // Else the browser takes the end of a quick stroke for a fling, and the tap that follows only stops that.
+    const keep = (event: TouchEvent): void => {
+      if (this.#drag !== null || this.#down.size > 1) event.preventDefault();
+    };
+    frame.addEventListener('touchmove', keep, { signal, passive: false });
   }
 
   stop(): void {

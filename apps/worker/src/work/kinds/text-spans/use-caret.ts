@@ -49,7 +49,9 @@ export function useCaret({ root, text, steps, onMoved, onMark }: CaretProps): Ca
     onMoved(isSelecting ? ordered(next) : (word ?? steps.graphemeAt(at)));
   };
   const markHere = (): void => {
-    const range = place.from === place.at ? (selection ?? steps.wordAt(place.at)) : ordered(place);
+    // Asked of the browser: it tells that its selection changed only after the next key.
+    const selected = root.current === null ? null : dom.selectedIn(root.current);
+    const range = place.from === place.at ? (selected ?? steps.wordAt(place.at)) : ordered(place);
     if (range === null) return;
     setPlace({ from: place.at, at: place.at });
     onMark(range);

@@ -70,6 +70,11 @@ export function useFinger(props: FingerProps) {
     frame.addEventListener('pointermove', move, { signal });
     frame.addEventListener('pointerup', lift, { signal });
     frame.addEventListener('pointercancel', cancel, { signal });
+    // Else the browser takes the end of a quick stroke for a fling, and the tap that follows only stops that.
+    const keep = (event: TouchEvent): void => {
+      if (stroke.current?.isDrag === true) event.preventDefault();
+    };
+    frame.addEventListener('touchmove', keep, { signal, passive: false });
     return () => end.abort();
   }, []);
   return {
