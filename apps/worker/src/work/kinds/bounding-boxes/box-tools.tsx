@@ -1,17 +1,13 @@
 import { Button } from '@asg/ui';
 import { Hand, Maximize, SquarePlus, Trash2, ZoomIn, ZoomOut } from 'lucide-react';
 import { messages } from '../../../i18n/index.ts';
-import { UndoRedo } from '../marking/undo-redo.tsx';
+import { UndoRedo, type UndoRedoProps } from '../marking/undo-redo.tsx';
 
-interface BoxToolsProps {
+interface BoxToolsProps extends UndoRedoProps {
   readonly isPanning: boolean;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
   readonly hasSelected: boolean;
   readonly onAdd: () => void;
   readonly onRemove: () => void;
-  readonly onUndo: () => void;
-  readonly onRedo: () => void;
   readonly onPan: () => void;
   readonly onZoom: (way: 1 | -1) => void;
   readonly onWhole: () => void;
@@ -19,23 +15,11 @@ interface BoxToolsProps {
 
 /** What is done to boxes and to the picture without keys. */
 export function BoxTools(props: BoxToolsProps) {
-  const {
-    isPanning,
-    canUndo,
-    canRedo,
-    hasSelected,
-    onAdd,
-    onRemove,
-    onUndo,
-    onRedo,
-    onPan,
-    onZoom,
-    onWhole,
-  } = props;
+  const { isPanning, hasSelected, onAdd, onRemove, onPan, onZoom, onWhole } = props;
   const tool = { variant: 'quiet', shape: 'icon' } as const;
   return (
     <div className="image-tools marks-tools">
-      <UndoRedo canUndo={canUndo} canRedo={canRedo} onUndo={onUndo} onRedo={onRedo} />
+      <UndoRedo {...props} />
       <Button
         {...tool}
         aria-label={messages.marks.addBox}

@@ -2,7 +2,7 @@ import { Button } from '@asg/ui';
 import { Redo2, Undo2 } from 'lucide-react';
 import { messages } from '../../../i18n/index.ts';
 
-interface UndoRedoProps {
+export interface UndoRedoProps {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly onUndo: () => void;
