@@ -117,6 +117,14 @@ test('loops that look rarely look at the same moments', async () => {
   assert.deepEqual(last[3], last[0]);
 });
 
+test('where nothing may be late, pauses are what they are however long nothing happens', () => {
+  const clock = new ManualClock(0);
+  const activity = new Activity(clock, 0);
+  clock.advance(3_600_000);
+  assert.equal(activity.pauseMs(100), 100);
+  assert.equal(activity.pauseMs(60_000), 60_000);
+});
+
 test('the longer nothing happens the less often a loop looks, and whatever happens wakes it', async () => {
   const clock = new ManualClock(0);
   const activity = new Activity(clock, 2_000);

@@ -8,7 +8,7 @@ const nearlyPart = 0.9;
 /**
  * When something last happened in this process, for whoever looks for work again and again: the longer nothing has happened,
  * the less often they look, and whatever happens wakes them. What only becomes due with time is late by a fifth of the quiet
- * before it at most, and never by more than `quietMsMax`.
+ * before it at most, and never by more than `quietMsMax`; with 0 nothing is late.
  */
 export class Activity {
   readonly #clock: Pick<Clock, 'nowMs'>;
@@ -41,9 +41,10 @@ export class Activity {
    * longest wakes at the same moments as the others: the process wakes once, and what they ask a store for can go together.
    */
   pauseMs(idleMs: number): number {
-    const lateMs = Math.round(this.quietMs() * latePart);
     const beatMs = this.#quietMsMax;
-    if (lateMs < beatMs || beatMs === 0) return Math.max(idleMs, lateMs);
+    if (beatMs === 0) return idleMs;
+    const lateMs = Math.round(this.quietMs() * latePart);
+    if (lateMs < beatMs) return Math.max(idleMs, lateMs);
     const toBeatMs = beatMs - (this.#clock.nowMs() % beatMs);
     if (idleMs < beatMs) return Math.max(idleMs, toBeatMs);
     // A look takes its time: the beat just before the pause would be over is as good.
