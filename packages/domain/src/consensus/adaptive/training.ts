@@ -21,7 +21,7 @@ import {
 } from '@asg/consensus';
 import { fromPlaces, onScale, toPlaces } from '@asg/kinds';
 import { at, present } from '@asg/values/present';
-import { hasMarks, hasUnits } from '../../answers/answers.ts';
+import { countedAnswers, hasMarks, hasUnits } from '../../answers/answers.ts';
 import { seenPlaces } from '../../answers/places.ts';
 import { isOpen } from '../../task/states.ts';
 import type { Label, LabelLikelihood, Task } from '../../task/task.ts';
@@ -122,15 +122,29 @@ export function taughtBy(example: TrainingExample, { model, workers }: KnownMode
   const { customerId } = task;
   const nothing = { counted: 0 };
   const times = lessonsIn(example);
+  const ofTemplate = labels.length * times.ofTemplate;
+  // A template's tasks all have so many units; how many marks there are is the customer's to choose.
+  const firstOfWorker = firstLabels.ofWorker * (hasUnits(task) ? times.ofWorker : 1);
   const hasRoomForAll =
-    hasRoom(model?.statistics ?? nothing, customerId, labels.length * times, firstLabels.ofTemplate) &&
-    workers.every((worker) => hasRoom(worker, customerId, times, firstLabels.ofWorker));
+    hasRoom(model?.statistics ?? nothing, customerId, ofTemplate, firstLabels.ofTemplate) &&
+    workers.every((worker) => hasRoom(worker, customerId, times.ofWorker, firstOfWorker));
   return hasRoomForAll ? 'shared' : 'own';
 }
 
-/** How often each label counts: of marks, once for each that somebody made; many of them are no more than their customer's share either. */
-const lessonsIn = ({ task, labels, gold }: TrainingExample): number =>
-  hasMarks(task) ? makersOf(task, labels, gold?.option ?? null).length : 1;
+/** How often a label teaches a template, and its worker. */
+interface Lessons {
+  readonly ofTemplate: number;
+  readonly ofWorker: number;
+}
+
+/** Each mark that somebody made teaches both, and each unit its own part of the template: many of them are no more than their customer's share either. */
+function lessonsIn({ task, labels, gold }: TrainingExample): Lessons {
+  if (hasMarks(task)) {
+    const marks = makersOf(task, labels, gold?.option ?? null).length;
+    return { ofTemplate: marks, ofWorker: marks };
+  }
+  return { ofTemplate: 1, ofWorker: hasUnits(task) ? countedAnswers(task).length : 1 };
+}
 
 /** A model and workers after training, and the run of the gold item. */
 export interface TaughtModels {
@@ -198,23 +212,26 @@ export function trained(
   });
   statistics = taughtTemplate(statistics, lesson);
   const found = { model: { ...before, statistics, foretold, ...predictors }, workers };
-  return { ...(isShared ? withShares(found, customerId, isTaught) : found), run: nextRun };
+  return {
+    ...(isShared ? withShares(found, customerId, isTaught, lessonsIn(example)) : found),
+    run: nextRun,
+  };
 }
 
-/** Everybody's record, with what of it is of this customer's share: one label of each worker that was taught. */
+/** Everybody's record, with what of it is of this customer's share: a label of each worker that was taught. */
 function withShares(
   { model, workers }: Pick<TaughtModels, 'model' | 'workers'>,
   customerId: string,
   isTaught: readonly boolean[],
-  times = 1,
+  times: Lessons,
 ): Pick<TaughtModels, 'model' | 'workers'> {
   const withLabels = <Record extends { readonly shares?: readonly number[] }>(
     record: Record,
     count: number,
   ): Record => ({ ...record, shares: withShare(record.shares, customerId, count) });
   return {
-    model: { ...model, statistics: withLabels(model.statistics, workers.length * times) },
-    workers: workers.map((worker, i) => (isTaught[i] ? withLabels(worker, times) : worker)),
+    model: { ...model, statistics: withLabels(model.statistics, workers.length * times.ofTemplate) },
+    workers: workers.map((worker, i) => (isTaught[i] ? withLabels(worker, times.ofWorker) : worker)),
   };
 }
 
