@@ -1,8 +1,8 @@
 import { type CSSProperties, useLayoutEffect, useRef } from 'react';
 import { messages } from '../i18n/index.ts';
 import { boxesOf } from '../kinds/marks.ts';
-import { boxText, marksIn, sizeOf } from '../work/kinds/bounding-boxes/boxes.ts';
-import { placeOf } from '../work/kinds/bounding-boxes/shapes.tsx';
+import { boxText, marksIn, sizeOf } from '../marking/boxes/boxes.ts';
+import { placeOf } from '../marking/boxes/shapes.tsx';
 import { ToldItem, ToldList, type ToldProps } from './told.tsx';
 
 const sides = ['decided', 'own'] as const;

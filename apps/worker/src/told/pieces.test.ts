@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Range } from '../work/kinds/text-spans/steps.ts';
+import type { Range } from '../marking/spans/steps.ts';
 import { piecesOf } from './pieces.ts';
 
 const length = 40;

@@ -1,4 +1,4 @@
-import type { Range } from '../work/kinds/text-spans/steps.ts';
+import type { Range } from '../marking/spans/steps.ts';
 
 /** Letters that are of the same marks, and which these are, by their places; -1: none. */
 export interface Piece extends Range {

@@ -5,11 +5,11 @@ import type { KindView } from './view.ts';
 /** How tasks of each kind look, loaded with the first item of the kind. */
 const loads: Readonly<Record<TaskKind, () => Promise<KindView>>> = {
   choice: async () => (await import('./choice/choice-view.tsx')).choiceView,
-  bounding_boxes: async () => (await import('./bounding-boxes/bounding-boxes-view.tsx')).boundingBoxesView,
+  bounding_boxes: async () => (await import('../../marking/boxes/bounding-boxes-view.tsx')).boundingBoxesView,
   comparison: async () => (await import('./comparison/comparison-view.tsx')).comparisonView,
   multi_label: async () => (await import('./multi-label/multi-label-view.tsx')).multiLabelView,
   rating: async () => (await import('./rating/rating-view.tsx')).ratingView,
-  text_spans: async () => (await import('./text-spans/text-spans-view.tsx')).textSpansView,
+  text_spans: async () => (await import('../../marking/spans/text-spans-view.tsx')).textSpansView,
 };
 
 const loaded = new Map<TaskKind, KindView>();

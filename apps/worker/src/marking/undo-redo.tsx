@@ -1,6 +1,6 @@
 import { Button } from '@asg/ui';
 import { Redo2, Undo2 } from 'lucide-react';
-import { messages } from '../../../i18n/index.ts';
+import { messages } from '../i18n/index.ts';
 
 export interface UndoRedoProps {
   readonly canUndo: boolean;

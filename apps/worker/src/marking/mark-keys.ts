@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { isElsewhere } from '../../shortcuts.ts';
+import { isElsewhere } from '../work/shortcuts.ts';
 
 export interface MarkKeys {
   /** By one key, in lower case. */

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Answer } from '../../../kinds/answer.ts';
+import type { Answer } from '../kinds/answer.ts';
 import { type Board, type Mark, marksOf, newBoard } from './board.ts';
 
 /** How marks of a kind are read from an answer, and make one. */

@@ -1,7 +1,7 @@
 import { Button } from '@asg/ui';
 import { Hand, Maximize, SquarePlus, Trash2, ZoomIn, ZoomOut } from 'lucide-react';
-import { messages } from '../../../i18n/index.ts';
-import { UndoRedo, type UndoRedoProps } from '../marking/undo-redo.tsx';
+import { messages } from '../../i18n/index.ts';
+import { UndoRedo, type UndoRedoProps } from '../undo-redo.tsx';
 
 interface BoxToolsProps extends UndoRedoProps {
   readonly isPanning: boolean;

@@ -1,5 +1,5 @@
-import { messages } from '../../../i18n/index.ts';
-import { Option } from '../../panel/option.tsx';
+import { messages } from '../i18n/index.ts';
+import { Option } from '../work/panel/option.tsx';
 import { type Board, type Mark, nothing } from './board.ts';
 
 interface NothingProps<M extends Mark> {

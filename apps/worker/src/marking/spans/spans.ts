@@ -1,4 +1,4 @@
-import type { Mark } from '../marking/board.ts';
+import type { Mark } from '../board.ts';
 
 /** In code points, half open. */
 export interface Stretch {

@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react';
-import { letterOfClass, lookOfClass } from '../../../kinds/marks.ts';
+import { letterOfClass, lookOfClass } from '../../kinds/marks.ts';
 import { type Group, groupsOf } from './groups.ts';
 
 /** A mark, in units of the text. */

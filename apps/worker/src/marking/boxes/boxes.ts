@@ -1,9 +1,9 @@
-import { messages } from '../../../i18n/index.ts';
-import { type Answer, isNone } from '../../../kinds/answer.ts';
-import { boxesOf } from '../../../kinds/marks.ts';
-import type { Media } from '../../stage/item-media.ts';
-import type { Mark } from '../marking/board.ts';
-import { Boards } from '../marking/use-board.ts';
+import { messages } from '../../i18n/index.ts';
+import { type Answer, isNone } from '../../kinds/answer.ts';
+import { boxesOf } from '../../kinds/marks.ts';
+import type { Media } from '../../work/stage/item-media.ts';
+import type { Mark } from '../board.ts';
+import { Boards } from '../use-board.ts';
 import { isSame, type Rect, type Size } from './geometry.ts';
 
 export type Box = Mark & Rect;

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import { messages } from '../../../i18n/index.ts';
-import { letterOfClass, lookOfClass } from '../../../kinds/marks.ts';
-import { Option } from '../../panel/option.tsx';
+import { messages } from '../i18n/index.ts';
+import { letterOfClass, lookOfClass } from '../kinds/marks.ts';
+import { Option } from '../work/panel/option.tsx';
 
 const keyedClasses = 9;
 const besideCharsMax = 24;

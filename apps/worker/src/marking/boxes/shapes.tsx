@@ -1,6 +1,6 @@
 import { type CSSProperties, memo } from 'react';
-import { letterOfClass, lookOfClass } from '../../../kinds/marks.ts';
-import { selecting } from '../marking/board.ts';
+import { letterOfClass, lookOfClass } from '../../kinds/marks.ts';
+import { selecting } from '../board.ts';
 import { boards } from './boxes.ts';
 import { handles, type Rect, type Size } from './geometry.ts';
 

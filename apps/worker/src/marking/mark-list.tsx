@@ -1,7 +1,7 @@
 import { Button } from '@asg/ui';
 import { Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { messages } from '../../../i18n/index.ts';
+import { messages } from '../i18n/index.ts';
 import type { Mark } from './board.ts';
 import { Letter } from './classes.tsx';
 

@@ -1,7 +1,7 @@
-import { messages } from '../../../i18n/index.ts';
-import { type Answer, isNone } from '../../../kinds/answer.ts';
-import { spansOf } from '../../../kinds/marks.ts';
-import { Boards } from '../marking/use-board.ts';
+import { messages } from '../../i18n/index.ts';
+import { type Answer, isNone } from '../../kinds/answer.ts';
+import { spansOf } from '../../kinds/marks.ts';
+import { Boards } from '../use-board.ts';
 import { inOrder, type Span } from './spans.ts';
 
 /** What is read out of a longer one, in letters. */
