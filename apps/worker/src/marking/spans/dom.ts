@@ -71,3 +71,14 @@ export function isOn(range: Range, x: number, y: number, slack: number): boolean
       x >= left - slack && x <= right + slack && y >= top - slack && y <= bottom + slack,
   );
 }
+
+/** Scrolls the text, and nothing else, until the place is in sight. */
+export function bringInSight(root: HTMLElement, at: number): void {
+  const frame = root.closest<HTMLElement>('.spans-frame');
+  const spot = rangeIn(root, { from: at, to: at + 1 }).getClientRects()[0];
+  if (frame === null || spot === undefined) return;
+  const room = frame.getBoundingClientRect();
+  const slack = spot.height;
+  if (spot.top - slack < room.top) frame.scrollBy({ top: spot.top - slack - room.top });
+  else if (spot.bottom + slack > room.bottom) frame.scrollBy({ top: spot.bottom + slack - room.bottom });
+}

@@ -1,6 +1,6 @@
 import { Button, Notice, useToast } from '@asg/ui';
 import { Highlighter, Trash2 } from 'lucide-react';
-import { type MouseEvent, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { messages } from '../../i18n/index.ts';
 import type { ShownProps } from '../../work/kinds/view.ts';
 import { useShortcutsOn } from '../../work/shortcuts.ts';
@@ -15,10 +15,24 @@ import { below, inOrder, isFree, type Span, type Stretch, spansMax } from './spa
 import { type Range, TextSteps } from './steps.ts';
 import { useCaret } from './use-caret.ts';
 import { useFinger } from './use-finger.ts';
+import { useHandles } from './use-handles.ts';
 import { Written } from './written.tsx';
 
 /** A finger hits beside what it means, px. */
 const tapSlackPx = 6;
+
+const sides = ['start', 'end'] as const;
+
+/** Where the selected mark begins and ends, as large as a thumb. By keys the numbers of its row do the same. */
+const Handles = ({ ref }: { readonly ref: Ref<HTMLDivElement> }) => (
+  <div ref={ref} className="span-handles" aria-hidden="true">
+    {sides.map((side) => (
+      <span key={side} className="span-handle" data-side={side}>
+        <i />
+      </span>
+    ))}
+  </div>
+);
 
 /** The text with its marks: words are tapped, stretches drawn over, or both by keys. */
 export function TextStage({ asked, media, zoom, answer, onAnswer }: ShownProps) {
@@ -32,16 +46,19 @@ export function TextStage({ asked, media, zoom, answer, onAnswer }: ShownProps) 
   const steps = useMemo(() => new TextSteps(text), [text]);
   const spans = marksOf(board);
   const selected = selectedOf(board);
+  const [draft, setDraft] = useState<Range | null>(null);
+  const ordered = useMemo(() => inOrder(spans), [spans]);
   const shown = useMemo(
     () =>
-      inOrder(spans).map(({ id, name, start, end }) => ({
+      ordered.map(({ id, name, start, end }) => ({
         id,
         from: points.unitAt(start),
         to: points.unitAt(end),
         place: classes.indexOf(name),
         isSelected: id === board.selected,
+        ...(id === board.selected && draft),
       })),
-    [spans, points, classes, board.selected],
+    [ordered, points, classes, board.selected, draft],
   );
   const textOf = ({ start, end }: Stretch): string => text.slice(points.unitAt(start), points.unitAt(end));
   useImperativeHandle(zoom, () => ({ toggleZoom: () => setLarge((large) => !large) }), []);
@@ -54,7 +71,7 @@ export function TextStage({ asked, media, zoom, answer, onAnswer }: ShownProps) 
     const stretch = { start: points.pointAt(whole.from), end: points.pointAt(whole.to) };
     const [under, ...more] = below(spans, stretch);
     if (under !== undefined && more.length === 0 && under.start <= stretch.start && stretch.end <= under.end)
-      act((now) => selecting(now, under.id), spanText(under, spans.indexOf(under), textOf(under)));
+      act((now) => selecting(now, under.id), spanText(under, ordered.indexOf(under), textOf(under)));
     else if (under !== undefined) say({ text: messages.marks.overlap });
     else if (spans.length >= spansMax) say({ text: messages.marks.tooMany({ n: spansMax }) });
     else {
@@ -79,10 +96,30 @@ export function TextStage({ asked, media, zoom, answer, onAnswer }: ShownProps) 
     onMoved: (range) => act((now) => now, shortened(text.slice(range.from, range.to))),
     onMark: mark,
   });
-  const drag = useFinger({ root, steps, onMark: mark });
+  /** The selected mark, from where it was dragged to. */
+  const reshape = (range: Range): void => {
+    setDraft(null);
+    const whole = steps.trimmed(range);
+    if (selected === undefined || whole === null) return;
+    const next = { ...selected, start: points.pointAt(whole.from), end: points.pointAt(whole.to) };
+    if (next.start === selected.start && next.end === selected.end) return;
+    act((now) => changed(now, next), spanText(next, ordered.indexOf(selected), textOf(next)));
+  };
+  const handles = useHandles({
+    root,
+    steps,
+    held: shown.find(({ isSelected }) => isSelected) ?? null,
+    room: () => {
+      const place = shown.findIndex(({ isSelected }) => isSelected);
+      return { from: shown[place - 1]?.to ?? 0, to: shown[place + 1]?.from ?? text.length };
+    },
+    onDraft: setDraft,
+    onMoved: reshape,
+  });
+  const drag = useFinger({ root, steps, onMark: mark, isTaken: handles.isHeld });
   const press = (event: MouseEvent): void => {
     const place = root.current;
-    if (place === null || drag.wasDrag()) return;
+    if (place === null || drag.wasDrag() || handles.wasTaken()) return;
     const at = dom.unitAt(place, event.clientX, event.clientY);
     const drawn = event.shiftKey ? null : dom.selectedIn(place);
     if (drawn !== null && !drag.isFinger()) {
@@ -99,12 +136,13 @@ export function TextStage({ asked, media, zoom, answer, onAnswer }: ShownProps) 
   };
   const remove = (): void => {
     if (selected === undefined) return;
-    const what = spanText(selected, spans.indexOf(selected), textOf(selected));
+    const what = spanText(selected, ordered.indexOf(selected), textOf(selected));
     act((now) => selecting(removed(now, selected.id), null), messages.marks.removed({ what }));
   };
   const undo = (): void => act(back, messages.marks.undone);
   const redo = (): void => act(forth, messages.marks.redone);
   const letGo = (): void => {
+    if (handles.cancel()) return;
     getSelection()?.removeAllRanges();
     act((now) => selecting(now, null));
   };
@@ -145,6 +183,7 @@ export function TextStage({ asked, media, zoom, answer, onAnswer }: ShownProps) 
             <Written text={text} shown={shown} />
           </div>
           <span ref={caret.element} className="spans-caret" aria-hidden="true" />
+          {selected !== undefined && <Handles ref={handles.element} />}
         </div>
       </section>
       <div className="image-tools marks-tools">

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import * as dom from './dom.ts';
+import { directionAt, type Spot } from './edges.ts';
 import type { Range, TextSteps } from './steps.ts';
 
 interface CaretProps {
@@ -44,7 +45,7 @@ export function useCaret({ root, text, steps, onMoved, onMark }: CaretProps): Ca
     if (root.current === null) return;
     if (isSelecting) dom.select(root.current, { from: next.from, to: at });
     else getSelection()?.removeAllRanges();
-    inSight(root.current, at);
+    dom.bringInSight(root.current, at);
     const word = isByWord ? steps.wordAt(at) : null;
     onMoved(isSelecting ? ordered(next) : (word ?? steps.graphemeAt(at)));
   };
@@ -104,20 +105,8 @@ function target(
   const { x, top, bottom } = spotOf(root, at, steps);
   const height = bottom - top;
   const y = key === 'ArrowUp' ? top - height * 0.7 : bottom + height * 0.7;
-  inSight(root, at);
+  dom.bringInSight(root, at);
   return dom.unitAt(root, x, y) ?? (key === 'ArrowUp' ? steps.line(at, -1) : steps.line(at, 1));
-}
-
-function directionAt(root: HTMLElement, at: number): string {
-  const { startContainer: node } = dom.rangeIn(root, { from: at, to: at });
-  const line = (node instanceof Element ? node : node.parentElement)?.closest('[dir]') ?? root;
-  return getComputedStyle(line).direction;
-}
-
-interface Spot {
-  readonly x: number;
-  readonly top: number;
-  readonly bottom: number;
 }
 
 /** Before the letter at the place, on the screen: at its left where it is read from left to right. */
@@ -138,15 +127,4 @@ function show(root: HTMLElement, caret: HTMLElement, at: number, steps: TextStep
   caret.style.left = `${x - fromX - 1}px`;
   caret.style.top = `${top - fromY + scrolled}px`;
   caret.style.height = `${bottom - top}px`;
-}
-
-/** Scrolls the text, and nothing else, until the place is in sight. */
-function inSight(root: HTMLElement, at: number): void {
-  const frame = root.closest<HTMLElement>('.spans-frame');
-  const spot = dom.rangeIn(root, { from: at, to: at + 1 }).getClientRects()[0];
-  if (frame === null || spot === undefined) return;
-  const room = frame.getBoundingClientRect();
-  const slack = spot.height;
-  if (spot.top - slack < room.top) frame.scrollBy({ top: spot.top - slack - room.top });
-  else if (spot.bottom + slack > room.bottom) frame.scrollBy({ top: spot.bottom + slack - room.bottom });
 }

@@ -6,6 +6,8 @@ interface FingerProps {
   readonly root: RefObject<HTMLElement | null>;
   readonly steps: TextSteps;
   readonly onMark: (range: Range) => void;
+  /** It holds a handle. */
+  readonly isTaken: () => boolean;
 }
 
 /** A finger that goes along a line marks; one that goes up or down scrolls, which is the browser's. */
@@ -43,7 +45,7 @@ export function useFinger(props: FingerProps) {
     };
     const press = (event: PointerEvent): void => {
       last.current = { isFinger: event.pointerType === 'touch', isDrag: false };
-      const isFirst = event.pointerType === 'touch' && event.isPrimary;
+      const isFirst = event.pointerType === 'touch' && event.isPrimary && !latest.current.isTaken();
       const { pointerId: id, clientX: x, clientY: y } = event;
       stroke.current = isFirst ? { id, x, y, range: null, isDrag: false } : null;
     };
