@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { startRefinery } from '@asg/testing';
+import { type RunningRefinery, startRefinery } from '@asg/testing';
 import type { Figure } from './figures.ts';
 import { settleTasks } from './pipeline.ts';
 
@@ -27,11 +27,16 @@ async function bytesByTable(entry: string | undefined): Promise<Sizes> {
   const dataDir = await mkdtemp(join(tmpdir(), 'asg-bench-disk-'));
   const env = { SANDBOX_LABEL_QUOTA: '1000000000', RATE_LIMITS: 'false' };
   try {
-    {
-      await using refinery = await startRefinery({ env, dataDir, ...(entry !== undefined && { entry }) });
-      await settleTasks(refinery, tasks);
-    }
-    return new Map([...sizesOf(join(dataDir, file))].map(([name, bytes]) => [name, bytes / tasks]));
+    const sizesAfter = async (work: (refinery: RunningRefinery) => Promise<unknown>): Promise<Sizes> => {
+      {
+        await using refinery = await startRefinery({ env, dataDir, ...(entry !== undefined && { entry }) });
+        await work(refinery);
+      }
+      return sizesOf(join(dataDir, file));
+    };
+    const before = await sizesAfter(async () => {});
+    const after = await sizesAfter((refinery) => settleTasks(refinery, tasks));
+    return new Map([...after].map(([name, bytes]) => [name, (bytes - (before.get(name) ?? 0)) / tasks]));
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
