@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Envelope, Sent, Transport } from './transport.ts';
 
 export interface SmtpSettings {
@@ -20,7 +20,7 @@ const loopbacks: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]
 export function smtpTransport({ url, from }: SmtpSettings): Transport {
   const { protocol, hostname, port, username, password } = new URL(url);
   const isTls = protocol === 'smtps:';
-  const mailer = createTransport({
+  const options = {
     pool: true,
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? (isTls ? 465 : 587) : Number(port),
@@ -37,11 +37,14 @@ export function smtpTransport({ url, from }: SmtpSettings): Transport {
     ...(username !== '' && {
       auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
     }),
-  });
+  } as const;
+  // Loaded with the first mail: a server that sends none has no memory for it.
+  let mailer: Promise<Transporter> | null = null;
   return {
     send: async ({ to, messageId, subject, text, html }: Envelope): Promise<Sent> => {
+      mailer ??= import('nodemailer').then(({ createTransport }) => createTransport(options));
       try {
-        await mailer.sendMail({
+        await (await mailer).sendMail({
           from,
           // As an object: it is one address, whatever characters are in it.
           to: { name: '', address: to },
@@ -56,7 +59,7 @@ export function smtpTransport({ url, from }: SmtpSettings): Transport {
         return outcomeOf(error);
       }
     },
-    [Symbol.asyncDispose]: async () => mailer.close(),
+    [Symbol.asyncDispose]: async () => (await mailer)?.close(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
+import type { ColumnSource, ParquetWriter } from 'hyparquet-writer';
 import { type Column, type ColumnType, cellText } from '../column.ts';
 
 /** A group of rows is closed when it has so many, or texts of so many characters: that much is in memory, and encoded at once. */
@@ -25,6 +25,8 @@ export async function* parquetOf(
   pages: AsyncIterable<Rows>,
   columns: readonly Column[],
 ): AsyncGenerator<Uint8Array> {
+  // Loaded with the first export in this form.
+  const { ByteWriter, ParquetWriter } = await import('hyparquet-writer');
   const bytes = new ByteWriter();
   const schema = [
     { name: 'root', num_children: columns.length },
