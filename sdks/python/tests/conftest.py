@@ -51,4 +51,5 @@ def make_client(request: pytest.FixtureRequest) -> Iterator[Callable[..., Any]]:
 @pytest.fixture
 def client(server: Server, crowd: Crowd, make_client: Callable[..., Any]) -> Any:
     """A client of a new customer, whose tasks a crowd labels."""
+    crowd.check()
     return make_client(new_key(server.url), server.url)

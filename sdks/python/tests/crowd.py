@@ -43,7 +43,12 @@ class Crowd:
         self._stopped.set()
         for thread in self._threads:
             thread.join()
-        if error is None and self._failures:
+        if error is None:
+            self.check()
+
+    def check(self) -> None:
+        """Raises what a worker failed with: nothing would be labelled from then on."""
+        if self._failures:
             raise self._failures[0]
 
     def _run(self, index: int) -> None:
@@ -90,6 +95,8 @@ class Crowd:
             return {"value": {"item": max(lengths, key=lambda place: lengths[place])}}
         if "scale" in item:
             return {"value": item["scale"]["to"]}
+        if "classes" in item:
+            return {"value": {"none": True}}
         options = item["options"]
         if item["kind"] == "multi_label":
             return {"value": {"options": options[:2]}}
