@@ -183,7 +183,7 @@ async function dragTinyBoxes(page: Page, { tap, drag }: Hand, leastPx: number): 
     const after = await values();
     assert.ok(
       after.every((value, i) => value !== before[i]),
-      `moved from ${before} to ${after}`,
+      `moved from ${before.join()} to ${after.join()}`,
     );
     assert.equal(await field('Width').inputValue(), '2', 'moved, and no larger');
     const corner = middleOf(

@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { at } from '@asg/values/present';
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
+import { tabProblems } from '../pages/tab-walk.ts';
 import { type Stand, startStand } from '../parts/stand.ts';
 import { contextOf } from '../parts/visit.ts';
 import { signUp } from '../parts/visitor.ts';
+import { problemsWithMarks } from './marks.ts';
 import { problemsOnScreen } from './reach.ts';
-import { type Screen, type StrangeTask, screens, strangeTasks } from './strange.ts';
+import { type Markable, type Screen, type StrangeTask, screens, strangeTasks } from './strange.ts';
 
 /** Each item on so many screens, with a mouse and with fingers. `LAYOUT_ITEMS` and `LAYOUT_SEED` ask for more, or others. */
-const items = Number(process.env.LAYOUT_ITEMS ?? 24);
+const items = Number(process.env.LAYOUT_ITEMS ?? 28);
 const seed = Number(process.env.LAYOUT_SEED ?? 21);
 const screensEach = 5;
 const batchTasks = 100;
@@ -126,6 +128,22 @@ async function pressByHand(
   assert.fail(`${selector} ${index} is not found by scrolling`);
 }
 
+/** Something is marked and chosen, so that its handles and its row are there. */
+async function mark(page: Page, { frame, key }: Markable): Promise<void> {
+  await page.locator(frame).focus();
+  await page.keyboard.press(key);
+  await page.locator('.mark-choose[aria-expanded=true]').waitFor();
+}
+
+/** What passes by itself is no part of the item. */
+const showToasts = (page: Page, areShown: boolean): Promise<void> =>
+  page.locator('.ui-toasts').evaluateAll(
+    (all, display) => {
+      for (const one of all) if (one instanceof HTMLElement) one.style.display = display;
+    },
+    areShown ? '' : 'none',
+  );
+
 async function run(
   stand: Stand,
   pointer: 'mouse' | 'touch',
@@ -148,12 +166,21 @@ async function run(
       (one) => one.task.label_spec.question === question && one.values.join() === values.join(),
     );
     assert.ok(asked !== undefined, 'the question as it was asked');
+    if (asked.marks !== undefined) await mark(page, asked.marks);
     for (const screen of all.slice(item * screensEach, (item + 1) * screensEach)) {
       await show(page, session, screen);
-      const problems = await page.evaluate(problemsOnScreen, asked.values);
+      const problems = [...(await page.evaluate(problemsOnScreen, asked.values))];
+      if (asked.marks !== undefined) problems.push(...(await page.evaluate(problemsWithMarks, asked.marks)));
       const about = { item, type: asked.task.type, chars: question.length, answers: values.length };
       if (problems.length > 0) found.push({ pointer, screen, problems, ...about });
       cases++;
+    }
+    if (asked.marks !== undefined && pointer === 'mouse') {
+      await showToasts(page, false);
+      const problems = await tabProblems(page, true);
+      await showToasts(page, true);
+      if (problems.length > 0)
+        found.push({ problems, type: asked.task.type, screen: all[(item + 1) * screensEach - 1] });
     }
     if (item % byHandEvery === 0) await show(page, session, { ...at(all, item * screensEach), letterPx: 16 });
     const place = (item * 7) % values.length;
@@ -163,7 +190,8 @@ async function run(
     await pressByHand(page, session, pointer, '.option', place);
     await chosen.and(page.locator(':checked')).waitFor({ state: 'attached' });
     await pressByHand(page, session, pointer, '.panel-foot button[type=submit]', 0);
-    await chosen.and(page.locator(':checked')).waitFor({ state: 'detached' });
+    // The first class is chosen at the beginning, too: it tells nothing of which item this is.
+    await page.getByText(new RegExp(`^Item ${item + 1}: `)).waitFor({ state: 'detached' });
   }
   await page.getByRole('heading', { name: 'No work right now' }).waitFor();
   await context.close();

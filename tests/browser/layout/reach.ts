@@ -56,7 +56,10 @@ export async function problemsOnScreen(options: readonly string[]): Promise<read
 
   if (page.scrollWidth > window.innerWidth) problems.add(`the page is ${page.scrollWidth} px wide`);
   for (const element of all('.shell *')) {
-    if (!isShown(element) || element.closest('.image-frame, .text-frame, .ui-visually-hidden') !== null)
+    if (
+      !isShown(element) ||
+      element.closest('.image-frame, .boxes-frame, .text-frame, .ui-visually-hidden') !== null
+    )
       continue;
     const { left, right, width } = element.getBoundingClientRect();
     if (width > 1 && (left < -1 || right > window.innerWidth + 1))
@@ -129,8 +132,11 @@ export async function problemsOnScreen(options: readonly string[]): Promise<read
   for (const label of leftLabels) problems.add(`cannot be hit: ${brief(label)}`);
   if (leftLines.size > 0) problems.add(`${leftLines.size} lines of the question are never seen`);
 
-  for (const control of all('.shell a, .shell button, .image-frame, .text-frame')) {
-    if (!isShown(control) || control.closest('[inert], .ui-visually-hidden, .ui-skip-link') !== null)
+  for (const control of all('.shell a, .shell button, .image-frame, .boxes-frame, .text-frame')) {
+    if (
+      !isShown(control) ||
+      control.closest('[inert], .boxes-layer, .ui-visually-hidden, .ui-skip-link') !== null
+    )
       continue;
     const isHitAt = (block: ScrollLogicalPosition): boolean => {
       control.scrollIntoView({ block, behavior: 'instant' });

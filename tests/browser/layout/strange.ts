@@ -57,10 +57,17 @@ interface Host {
   readonly url: string;
 }
 
+/** What is marked, and the key that marks something of it. */
+export interface Markable {
+  readonly frame: '.boxes-frame' | '.spans-frame';
+  readonly key: 'b' | 'Space';
+}
+
 /** A task that may be asked, and the values of the answers that its worker can give. */
 export interface StrangeTask {
   readonly task: SubmitTask;
   readonly values: readonly string[];
+  readonly marks?: Markable;
 }
 
 type Strange = fc.Arbitrary<(host: Host, question: string) => StrangeTask>;
@@ -134,7 +141,49 @@ const comparisons: Strange = fc
     values: [...texts.map((_, i) => String(i + 1)), ...(tie ? ['tie'] : [])],
   }));
 
-const kinds = [choices('image_classification'), ticks, choices('sentiment'), scales, comparisons];
+const inCodePoints = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** Classes stand in the order of their code points; behind them, that there is nothing to mark. */
+const marked = (classes: readonly string[], marks: Markable) => ({
+  values: [...classes.toSorted(inCodePoints), ''],
+  marks,
+});
+
+const sides = [1, 12, 900, 3_000] as const;
+
+const boxes: Strange = fc
+  .record({ classes: options, width: fc.constantFrom(...sides), height: fc.constantFrom(...sides) })
+  .map(({ classes, width, height }) => (host, question) => ({
+    task: {
+      type: 'bounding_boxes',
+      data_url: `${host.url}/sized/${width}x${height}.png`,
+      label_spec: { question, classes },
+      ...anyLanguage,
+    },
+    ...marked(classes, { frame: '.boxes-frame', key: 'b' }),
+  }));
+
+const spans: Strange = fc
+  .record({ classes: options, lines: fc.array(textOf(questionCharsMax), { minLength: 1, maxLength: 4 }) })
+  .map(({ classes, lines }) => (_host, question) => ({
+    task: {
+      type: 'text_spans',
+      data: { text: lines.join('\n') },
+      label_spec: { question, classes },
+      ...anyLanguage,
+    },
+    ...marked(classes, { frame: '.spans-frame', key: 'Space' }),
+  }));
+
+const kinds = [
+  choices('image_classification'),
+  ticks,
+  boxes,
+  choices('sentiment'),
+  spans,
+  scales,
+  comparisons,
+];
 
 /** So many tasks, the kinds in turn; every third asks what the one before asked. */
 export function strangeTasks(count: number, seed: number, host: Host): readonly StrangeTask[] {

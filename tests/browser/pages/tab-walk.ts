@@ -98,7 +98,10 @@ function beginWalk(): void {
       return shares.some((x) =>
         shares.some((y) => {
           const hit = document.elementFromPoint(fromX + (toX - fromX) * x, fromY + (toY - fromY) * y);
-          return hit !== null && (one.contains(hit) || hit.closest('label')?.contains(one) === true);
+          if (hit === null) return false;
+          // A box that is chosen lies below its handles.
+          const isHandle = one.matches('[data-box]') && hit.closest('.held') !== null;
+          return isHandle || one.contains(hit) || hit.closest('label')?.contains(one) === true;
         }),
       );
     });

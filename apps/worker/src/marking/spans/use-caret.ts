@@ -35,9 +35,18 @@ export function useCaret({ root, text, steps, onMoved, onMark }: CaretProps): Ca
   const [place, setPlace] = useState<Place>({ from: 0, at: 0 });
   const selection = useSelection(root);
   const shown = place.at;
-  useLayoutEffect(() => {
+  const put = (): void => {
     if (root.current !== null && element.current !== null) show(root.current, element.current, shown, steps);
-  });
+  };
+  const latest = useRef(put);
+  latest.current = put;
+  useLayoutEffect(put);
+  // Where the lines break elsewhere it stands elsewhere.
+  useEffect(() => {
+    const sizes = new ResizeObserver(() => latest.current());
+    if (root.current !== null) sizes.observe(root.current);
+    return () => sizes.disconnect();
+  }, [root]);
 
   const go = (at: number, isSelecting: boolean, isByWord: boolean): void => {
     const next = { from: isSelecting ? place.from : at, at };

@@ -69,9 +69,10 @@ function watchHidden(
   const end = new AbortController();
   if (scroll === null || foot === null) return () => {};
   const options = [...scroll.querySelectorAll('.option')];
+  const work = scroll.closest<HTMLElement>('.work') ?? scroll;
   const look = (): void => {
     // The height of what stays in sight, for what the focus is scrolled to.
-    scroll.style.setProperty('--panel-foot', `${foot.offsetHeight}px`);
+    work.style.setProperty('--panel-foot', `${foot.offsetHeight}px`);
     const edge = foot.getBoundingClientRect().top + slackPx;
     const page = document.documentElement;
     const isScrolling =
@@ -92,7 +93,7 @@ function watchHidden(
   };
   const sizes = new ResizeObserver(soon);
   // Where the page scrolls, what stands above the options moves them.
-  const above = scroll.closest('.work')?.children ?? [];
+  const above = work === scroll ? [] : work.children;
   for (const element of [scroll, foot, ...scroll.children, ...above]) sizes.observe(element);
   // Scrolling does not bubble, but is seen on its way down.
   document.addEventListener('scroll', soon, { capture: true, passive: true, signal: end.signal });
