@@ -32,6 +32,10 @@ export const listedKeysMax = 8;
 export const expiryReasons = ['item_unshowable', 'taken_down'] as const;
 export type ExpiryReason = (typeof expiryReasons)[number];
 
+/** What the worker of a label began with, where the task has a start: that, or nothing. */
+export const labelBegins = ['start', 'empty'] as const;
+export type LabelBegin = (typeof labelBegins)[number];
+
 export const consensusPolicies = ['threshold', 'adaptive'] as const;
 export type ConsensusPolicyName = (typeof consensusPolicies)[number];
 

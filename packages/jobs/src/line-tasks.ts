@@ -6,6 +6,7 @@ import {
   type CustomerRecord,
   costOfLabels,
   type GoldRecord,
+  givenStart,
   idPrefixes,
   itemKinds,
   type JobRecord,
@@ -208,7 +209,8 @@ function goldLine(
   texts: GivenTexts,
 ): LineOutcome {
   const goldId = idPrefixes.gold + jobTaskId(jobId, place).slice(idPrefixes.task.length);
-  const gold = goldRecord(input, { goldId, owner: customerId, jobId, createdAtMs });
+  const start = givenStart(input, input.predictions);
+  const gold = goldRecord({ ...input, start }, { goldId, owner: customerId, jobId, createdAtMs });
   return gold === null
     ? rejected('gold_label must be one of the options, to the letter')
     : { kind: 'gold', gold, texts };

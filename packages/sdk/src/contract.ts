@@ -57,6 +57,8 @@ export interface AddGold {
   /** comparison: what is compared. `data_url` or `data` of the task is then what is shown above them, e.g. a prompt, and may be left out */
   readonly items?: ReadonlyArray<ComparedItem> | null | undefined;
   readonly label_spec: SubmittedLabelSpec;
+  /** Only what `label_spec.start_with` names is kept: the item begins as your tasks do, and goes among those of them that have a start */
+  readonly predictions?: ReadonlyArray<SubmittedPrediction> | null | undefined;
   /** The right answer: one of the options, to the letter, or, of a kind other than choice, its value as JSON: `4`, `{"item":"model-a"}`, `{"options":["spam"]}` */
   readonly gold_label: string;
   /** true: with the outcome its workers are told the right answer, and so that it was known; nobody meets an item twice. Default: false */
@@ -99,6 +101,8 @@ export interface AddOwnGold {
   /** comparison: what is compared. `data_url` or `data` of the task is then what is shown above them, e.g. a prompt, and may be left out */
   readonly items?: ReadonlyArray<ComparedItem> | null | undefined;
   readonly label_spec: SubmittedLabelSpec;
+  /** Only what `label_spec.start_with` names is kept: the item begins as your tasks do, and goes among those of them that have a start */
+  readonly predictions?: ReadonlyArray<SubmittedPrediction> | null | undefined;
   /** The right answer: one of the options, to the letter, or, of a kind other than choice, its value as JSON: `4`, `{"item":"model-a"}`, `{"options":["spam"]}` */
   readonly gold_label: string;
   /** test: it goes among your tasks, unmarked, and measures who labels them. practice: workers learn its question by it, and are told the answer */
@@ -513,6 +517,7 @@ export interface AssignedLabel {
   readonly item_token?: string | null | undefined;
 }
 
+/** `start`: marks of a program to begin with, which nobody has checked: correct them, remove those that are wrong, add those that are missing. Not there: begin with nothing */
 export interface Assignment {
   /** Names your claim on the task */
   readonly assignment_id: string;
@@ -542,6 +547,7 @@ export interface Assignment {
       readonly content_type: string | null;
     };
   }> | undefined;
+  readonly start?: LabelValue | undefined;
   readonly data: {
     /** Where the item is, on this server, for you alone */
     readonly url: string;
@@ -1452,6 +1458,7 @@ export interface Gold {
   readonly label_spec: LabelSpec;
   readonly gold_label: string;
   readonly gold_value?: LabelValue | undefined;
+  readonly start?: LabelValue | undefined;
   /** Its workers are told the right answer */
   readonly feedback: boolean;
   /** Its customer’s, for practice: it is mixed among no tasks, and nobody is measured by it */
@@ -1857,6 +1864,8 @@ export interface LabelSpec {
   readonly scale?: Scale | undefined;
   /** bounding_boxes, text_spans: what a box or a part may be, by code points */
   readonly classes?: ReadonlyArray<string> | undefined;
+  /** bounding_boxes, text_spans: the model among the `predictions` of a task whose marks workers begin with, and correct. One look in 64 is without, and measures how far they hold to them. A task without a prediction of it begins with nothing. Default: workers see no prediction */
+  readonly start_with?: string | undefined;
   /** How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0. bounding_boxes: F1 of the boxes that lie half on each other at least, default: 0.7. text_spans: F1 of the parts, those that only touch count half, default: 0.6 */
   readonly agreement_bar?: number | undefined;
 }
@@ -2125,6 +2134,7 @@ export interface OwnGold {
   /** The right answer */
   readonly gold_label: string;
   readonly gold_value?: LabelValue | undefined;
+  readonly start?: LabelValue | undefined;
   /** Why it is right */
   readonly reason: string | null;
   /** Its workers are told the right answer with the outcome */
@@ -2381,7 +2391,7 @@ export interface PracticeState {
 }
 
 export interface PredictTask {
-  /** adaptive: what models of yours say. Each counts beside the labels for what it was worth on your tasks of the same type and options, at first for nothing. It is never paid, no worker sees it, and no option is the answer that no person has given. Of a line with a `gold_label` it is passed over */
+  /** adaptive: what models of yours say. Each counts beside the labels for what it was worth on your tasks of the same type and options, at first for nothing. It is never paid, no worker sees it but as the start that `label_spec.start_with` asks for, and no option is the answer that no person has given. Of a line with a `gold_label` all but the start is passed over */
   readonly predictions: ReadonlyArray<SubmittedPrediction>;
 }
 
@@ -3024,6 +3034,36 @@ export interface SpansValue {
   readonly spans: ReadonlyArray<Span>;
 }
 
+export interface StartFigures {
+  /** Your name for the model: what is known of it is kept under it. Another version is another model */
+  readonly model: string;
+  /** Labels whose workers began with its marks */
+  readonly with_start: {
+    readonly labels: number;
+    /** Share of them that say what the model says; null: no labels */
+    readonly same: number | null;
+    /** 0 to 1: how far they are on average from what the model says. Boxes: 1 less their mean IoU, spans: 1 less their F1. Null: no labels */
+    readonly distance: number | null;
+  };
+  /** Labels of the same tasks whose workers began with nothing, one in 64 */
+  readonly without_start: {
+    readonly labels: number;
+    /** Share of them that say what the model says; null: no labels */
+    readonly same: number | null;
+    /** 0 to 1: how far they are on average from what the model says. Boxes: 1 less their mean IoU, spans: 1 less their F1. Null: no labels */
+    readonly distance: number | null;
+  };
+  /** Null: fewer than two labels of either are known */
+  readonly anchoring: {
+    /** How much nearer labels are to the marks of the model where they began with them */
+    readonly nearer: number;
+    /** Lower end of its interval of 95 % */
+    readonly low: number;
+    /** Upper end */
+    readonly high: number;
+  } | null;
+}
+
 /** All lines together are `free_sats` + `reserved_sats` of the balance */
 export interface Statement {
   /** The newest first; what was spent on a day stands before all else of that day */
@@ -3092,7 +3132,7 @@ export interface Stats {
   /** By type, of tasks made in the range. Of ratings, comparisons and several labels the mean over the templates, each by its labels */
   readonly agreement: ReadonlyArray<{
     readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
-    /** Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings ordinal, of several labels by MASI */
+    /** Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ, or they are boxes or spans. Nominal; of ratings ordinal, of several labels by MASI */
     readonly alpha: number | null;
     /** Closed tasks with at least two labels; of a day and type, or template of a rating, comparison or several labels, those of the first 50 different labels */
     readonly tasks_measured: number;
@@ -3193,7 +3233,7 @@ export interface SubmitTask {
   /** Of your own people: true: they are paid as the public is, from your funded balance and never from an allowance. Default: false, they are unpaid */
   readonly pay_own?: boolean | null | undefined;
   readonly qualification?: Qualification | undefined;
-  /** adaptive: what models of yours say. Each counts beside the labels for what it was worth on your tasks of the same type and options, at first for nothing. It is never paid, no worker sees it, and no option is the answer that no person has given. Of a line with a `gold_label` it is passed over */
+  /** adaptive: what models of yours say. Each counts beside the labels for what it was worth on your tasks of the same type and options, at first for nothing. It is never paid, no worker sees it but as the start that `label_spec.start_with` asks for, and no option is the answer that no person has given. Of a line with a `gold_label` all but the start is passed over */
   readonly predictions?: ReadonlyArray<SubmittedPrediction> | null | undefined;
   /** 9 is served first. Default: 5 */
   readonly priority?: number | null | undefined;
@@ -3247,6 +3287,8 @@ export interface SubmittedLabelSpec {
   readonly scale?: SubmittedScale | undefined;
   /** bounding_boxes, text_spans: what a box or a part may be, by code points */
   readonly classes?: ReadonlyArray<string> | null | undefined;
+  /** bounding_boxes, text_spans: the model among the `predictions` of a task whose marks workers begin with, and correct. One look in 64 is without, and measures how far they hold to them. A task without a prediction of it begins with nothing. Default: workers see no prediction */
+  readonly start_with?: string | null | undefined;
   /** How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1. Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0. bounding_boxes: F1 of the boxes that lie half on each other at least, default: 0.7. text_spans: F1 of the parts, those that only touch count half, default: 0.6 */
   readonly agreement_bar?: number | null | undefined;
 }
@@ -3416,7 +3458,7 @@ export interface TemplateFigures {
   readonly task_type: "image_classification" | "text_classification" | "sentiment" | "moderation" | "comparison" | "multi_label" | "rating" | "bounding_boxes" | "text_spans";
   /** Sorted; of ratings the steps; of comparisons, whose items are others in each task, numbers and `tie` */
   readonly options: ReadonlyArray<string>;
-  /** Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings ordinal, of several labels by MASI */
+  /** Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ, or they are boxes or spans. Nominal; of ratings ordinal, of several labels by MASI */
   readonly alpha: number | null;
   /** Your closed tasks with at least two labels, made in the range */
   readonly tasks_measured: number;
@@ -3424,6 +3466,8 @@ export interface TemplateFigures {
   readonly precision: ReadonlyArray<number | null>;
   /** Of your models that have said something of such tasks, the last 8 that did */
   readonly models: ReadonlyArray<ModelFigures>;
+  /** bounding_boxes, text_spans: of your models whose marks workers begin with, how far that holds them. Of your tasks of any day; they are a template apart from those without a start. Not there: none */
+  readonly starts?: ReadonlyArray<StartFigures> | undefined;
   /** How true confidences are under the policy adaptive, by all gold of this type and these options */
   readonly calibration: {
     /** Tasks with a known answer that it was checked by */
@@ -3492,6 +3536,8 @@ export interface Timeline {
     /** Of labelled and verified */
     readonly label: string | null;
     readonly value?: LabelValue | undefined;
+    /** Of labelled, where workers begin with marks of a model: start: this one did. empty: this one did not, as one in 64. Not there: the task has no start */
+    readonly began?: "start" | "empty" | undefined;
   }>;
 }
 

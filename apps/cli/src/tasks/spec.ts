@@ -24,6 +24,8 @@ export interface SpecOptions {
   /** What a box or a span may be. */
   readonly classes?: readonly string[];
   readonly agreementBar?: number;
+  /** The model whose marks workers begin with. */
+  readonly startWith?: string;
   /** Commander sets it: true where `--no-tie` is not there. */
   readonly tie?: boolean;
   readonly threshold?: number;
@@ -59,6 +61,10 @@ export function withSpecOptions(command: Command): Command {
       classList,
     )
     .option('--agreement-bar <n>', 'how near the consensus a paid label is; not of choices', barOf)
+    .option(
+      '--start-with <model>',
+      'bounding_boxes, text_spans: workers correct the marks of this model, of the predictions',
+    )
     .option('--no-tie', 'comparison: one must be better')
     .option('--threshold <n>', 'labels before the first evaluation, 2 to 10', wholeNumber(2, thresholdMax))
     .option('--policy <policy>', policyHelp, policyOption)
@@ -131,6 +137,7 @@ export function specFields(options: SpecOptions): Partial<SubmitTask> {
     scale: scaleField(options),
     classes: options.classes,
     agreement_bar: options.agreementBar,
+    start_with: options.startWith,
   });
   const consensus = { ...options.policy, ...defined({ max_cost_sats: options.maxCost }) };
   return defined({

@@ -5,6 +5,7 @@ import { Facts, Table } from '@asg/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ReliabilityChart } from '../quality/reliability-chart.tsx';
 import { mistakes, toldBy } from './mistakes.ts';
+import { Starts } from './starts.tsx';
 
 type ModelFigures = Template['models'][number];
 
@@ -20,7 +21,7 @@ export function Worth() {
   return (
     <Asked query={query}>
       {({ templates }) => {
-        const known = templates.filter(({ models }) => models.length > 0);
+        const known = templates.filter(({ models, starts = [] }) => models.length + starts.length > 0);
         return known.length > 0 ? (
           known.map((template) => <TemplateWorth key={template.template} template={template} />)
         ) : (
@@ -34,7 +35,7 @@ export function Worth() {
 }
 
 function TemplateWorth({ template }: { readonly template: Template }) {
-  const { models, options, task_type, calibration } = template;
+  const { models, starts = [], options, task_type, calibration } = template;
   const { expected_calibration_error: error, expected_calibration_error_before: before } = calibration;
   const kind = viewOf(task_type);
   const name = kind.isOfOptions ? options.join(' · ') : kind.template(options);
@@ -43,52 +44,8 @@ function TemplateWorth({ template }: { readonly template: Template }) {
       <h3 className="wrap">
         {spoken(task_type)}: {name}
       </h3>
-      <Table
-        caption={`Models on ${name}`}
-        columns={[
-          { title: 'Model', cell: ({ model }) => <span className="wrap">{model}</span> },
-          {
-            title: 'Right',
-            cell: ({ accuracy, tasks }) => (
-              <span className="stacked">
-                <span>{shareText(toldBy(tasks, accuracy))}</span>
-                <small>{plural(tasks, 'task')}</small>
-              </span>
-            ),
-          },
-          {
-            title: 'Right as measured',
-            cell: ({ measured_accuracy, measured_tasks }) => (
-              <span className="stacked">
-                <span>{shareText(toldBy(measured_tasks, measured_accuracy))}</span>
-                <small>{plural(measured_tasks, 'task')} labelled fully without it</small>
-              </span>
-            ),
-          },
-          {
-            title: 'Counts',
-            cell: ({ weight, counted, drifts }) => (
-              <span className="stacked">
-                <span>{percent(weight)}</span>
-                <small>
-                  in {plural(counted, 'decision')}
-                  {drifts > 0 && `; became worse ${plural(drifts, 'time')}`}
-                </small>
-              </span>
-            ),
-          },
-          {
-            title: 'Labels saved',
-            align: 'end',
-            cell: ({ labels_saved, measured_tasks }) => {
-              const saved = toldBy(measured_tasks, labels_saved);
-              return saved === null ? '–' : count(saved);
-            },
-          },
-        ]}
-        rows={models}
-        rowKey={({ model }) => model}
-      />
+      {starts.length > 0 && <Starts name={name} starts={starts} />}
+      {models.length > 0 && <Figures name={name} models={models} />}
       {models.map((figures) => (
         <Confusion key={figures.model} figures={figures} options={kind.judged(options)} />
       ))}
@@ -111,6 +68,58 @@ function TemplateWorth({ template }: { readonly template: Template }) {
         </div>
       </details>
     </section>
+  );
+}
+
+/** What each model is worth as a voice beside people’s. */
+function Figures({ name, models }: { readonly name: string; readonly models: readonly ModelFigures[] }) {
+  return (
+    <Table
+      caption={`Models on ${name}`}
+      columns={[
+        { title: 'Model', cell: ({ model }) => <span className="wrap">{model}</span> },
+        {
+          title: 'Right',
+          cell: ({ accuracy, tasks }) => (
+            <span className="stacked">
+              <span>{shareText(toldBy(tasks, accuracy))}</span>
+              <small>{plural(tasks, 'task')}</small>
+            </span>
+          ),
+        },
+        {
+          title: 'Right as measured',
+          cell: ({ measured_accuracy, measured_tasks }) => (
+            <span className="stacked">
+              <span>{shareText(toldBy(measured_tasks, measured_accuracy))}</span>
+              <small>{plural(measured_tasks, 'task')} labelled fully without it</small>
+            </span>
+          ),
+        },
+        {
+          title: 'Counts',
+          cell: ({ weight, counted, drifts }) => (
+            <span className="stacked">
+              <span>{percent(weight)}</span>
+              <small>
+                in {plural(counted, 'decision')}
+                {drifts > 0 && `; became worse ${plural(drifts, 'time')}`}
+              </small>
+            </span>
+          ),
+        },
+        {
+          title: 'Labels saved',
+          align: 'end',
+          cell: ({ labels_saved, measured_tasks }) => {
+            const saved = toldBy(measured_tasks, labels_saved);
+            return saved === null ? '–' : count(saved);
+          },
+        },
+      ]}
+      rows={models}
+      rowKey={({ model }) => model}
+    />
   );
 }
 

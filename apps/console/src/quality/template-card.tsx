@@ -25,7 +25,7 @@ export function TemplateCard({ template, isLinked = false }: TemplateCardProps) 
           facts={[
             {
               name: 'Agreement',
-              value: template.alpha === null ? 'no two labels differ' : decimal(template.alpha, 2),
+              value: template.alpha === null ? noAlpha(template) : decimal(template.alpha, 2),
             },
             {
               name: 'Known answers',
@@ -76,3 +76,7 @@ export function TemplateCard({ template, isLinked = false }: TemplateCardProps) 
 
 const precisionText = (precision: number | null): string =>
   precision === null ? 'no such labels yet' : `in ${percent(precision)} of its labels`;
+
+/** Marks of one task stand at no place in another; of those with a start the template is told all the same. */
+const noAlpha = ({ starts }: Template): string =>
+  starts === undefined ? 'no two labels differ' : 'not measured of marks';

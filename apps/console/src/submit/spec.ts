@@ -239,4 +239,4 @@ export const isFieldOfForm = (field: string): boolean => fieldsOfForm.has(field)
 
 /** What the fields of kinds say themselves. */
 const ofKinds =
-  /^label_spec\.(?:classes\.\d+|tie|agreement_bar|scale(?:\.(?:from|to|labels(?:\.\d+)?))?)$|^items(?:\.\d+(?:\..+)?)?$/;
+  /^label_spec\.(?:classes\.\d+|tie|agreement_bar|start_with|scale(?:\.(?:from|to|labels(?:\.\d+)?))?)$|^items(?:\.\d+(?:\..+)?)?$/;

@@ -16,7 +16,10 @@ const icons: Readonly<Record<Event['event'], LucideIcon>> = {
   settled: Coins,
 };
 
-function sentence({ event, worker, label: answer }: Event, asked: Asked, cost: number | null): string {
+/** Of a task whose workers begin with marks of a model. */
+const beganTexts = { start: ', from the marks of the model', empty: ', from nothing' } as const;
+
+function sentence({ event, worker, label: answer, began }: Event, asked: Asked, cost: number | null): string {
   const label = answer === null ? '' : answerText(asked, answer);
   switch (event) {
     case 'created':
@@ -24,7 +27,7 @@ function sentence({ event, worker, label: answer }: Event, asked: Asked, cost: n
     case 'claimed':
       return `Worker ${worker} took it`;
     case 'labelled':
-      return `Worker ${worker}: ${label}`;
+      return `Worker ${worker}${began === undefined ? '' : beganTexts[began]}: ${label}`;
     case 'verified':
       return `Consensus: ${label}`;
     case 'expired':

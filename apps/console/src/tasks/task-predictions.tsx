@@ -14,7 +14,12 @@ export function TaskPredictions({ task }: { readonly task: Task }) {
     enabled: isDecided && predictions.length > 0,
   });
   if (predictions.length === 0) return null;
-  if (!isDecided) return <Predictions task={task} predictions={predictions} hint="No worker sees them." />;
+  const { start_with: named } = task.label_spec;
+  const seen =
+    named === undefined
+      ? 'No worker sees them.'
+      : `Workers begin with what ${named} says, where that came with the task, and see no other.`;
+  if (!isDecided) return <Predictions task={task} predictions={predictions} hint={seen} />;
   return (
     <Asked query={query}>
       {(result) => {

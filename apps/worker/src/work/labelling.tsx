@@ -3,11 +3,12 @@ import type { Worker } from '@asg/sdk';
 import { Button, buttonLook, lazyPart, Sheet, Skeleton, useToast } from '@asg/ui';
 import type { Zoomable } from '@asg/ui/pictures';
 import { BookOpen, Flag, Keyboard, ListChecks } from 'lucide-react';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../api/clients.ts';
 import { messages } from '../i18n/index.ts';
 import type { Answer } from '../kinds/answer.ts';
+import { startOn } from '../kinds/start.ts';
 import { wordsOf } from '../kinds/words.ts';
 import { usePageTitle } from '../shell/page.tsx';
 import { worth } from '../shell/worth.ts';
@@ -53,7 +54,8 @@ export function Labelling({ me, item, undo }: LabellingProps) {
   const form = useRef<HTMLFormElement>(null);
   const zoom = useRef<Zoomable>(null);
   const number = useItemNumber(id);
-  const answer = given?.id === id ? given.answer : (item.takenBack ?? null);
+  const start = useStart(item);
+  const answer = given?.id === id ? given.answer : (item.takenBack ?? start);
   const view = viewOf(type);
   const isCovered = assignment.sensitive && revealed !== id && item.takenBack === undefined;
   const isShown = media.kind === 'ready' && !isCovered;
@@ -150,7 +152,8 @@ export function Labelling({ me, item, undo }: LabellingProps) {
         onSubmit={submit}
         onSkip={() => skip(null)}
       >
-        {view === undefined ? null : (
+        {assignment.start !== undefined && <p className="marks-start">{messages.marks.begun}</p>}
+        {view === undefined || (assignment.start !== undefined && media.kind !== 'ready') ? null : (
           <view.Answers
             asked={assignment}
             media={media.kind === 'ready' && !isCovered ? media.media : null}
@@ -162,6 +165,7 @@ export function Labelling({ me, item, undo }: LabellingProps) {
       </AnswerForm>
       <p className="ui-visually-hidden" role="status">
         {messages.work.next({ n: number, question })}
+        {assignment.start !== undefined && ` ${messages.marks.begun}`}
       </p>
       <Sheet
         open={open === 'instructions'}
@@ -241,6 +245,15 @@ function useSubmit(
     if (answer === null) say({ text: missing });
     else decide(answer, null);
   };
+}
+
+/** The marks of a program that the worker begins with; null: none, or the item is not there yet. */
+function useStart({ assignment: { start }, media }: HeldItem): Answer | null {
+  const shown = media.kind === 'ready' ? media.media : null;
+  return useMemo(
+    () => (start === undefined || shown === null || shown.kind === 'several' ? null : startOn(start, shown)),
+    [start, shown],
+  );
 }
 
 /** How many items this visit has seen, with this one. */

@@ -29,5 +29,6 @@ export function askedIn(json: unknown): AskedSpec {
     ...(scale === null ? {} : { scale }),
     ...(typeof json.tie === 'boolean' ? { tie: json.tie } : {}),
     ...(typeof json.agreement_bar === 'number' ? { agreement_bar: json.agreement_bar } : {}),
+    ...(isText(json.start_with) ? { start_with: json.start_with } : {}),
   };
 }

@@ -11,6 +11,8 @@ export interface AskedSpec {
   readonly tie?: boolean | undefined;
   readonly scale?: Scale | undefined;
   readonly agreement_bar?: number | undefined;
+  /** The model whose marks workers begin with. */
+  readonly start_with?: string | undefined;
 }
 
 export interface Scale {
@@ -147,6 +149,7 @@ interface SubmittedPart {
   tie?: boolean;
   scale?: { from: number; to: number; labels?: string[] };
   agreement_bar?: number;
+  start_with?: string;
 }
 
 /** The JSON in a text; null: there is none. */

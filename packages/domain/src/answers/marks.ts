@@ -52,6 +52,7 @@ export function markRules<Mark, Extent>(
       const { classes } = read(asked.labelSpec);
       return kind.classesOf(marksAt(asked, option)).map((name) => classes.indexOf(name));
     },
+    apart: (asked, one, other) => kind.distance(marksAt(asked, one), marksAt(asked, other)),
     makers: (asked, options) => kind.makers(options.map((option) => marksAt(asked, option))),
   };
 }

@@ -63,6 +63,8 @@ export interface AnswerRules {
   readonly places: (asked: Asked, option: number) => readonly number[];
   /** Of kinds whose values are lists of marks: of each mark that somebody made, which of these answers have it. */
   readonly makers?: (asked: Asked, options: readonly number[]) => readonly (readonly boolean[])[];
+  /** Of the same kinds, how far two answers are apart: 0 to 65536. */
+  readonly apart?: (asked: Asked, one: number, other: number) => number;
 }
 
 /** What a kind reads of a label spec, once for each: specs are shared by the tasks of a batch, and go with them. */

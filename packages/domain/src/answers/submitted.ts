@@ -34,13 +34,13 @@ const marksOf = ({
   readonly barDefault: number;
   readonly parseSpec: (json: unknown) => Parsed<MarksSpec>;
 }): SubmittedKind => ({
-  fields: ['classes', 'agreement_bar'],
+  fields: ['classes', 'agreement_bar', 'start_with'],
   kept: ({ label_spec }) => {
-    const { classes, agreement_bar = null } = label_spec;
+    const { classes, agreement_bar = null, start_with } = label_spec;
     const found = parseSpec({ classes, agreement_bar: agreement_bar ?? bar });
     if (!found.ok) return found;
     const kept = { classes: found.value.classes, agreement_bar: agreement_bar ?? bar };
-    return parsed({ kind: name, ...kept, options: [] });
+    return parsed({ kind: name, ...kept, ...(start_with != null && { start_with }), options: [] });
   },
 });
 
@@ -144,8 +144,8 @@ export function readLabelSpec(given: SubmittedQuestion): Parsed<LabelSpec> {
 
 /** The same as it was submitted, for tasks that are still to come: only they say what is compared. */
 export function submittedLabelSpec(given: SubmittedLabelSpec): SubmittedLabelSpec {
-  const { question, options, instructions, class_shares, ordinal, agreement_bar, scale, tie, classes } =
-    given;
+  const { question, options, instructions, class_shares, ordinal, agreement_bar, scale, tie } = given;
+  const { classes, start_with } = given;
   return {
     question,
     ...(options != null && { options }),
@@ -156,6 +156,7 @@ export function submittedLabelSpec(given: SubmittedLabelSpec): SubmittedLabelSpe
     ...(scale != null && { scale }),
     ...(tie != null && { tie }),
     ...(classes != null && { classes }),
+    ...(start_with != null && { start_with }),
   };
 }
 

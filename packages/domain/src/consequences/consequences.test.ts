@@ -132,7 +132,7 @@ test('of a gold task workers are judged, and no customer hears', () => {
     const option = isRight ? 0 : 1;
     assert.deepEqual(one?.goldAnswer, {
       ...{ goldId: 'gld_1', owner: null, taskId: held.taskId, workerId: 'wrk_a', own: false },
-      ...{ option, isRight, gain: goldGain(held, option, 0) },
+      ...{ option, isRight, gain: goldGain(held, { option }, 0) },
     });
     assert.equal(one?.trust[0]?.gains.length, 1);
     assert.deepEqual(

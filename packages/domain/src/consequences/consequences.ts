@@ -96,8 +96,9 @@ export function consequencesOf(before: Task, after: Task, sha256: Sha256): Conse
   // A gold task belongs to no customer: none gets its events or sees it in their statistics.
   const isGold = after.gold !== undefined;
   const training = trainingExampleOf(before, after);
-  // Boxes and spans of one task stand at no place in another: how far labels are apart is told by each task alone.
-  const isMeasured = isClose && !isGold && after.labels.length > 1 && !hasMarks(after);
+  // Boxes and spans of one task stand at no place in another: how far labels are apart is told by each task alone. Of those with a start the template is told.
+  const isTold = !hasMarks(after) || after.start !== undefined;
+  const isMeasured = isClose && !isGold && after.labels.length > 1 && isTold;
   const isLabelled = after.labels.length > before.labels.length;
   const isLearnt = isClose || (isGold && before.payment !== after.payment);
   const template = isLearnt ? templateKey(after, sha256) : '';
@@ -136,12 +137,13 @@ function doubtOf(task: Task): Doubt | null {
 function goldAnswer(before: Task, after: Task): AnsweredGold | null {
   const { taskId, gold, labels } = after;
   if (gold === undefined || labels.length === before.labels.length) return null;
-  const { option, unseen, workerId, own = false } = at(labels, 0);
+  const label = at(labels, 0);
+  const { option, unseen, workerId, own = false } = label;
   const { goldId, owner = null } = gold;
   // Who has not looked says nothing of the item.
   if (unseen === true) return null;
   const isRight = isAgreed(after, option, gold.option);
-  const gain = goldGain(after, option, gold.option);
+  const gain = goldGain(after, label, gold.option);
   return { goldId, owner, taskId, workerId, own, option, isRight, gain };
 }
 
@@ -172,6 +174,7 @@ function measuredOf(task: Task, template: string): Measured {
   const { taskId, customerId, createdAtMs, type, labels, labelSpec } = task;
   const options = templateAnswers(labelSpec);
   const facts = { taskId, customerId, date: utcDate(createdAtMs), type, template, options };
+  if (hasMarks(task)) return { ...facts, values: [], places: [] };
   const given = labels.map(({ option }) => option);
   return labelSpec.kind === undefined
     ? { ...facts, values: given.map((option) => at(labelSpec.options, option)) }

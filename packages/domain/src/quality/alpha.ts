@@ -1,4 +1,4 @@
-import { type AnswerPair, alphaOfPairs, kinds, type Metric, nominal } from '@asg/kinds';
+import { type AnswerPair, alphaOfPairs, kinds, type Metric } from '@asg/kinds';
 import { type TaskKind, type TaskType, taskKinds } from '../names.ts';
 
 /**
@@ -45,19 +45,23 @@ export interface MeasuredTemplate extends AgreementSums {
   readonly pairs?: readonly AnswerPair[];
 }
 
-/** Boxes and spans of one task stand at no place in another: they have no pairs. */
-const metrics: Readonly<Record<TaskKind, Metric>> = {
+/** Null: boxes and spans of one task stand at no place in another, and have no alpha. */
+const metrics: Readonly<Record<TaskKind, Metric | null>> = {
   choice: kinds.choice.metric,
   comparison: kinds.comparison.metric,
   multi_label: kinds.multi_label.metric,
   rating: kinds.rating.metric,
-  bounding_boxes: nominal,
-  text_spans: nominal,
+  bounding_boxes: null,
+  text_spans: null,
 };
+
+const hasAlpha = (type: TaskType): boolean => metrics[taskKinds[type]] !== null;
 
 /** Alpha of a template, over the distances of its kind. */
 export function templateAlpha({ type, pairs, ...sums }: MeasuredTemplate): number | null {
-  return pairs === undefined ? nominalAlpha(sums) : alphaOfPairs(pairs, metrics[taskKinds[type]]);
+  const metric = metrics[taskKinds[type]];
+  if (metric === null) return null;
+  return pairs === undefined ? nominalAlpha(sums) : alphaOfPairs(pairs, metric);
 }
 
 /** Of tasks of a type. */
@@ -84,7 +88,7 @@ export function agreementByType(found: {
     tasksMeasured: tasks,
   }));
   const others = Map.groupBy(
-    found.templates.filter(({ pairs }) => pairs !== undefined),
+    found.templates.filter(({ type, pairs }) => pairs !== undefined && hasAlpha(type)),
     ({ type }) => type,
   );
   const ofOthers = [...others].map(([type, templates]) => ({

@@ -41,6 +41,7 @@ const dottedSpecFields: ReadonlySet<string> = new Set([
   'label_spec.scale',
   'label_spec.tie',
   'label_spec.agreement_bar',
+  'label_spec.start_with',
 ]);
 export const isDottedSpec = (folded: string): boolean => dottedSpecFields.has(folded);
 /** The item by value, where no other column is named. */

@@ -2,6 +2,7 @@ import type { DecisionBasis } from '@asg/consensus';
 import { at } from '@asg/values/present';
 import { hasMarks, isAgreed, placedAnswer, withValues } from '../answers/answers.ts';
 import { parseAnswerByWorker } from '../answers/places.ts';
+import { beginOf } from '../answers/start.ts';
 import { consensusOf, isWeighed } from '../consensus/policies.ts';
 import { predictedAfter } from '../consensus/predictions/task-predictions.ts';
 import { isLive, whyNotFor, whyNotLinked } from '../routing/wanted.ts';
@@ -85,6 +86,7 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
   if (unseen === 'refused') return refused(task, 'item_not_fetched');
   if (isWeighed(task) && likelihood === undefined) return refused(task, 'likelihood_wanted');
   const { claimedAtMs } = mine;
+  const began = beginOf(task, workerId);
   const given: Label = {
     workerId,
     option,
@@ -93,6 +95,7 @@ function label(task: Task, command: CommandOf<'label'>): TaskOutcome {
     nonce,
     ...(mine.own === true && { own: true }),
     ...(unseen !== undefined && { unseen: true }),
+    ...(began !== null && { began }),
     ...(isWeighed(task) && likelihood !== undefined && { column: likelihood.logLikelihoods }),
   };
   const labels = [...task.labels, given];

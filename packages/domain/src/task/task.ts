@@ -4,7 +4,7 @@ import type { ItemExtent } from '../answers/rules.ts';
 import type { Cover } from '../balance/cover.ts';
 import type { OrderedPolicy } from '../consensus/policies.ts';
 import type { Sats } from '../money/sats.ts';
-import type { ExpiryReason, Moderation, ReviewVerdict, TaskState, TaskType } from '../names.ts';
+import type { ExpiryReason, LabelBegin, Moderation, ReviewVerdict, TaskState, TaskType } from '../names.ts';
 import type { LabelSpec } from '../values/label-spec.ts';
 
 export type { LabelSpec };
@@ -25,6 +25,8 @@ export interface Label {
   readonly nonce?: string;
   /** By somebody who never fetched the item: it counts and is paid as any other, and earns no trust. */
   readonly unseen?: true;
+  /** Of a task that has a start: whether its worker was shown it. */
+  readonly began?: LabelBegin;
   /** It was contested with success, and is paid by a task of its own: see `redressTask`. */
   readonly conceded?: { readonly appealId: string; readonly atMs: number };
 }
@@ -117,8 +119,10 @@ export interface TaskOrder {
   readonly qualification?: Qualification;
   /** Of boxes and spans, the texts of all that was answered (see `Asked`): gold's truth is the first; labels and the verdict add theirs. */
   readonly values?: readonly string[];
-  /** What the customer's models say of it. Workers never see it. */
+  /** What the customer's models say of it. Workers see none of it but the start. */
   readonly predictions?: readonly Prediction[];
+  /** The value that workers begin with: see `startOf`. Not there: they begin with nothing. */
+  readonly start?: number;
   /** 0 to 9, the highest first. */
   readonly priority: number;
   readonly metadata: Metadata | null;

@@ -24,6 +24,8 @@ export interface GoldItem {
   readonly answer: number;
   /** As in `Asked`: the right one. */
   readonly values?: readonly string[];
+  /** As of tasks: one that begins so is mixed among tasks that begin so. */
+  readonly start?: number;
   /** The customer whose tasks it is mixed among; null: among everybody's. */
   readonly owner: string | null;
   /** Its workers are told the right answer, once they have given theirs. */
@@ -61,6 +63,7 @@ export function goldOrder(
     dataUrl: item.dataUrl,
     labelSpec: item.labelSpec,
     ...(item.values !== undefined && { values: item.values }),
+    ...(item.start !== undefined && { start: item.start }),
     consensus: { policy: 'threshold', threshold: thresholdMin, earlyStop: false, maxLabels: thresholdMin },
     language: null,
     ...(item.sensitive === true && { sensitive: true }),

@@ -63,6 +63,21 @@ function credit(task: Asked, option: number, truth: number): number {
   return option === truth ? 1 : -1 / (labelSpec.options.length - 1);
 }
 
+/** What is judged of a label. */
+type Judged = Pick<Label, 'option' | 'began'>;
+type Beginning = Asked & Pick<Task, 'start'>;
+
+/**
+ * How much an answer says of its worker, 0 to 1, and the part in their favour. Where they began with a model's marks, what those say
+ * already is nobody's merit: they are judged by what they made better or worse, and a right start tells of nobody who leaves it.
+ */
+function evidenceOf(task: Beginning, { option, began }: Judged, truth: number) {
+  const earned = credit(task, option, truth);
+  if (began !== 'start' || task.start === undefined) return { weight: 1, credit: earned };
+  const before = credit(task, task.start, truth);
+  return { weight: 1 - Math.min(before, earned), credit: earned - before };
+}
+
 export interface TrustGain {
   readonly workerId: string;
   readonly sums: TrustSums;
@@ -78,7 +93,7 @@ export function trustGains(before: Task, after: Task): readonly TrustGain[] {
   if (!isOpen(before.state) || after.decision === null || before.decision !== null) return [];
   return after.labels.flatMap((label) => {
     const peers = after.labels.filter((other) => other !== label).map((other) => other.option);
-    const gain = agreementGain(after, label.option, peers);
+    const gain = agreementGain(after, label, peers);
     const sums = gain === null ? noTrust : leftOf(gain, label);
     return sums === noTrust ? [] : [{ workerId: label.workerId, sums }];
   });
@@ -88,7 +103,7 @@ function goldGains(before: Task, after: Task, answer: number): readonly TrustGai
   const [label] = after.labels;
   if (label === undefined) return [];
   const { workerId } = label;
-  const given = goldGain(after, label.option, answer);
+  const given = goldGain(after, label, answer);
   if (isOpen(before.state)) {
     const sums = leftOf(given, label);
     return sums === noTrust ? [] : [{ workerId, sums }];
@@ -98,16 +113,17 @@ function goldGains(before: Task, after: Task, answer: number): readonly TrustGai
   return [
     {
       workerId,
-      sums: addTrust(leftOf(goldGain(after, answer, answer), label), minusTrust(given)),
+      sums: addTrust(leftOf(goldGain(after, { ...label, option: answer }, answer), label), minusTrust(given)),
     },
   ];
 }
 
 /** What an answer to gold says of who gave it. */
-export function goldGain(task: Asked, option: number, truth: number): TrustSums {
-  const counts = isAgreed(task, option, truth) ? { goldRight: 1 } : { goldMissed: 1 };
-  const creditMicros = Math.round(credit(task, option, truth) * micros);
-  return { ...noTrust, ...counts, weightMicros: micros, creditMicros };
+export function goldGain(task: Beginning, label: Judged, truth: number): TrustSums {
+  const counts = isAgreed(task, label.option, truth) ? { goldRight: 1 } : { goldMissed: 1 };
+  const { weight, credit: earned } = evidenceOf(task, label, truth);
+  const [weightMicros, creditMicros] = [Math.round(weight * micros), Math.round(earned * micros)];
+  return { ...noTrust, ...counts, weightMicros, creditMicros };
 }
 
 export const minusTrust = (sums: TrustSums): TrustSums => ({
@@ -123,8 +139,9 @@ export const minusTrust = (sums: TrustSums): TrustSums => ({
  * A label is judged by the others' labels only, since it must not count for itself. Its weight is how sure the others are: by the
  * posterior over the options, where each of them is right with `peerAccuracy`. Null: they say nothing.
  */
-function agreementGain(task: Asked, own: number, peers: readonly number[]): TrustSums | null {
-  if (rulesFor(task.labelSpec) !== null) return nearnessGain(task, own, peers);
+function agreementGain(task: Beginning, label: Judged, peers: readonly number[]): TrustSums | null {
+  if (rulesFor(task.labelSpec) !== null) return nearnessGain(task, label, peers);
+  const { option: own } = label;
   const options = task.labelSpec.options.length;
   const ratio = (peerAccuracy * (options - 1)) / (1 - peerAccuracy);
   const odds = new Array<number>(options).fill(1);
@@ -145,7 +162,7 @@ function agreementGain(task: Asked, own: number, peers: readonly number[]): Trus
 }
 
 /** Where answers can be near each other, the others' verdict by votes takes the place of their leader. Null: they have none. */
-function nearnessGain(task: Asked, own: number, peers: readonly number[]): TrustSums | null {
+function nearnessGain(task: Beginning, label: Judged, peers: readonly number[]): TrustSums | null {
   const rules = rulesFor(task.labelSpec);
   const threshold = peers.length;
   const found = rules?.combine(
@@ -156,13 +173,14 @@ function nearnessGain(task: Asked, own: number, peers: readonly number[]): Trust
   if (threshold === 0 || found?.kind !== 'decided') return null;
   const { value, confidence } = found;
   const [known, verdict] = [withValues(task, value), value.option];
-  const weightMicros = Math.round(agreementWeight * confidence * peerCertainty(threshold) * micros);
-  const isSame = isAgreed(known, own, verdict);
+  const most = Math.round(agreementWeight * confidence * peerCertainty(threshold) * micros);
+  const { weight, credit: earned } = evidenceOf(known, label, verdict);
+  const isSame = isAgreed(known, label.option, verdict);
   return {
     ...noTrust,
     ...(isSame ? { agreed: 1 } : { disagreed: 1 }),
-    weightMicros,
-    creditMicros: Math.round(weightMicros * credit(known, own, verdict)),
+    weightMicros: Math.round(most * weight),
+    creditMicros: Math.round(most * earned),
   };
 }
 

@@ -8,20 +8,25 @@ const keyBytes = 16;
 const lately = new Map<string, string>();
 const latelyMax = 500;
 /** Keys of what is asked for again and again while it is in memory: to make the text takes longer than to find it. */
-const ofSpec = new WeakMap<LabelSpec, { readonly type: string; readonly key: string }>();
+const ofSpec = new WeakMap<
+  LabelSpec,
+  { readonly type: string; readonly hasStart: boolean; readonly key: string }
+>();
 
 /**
  * Names the kind of question that trust is earned on: the type and the set of options, whatever their order and whoever
- * asks. 32 hex digits.
+ * asks. What begins with a model's marks is work of another kind, and gold without a start would be told by that. 32 hex digits.
  */
 export function templateKey(
-  { type, labelSpec }: Pick<TaskOrder, 'type' | 'labelSpec'>,
+  { type, labelSpec, start }: Pick<TaskOrder, 'type' | 'labelSpec' | 'start'>,
   sha256: Sha256,
 ): string {
   const same = ofSpec.get(labelSpec);
-  if (same?.type === type) return same.key;
-  const key = keyOf(JSON.stringify([type, ...templateAnswers(labelSpec)]), sha256);
-  ofSpec.set(labelSpec, { type, key });
+  const hasStart = start !== undefined;
+  if (same?.type === type && same.hasStart === hasStart) return same.key;
+  const named = hasStart ? [type, 'start'] : type;
+  const key = keyOf(JSON.stringify([named, ...templateAnswers(labelSpec)]), sha256);
+  ofSpec.set(labelSpec, { type, hasStart, key });
   return key;
 }
 

@@ -29,6 +29,8 @@ export interface LabelSpec {
   readonly scale?: Scale;
   /** What boxes and spans may be, by code points. */
   readonly classes?: readonly string[];
+  /** Of boxes and spans, the model whose marks workers begin with, where it came with the task. */
+  readonly start_with?: string;
   /** Whether neither may be better. */
   readonly tie?: boolean;
 }
@@ -47,6 +49,7 @@ export interface SubmittedLabelSpec {
     | undefined;
   readonly tie?: boolean | null | undefined;
   readonly classes?: readonly string[] | null | undefined;
+  readonly start_with?: string | null | undefined;
 }
 
 /** Shares are written with so many decimals at most, so that every language writes them, and hashes them, alike. */
@@ -73,6 +76,7 @@ export function givenLabelSpec(
     kind,
     items,
     classes,
+    start_with,
   } = given;
   return {
     question,
@@ -88,6 +92,7 @@ export function givenLabelSpec(
     }),
     ...(tie != null && { tie }),
     ...(classes != null && { classes }),
+    ...(start_with != null && { start_with }),
   };
 }
 

@@ -13,6 +13,7 @@ import {
   qualificationsMax,
   questionOfId,
   standing,
+  startFor,
   type Task,
   type TrustRules,
   type WorkerProfile,
@@ -37,6 +38,8 @@ export interface WorkItem {
   readonly assignmentId: string;
   readonly task: Task;
   readonly leaseExpiresAtMs: number;
+  /** JSON of the marks that they begin with; undefined: with none. */
+  readonly start: unknown;
   /** The organisation for which they have it as one of its own people; null: as one of the public. */
   readonly organisation: string | null;
 }
@@ -183,7 +186,7 @@ export class Router {
 
   #itemOf(task: Task, { workerId, nonce, leaseExpiresAtMs }: Assignment): WorkItem {
     const assignmentId = this.#context.assignmentIds.seal(workerId, { taskId: task.taskId, nonce });
-    return { assignmentId, task, leaseExpiresAtMs, organisation: null };
+    return { assignmentId, task, leaseExpiresAtMs, start: startFor(task, workerId), organisation: null };
   }
 
   /** With the names of the organisations whose they are. */

@@ -2,11 +2,16 @@ import {
   agreementTemplatesMax,
   answerPrecisions,
   customerRow,
+  joinedStarts,
+  marksItems,
   modelFor,
+  ownPeopleOf,
   type PredictorFigures,
   predictorFigures,
   type Reliability,
   reliabilityOf,
+  type StartFigures,
+  startFigures,
   type TaskType,
   templateAlpha,
 } from '@asg/domain';
@@ -25,6 +30,8 @@ export interface TemplateFigures {
   readonly precision: readonly (number | null)[];
   /** The customer's models, by the customer's own tasks. */
   readonly models: readonly PredictorFigures[];
+  /** Those whose marks workers began with, the organisation's own people too. */
+  readonly starts: readonly StartFigures[];
   /** By the customer's own tasks and gold, and what everybody may build on. */
   readonly reliability: Reliability;
 }
@@ -41,9 +48,15 @@ export async function templateFigures(
       modelFor(await known.template(template), await known.template(customerRow(customerId, template))),
     ),
   );
+  const ofOwn = await Promise.all(
+    most.map(async ({ template, type }) =>
+      marksItems(type) ? known.template(customerRow(ownPeopleOf(customerId), template)) : null,
+    ),
+  );
   return most.flatMap(({ template, type, options, tasks, ...sums }, i) => {
-    const model = models[i];
+    const model = models[i] ?? ofOwn[i];
     if (model == null) return [];
+    const own = ofOwn[i] === model ? [] : (ofOwn[i]?.starts ?? []);
     const { statistics, foretold } = model;
     return {
       template,
@@ -53,6 +66,7 @@ export async function templateFigures(
       tasksMeasured: tasks,
       precision: answerPrecisions(model),
       models: (model.predictors ?? []).map(predictorFigures),
+      starts: joinedStarts(model.starts ?? [], own).map(startFigures),
       reliability: reliabilityOf(foretold, statistics.calibration),
     };
   });

@@ -1,4 +1,5 @@
 import {
+  type Asked,
   coverOf,
   type GoldRecord,
   goldOrder,
@@ -11,6 +12,7 @@ import {
   type Task,
   templateKey,
   unpaid,
+  withValues,
 } from '@asg/domain';
 import { sha256 } from '@asg/storage';
 import type { AdmittedTask } from './task-input.ts';
@@ -21,6 +23,8 @@ export function goldRecord(
     readonly labelSpec: LabelSpec;
     /** The option, or the text of a value. */
     readonly gold_label: string;
+    /** The text of the value that its workers begin with, as those of tasks do; null: with nothing. */
+    readonly start?: string | null;
     readonly feedback?: boolean | null;
     readonly practice?: PracticeItem | null;
   },
@@ -29,17 +33,22 @@ export function goldRecord(
   const { labelSpec } = input;
   const answer = parseAnswerText({ labelSpec }, input.gold_label);
   if (answer === null) return null;
+  const known: Asked = withValues({ labelSpec }, answer);
+  const start = input.start == null ? null : parseAnswerText(known, input.start);
+  const { values } = start === null ? known : withValues(known, start);
+  const begins = start === null ? {} : { start: start.option };
   return {
     ...place,
     type: input.type,
     dataUrl: input.data_url,
     labelSpec,
     answer: answer.option,
-    ...(answer.values !== undefined && { values: answer.values }),
+    ...(values !== undefined && { values }),
+    ...begins,
     ...(input.feedback === true && { feedback: true }),
     ...(input.sensitive === true && { sensitive: true }),
     ...(input.practice != null && { practice: input.practice }),
-    template: templateKey({ type: input.type, labelSpec }, sha256),
+    template: templateKey({ type: input.type, labelSpec, ...begins }, sha256),
     reading: readingKey(labelSpec, sha256),
     language: input.language?.toLowerCase() ?? null,
   };

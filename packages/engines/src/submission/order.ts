@@ -7,6 +7,7 @@ import {
   keptPredictions,
   orderedJson,
   priorityDefault,
+  startOf,
   storedMetadata,
 } from '@asg/domain';
 import type { IdMint } from '@asg/runtime';
@@ -51,6 +52,7 @@ export function newTask(
   const crowd = crowdOf(input, { nowMs, hasPeople });
   const qualification = qualificationOf(input, customerId);
   const labelSpec = input.kept_spec ?? keptLabelSpec(input);
+  const predicted = input.predictions == null ? null : keptPredictions(input.predictions, { labelSpec });
   return {
     order: {
       taskId,
@@ -65,7 +67,7 @@ export function newTask(
       ...(input.sensitive === true && { sensitive: true }),
       ...(crowd !== null && { crowd }),
       ...(qualification !== null && { qualification }),
-      ...(input.predictions != null && keptPredictions(input.predictions, { labelSpec })),
+      ...(predicted !== null && { ...predicted, ...startOf({ labelSpec }, predicted.predictions) }),
       ...(again !== null && { relabelOf: again.taskId, excluded: again.labelledBy }),
       priority: input.priority ?? priorityDefault,
       metadata: input.metadata == null ? null : storedMetadata(input.metadata),

@@ -1,5 +1,6 @@
 import { holdItems, problemAt } from '@asg/assets';
 import {
+  answerText,
   finalLabel,
   type GoldFilter,
   type GoldRecord,
@@ -139,7 +140,9 @@ export class CustomerGold {
       ...(isOwn && { own: true as const }),
       ...(reason != null && { explanation: reason }),
     };
+    const start = task.start === undefined ? null : answerText(task, task.start);
     const input = {
+      start,
       ...{ type, data_url: dataUrl, labelSpec, language, sensitive: isSensitive(task) },
       ...{ gold_label: label, practice: use === 'practice' ? practice : null },
     };

@@ -2,6 +2,7 @@ import { admitItems, holdItems, problemAt } from '@asg/assets';
 import {
   type GoldRecord,
   type GoldUse,
+  givenStart,
   houseCustomerId,
   keptLabelSpec,
   type LabelSpec,
@@ -17,7 +18,10 @@ import type { IntakeRules, TaskInput } from '../submission/task-input.ts';
 
 /** An item whose answer is known, its shape already checked. */
 export interface GoldInput
-  extends Pick<TaskInput, 'type' | 'data_url' | 'data' | 'items' | 'label_spec' | 'language' | 'sensitive'> {
+  extends Pick<
+    TaskInput,
+    'type' | 'data_url' | 'data' | 'items' | 'label_spec' | 'language' | 'sensitive' | 'predictions'
+  > {
   /** One of the options, to the letter; of another kind the JSON of a value. */
   readonly gold_label: string;
   /** Its workers are told the right answer. */
@@ -63,7 +67,9 @@ export async function addGold(
     if (wrong.length > 0) return null;
     const labelSpec = keptLabelSpec(input);
     const place = { goldId: ids.next('gold'), owner, jobId: null, createdAtMs: nowMs };
-    const made = goldRecord({ ...input, labelSpec, practice: practiceOf(given, labelSpec, owner) }, place);
+    const start = givenStart({ labelSpec }, given.predictions);
+    const practice = practiceOf(given, labelSpec, owner);
+    const made = goldRecord({ ...input, labelSpec, start, practice }, place);
     if (made === null) violations.push(notAnOption('gold_label', at(i)));
     const { reason } = given;
     return (

@@ -1,6 +1,6 @@
 import { type PictureBox, studioBox, studioBoxes } from '@asg/formats/annotations';
 import { isRecord } from '@asg/values/json';
-import type { KindExport } from './kind-export.ts';
+import { begunCell, begunColumn, type KindExport } from './kind-export.ts';
 
 /** Of Label Studio. */
 const control = 'boxes';
@@ -24,14 +24,16 @@ export const boundingBoxes: KindExport = {
     { name: 'box_count', type: 'whole' },
     { name: 'image_width', type: 'whole' },
     { name: 'image_height', type: 'whole' },
+    begunColumn,
   ],
-  cells: ({ value, size }) => {
+  cells: ({ value, size, begun }) => {
     const boxes = value === undefined ? null : boxesIn(value);
     return {
       boxes,
       box_count: boxes?.length ?? null,
       image_width: size?.width ?? null,
       image_height: size?.height ?? null,
+      ...begunCell(begun),
     };
   },
   flagsOf: () => [],

@@ -22,6 +22,8 @@ export interface KindTask {
   readonly value: unknown;
   /** What workers gave. */
   readonly given: readonly unknown[];
+  /** The same with what each worker began with, where the task has a start; null: it has none. */
+  readonly begun: readonly { readonly value: unknown; readonly began: string | null }[] | null;
   /** What is above the items that are compared. */
   readonly prompt: Shown | null;
   readonly items: readonly ComparedItem[];
@@ -71,6 +73,11 @@ export interface StudioControl {
   /** `toName`: of the objects that are labelled. */
   readonly control: (of: Pick<KindTask, 'names'>, toName: string) => Html;
 }
+
+/** Of boxes and spans: what each label says, and whether its worker began with marks of a model. */
+export const begunColumn: Column = { name: 'given_labels', type: 'json' };
+
+export const begunCell = (begun: KindTask['begun']) => (begun === null ? {} : { [begunColumn.name]: begun });
 
 /** How the labels of a kind of task leave: everything that an export does not do for all kinds alike. */
 export interface KindExport {

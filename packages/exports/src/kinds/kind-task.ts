@@ -18,6 +18,10 @@ export function kindTaskOf({ task, text, compared }: ExportedItem, option: numbe
     names: items ?? classes ?? options,
     value: option === undefined ? undefined : told(option),
     given: task.labels.map((label) => told(label.option)),
+    begun:
+      task.start === undefined
+        ? null
+        : task.labels.map(({ option: place, began = null }) => ({ value: told(place), began })),
     prompt: compared?.context == null ? null : shownAs(compared.context),
     text,
     size: task.extent !== undefined && 'width' in task.extent ? task.extent : null,

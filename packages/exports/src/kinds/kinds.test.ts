@@ -12,6 +12,7 @@ const nothing: KindTask = {
   names: [],
   value: undefined,
   given: [],
+  begun: null,
   prompt: null,
   items: [],
   text: null,

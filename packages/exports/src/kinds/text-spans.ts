@@ -1,6 +1,6 @@
 import { studioLabels, studioSpan, type TextSpan } from '@asg/formats/annotations';
 import { isRecord } from '@asg/values/json';
-import type { KindExport } from './kind-export.ts';
+import { begunCell, begunColumn, type KindExport } from './kind-export.ts';
 
 /** Of Label Studio. */
 const control = 'spans';
@@ -18,18 +18,15 @@ const isSpan = (value: unknown): value is TextSpan =>
 
 /** Labelled parts of a text, in Unicode code points. */
 export const textSpans: KindExport = {
-  columns: [
-    { name: 'spans', type: 'json' },
-    { name: 'span_count', type: 'whole' },
-  ],
-  cells: ({ value, text }) => {
-    if (value === undefined) return { spans: null, span_count: null };
+  columns: [{ name: 'spans', type: 'json' }, { name: 'span_count', type: 'whole' }, begunColumn],
+  cells: ({ value, text, begun }) => {
+    if (value === undefined) return { spans: null, span_count: null, ...begunCell(begun) };
     const signs = text === null ? null : Array.from(text);
     const spans = spansIn(value);
     const told = spans.map((span) =>
       signs === null ? span : { ...span, text: signs.slice(span.start, span.end).join('') },
     );
-    return { spans: told, span_count: spans.length };
+    return { spans: told, span_count: spans.length, ...begunCell(begun) };
   },
   flagsOf: () => [],
   flags: () => new Map(),

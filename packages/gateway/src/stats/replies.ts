@@ -7,10 +7,17 @@ import { rfc3339 } from '../replies/time.ts';
 
 type Doubtful = Awaited<ReturnType<ConsensusReports['doubtful']>>[number];
 
+const startReply = ({ model, withStart, withoutStart, anchoring }: TemplateFigures['starts'][number]) => ({
+  model,
+  with_start: withStart,
+  without_start: withoutStart,
+  anchoring,
+});
+
 export function templateReply(
   figures: TemplateFigures,
 ): AnswerOf<typeof routes.getStats>['body']['templates'][number] {
-  const { template, type, options, alpha, tasksMeasured, precision, models, reliability } = figures;
+  const { template, type, options, alpha, tasksMeasured, precision, models, starts, reliability } = figures;
   const { checks, error, errorBefore, bins, curve } = reliability;
   return {
     template,
@@ -31,6 +38,7 @@ export function templateReply(
       drifts: model.drifts,
       confusion: model.confusion,
     })),
+    ...(starts.length > 0 && { starts: starts.map(startReply) }),
     calibration: {
       gold_checks: checks,
       expected_calibration_error: error,

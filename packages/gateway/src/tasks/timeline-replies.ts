@@ -53,7 +53,8 @@ function eventsOf(task: Task, label: string | null): Event[] {
   for (const [i, given] of task.labels.entries()) {
     add(given.claimedAtMs, 1, 'claimed', { worker: i + 1 });
     const answer = { label: answerText(task, given.option), ...valueField(task, given.option, 'value') };
-    add(given.atMs, 2, 'labelled', { worker: i + 1, ...answer });
+    const { began } = given;
+    add(given.atMs, 2, 'labelled', { worker: i + 1, ...answer, ...(began !== undefined && { began }) });
   }
   for (const [i, { claimedAtMs }] of task.assignments.entries())
     add(claimedAtMs, 1, 'claimed', { worker: task.labels.length + i + 1 });

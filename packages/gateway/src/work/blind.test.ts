@@ -10,6 +10,7 @@ import { settleDue } from '../testing/settle-due.ts';
 import { quickstartTask, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { walkFactors } from '../testing/walks/walk-factors.ts';
 import { walkPractice } from '../testing/walks/walk-practice.ts';
+import { walkStarts } from '../testing/walks/walk-starts.ts';
 
 const adminToken = 'operator-token-of-the-tests';
 /** The longest that gold is kept back before other tasks were seen to close. */
@@ -41,7 +42,7 @@ const ofWorkers = Object.values(routes).filter(
   ({ auth, path }) => auth === 'worker' || path.startsWith('/v1/workers') || path.startsWith('/v1/work/'),
 );
 
-const secretModel = 'zebra-classifier-9';
+const [secretModel, otherModel] = ['zebra-classifier-9', 'okapi-marker-7'] as const;
 
 /** A customer's tasks and gold that looks like them, and a worker who has met both. */
 async function scene() {
@@ -66,7 +67,7 @@ async function secrets(): Promise<readonly Buffer[]> {
     ...tasks.flatMap(({ taskId, batchId }) => [taskId, ...(batchId === null ? [] : [batchId])]),
     ...golds.map(({ gold }) => gold.goldId),
   ];
-  return [Buffer.from(secretModel)].concat(
+  return [Buffer.from(secretModel), Buffer.from(otherModel)].concat(
     ids.flatMap((id) => {
       const ulid = id.slice(4);
       // The last digits alone, too: the first ten are a time, which any id has.
@@ -89,9 +90,7 @@ function readings({ text, headers }: Pick<Answer, 'text' | 'headers'>): readonly
 }
 
 test('no answer to a worker, header or cursor holds an id of a task, of gold or of a batch, whichever way it is read', async () => {
-  await scene();
-  const { token } = await gateway.newWorker();
-  const other = await gateway.newWorker();
+  const [{ token }, other] = [await gateway.newWorker(), await gateway.newWorker()];
   const taken = new Map<string, Answer[]>();
   const call = async (
     name: keyof typeof routes,
@@ -109,6 +108,8 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
     const { body } = await call('nextWork', 'POST', '/v1/work/next', { count: 20 }, as);
     return body?.assignments ?? [];
   };
+  await walkStarts(call, gateway, dataUrl, [secretModel, otherModel]);
+  await scene();
   const held = await claim();
   assert.ok(held.length > 6);
   await call('listAssignments', 'GET', '/v1/work/assignments');
@@ -133,9 +134,8 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   }
   await call('skipTask', 'POST', `/v1/work/${held[8]!.assignment_id}/skip`);
   const labels = held.slice(9).map(({ assignment_id }) => ({ assignment_id, label: 'dog' }));
-  await call('giveLabels', 'POST', '/v1/work/labels', {
-    labels: [...labels, { assignment_id: 'asn_0', label: 'x' }],
-  });
+  const all = [...labels, { assignment_id: 'asn_0', label: 'x' }];
+  await call('giveLabels', 'POST', '/v1/work/labels', { labels: all });
   for (const { token: as } of [other, await gateway.newWorker()])
     for (const { assignment_id } of await claim(as))
       await call('giveLabel', 'POST', `/v1/work/${assignment_id}/label`, { label: 'cat' }, as);
@@ -155,8 +155,8 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   await walkPractice(call, gateway, dataUrl);
   await call('listAppeals', 'GET', '/v1/workers/me/appeals?limit=2');
   await call('getWorker', 'GET', '/v1/workers/me');
-  const profile = { display_name: 'Kim', country: 'DE', primary_language: 'en' };
-  await call('setProfile', 'PUT', '/v1/workers/me/profile', profile);
+  const kim = { display_name: 'Kim', country: 'DE', primary_language: 'en' };
+  await call('setProfile', 'PUT', '/v1/workers/me/profile', kim);
   await call('setWallet', 'PUT', '/v1/workers/me/wallet', { address: 'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn' });
   await call('dropWallet', 'DELETE', '/v1/workers/me/wallet/pending');
   await call('removeWallet', 'DELETE', '/v1/workers/me/wallet');
@@ -167,10 +167,10 @@ test('no answer to a worker, header or cursor holds an id of a task, of gold or 
   await call('listWithdrawals', 'GET', '/v1/workers/me/withdrawals');
   await call('listForfeits', 'GET', '/v1/workers/me/forfeits');
   await call('listEarnings', 'GET', '/v1/workers/me/earnings?summary=true');
-  const account = { email: 'late@example.com', password: 'correct horse' };
+  const [email, password] = ['late@example.com', 'correct horse'];
+  const account = { email, password };
   await call('registerWorker', 'POST', '/v1/workers', { ...account, adult: true, terms_accepted: true }, '');
   await call('logInWorker', 'POST', '/v1/workers/login', account, '');
-  const { email, password } = account;
   await call('forgotPassword', 'POST', '/v1/workers/password/forgot', { email }, '');
   await call('resetPassword', 'POST', '/v1/workers/password/reset', { token: 'none', password }, '');
   await call('confirmEmail', 'POST', '/v1/workers/email/confirm', { token: 'none' }, '');

@@ -4,7 +4,7 @@ import type { ComparedKinds } from '@asg/media';
 import { type AnswerOf, pageLimitDefault, type routes } from '@asg/wire';
 import type { GatewayOptions } from '../options.ts';
 import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
-import { namedValue } from '../replies/answers.ts';
+import { namedValue, valueField } from '../replies/answers.ts';
 import { rfc3339, rfc3339OrNull } from '../replies/time.ts';
 import { answersReply, itemsReply } from './kind-replies.ts';
 import { unknownOption } from './replies.ts';
@@ -90,6 +90,7 @@ function practiceReply(
     instructions,
     ...answersReply(item),
     ...itemsReply(id, item, compared),
+    ...valueField(item, item.start, 'start'),
     sensitive: item.sensitive === true,
     lease_expires_at: rfc3339(untilMs),
     reward_sats: 0,

@@ -3,6 +3,7 @@ import type { LabelInput, LabelResult, WorkItem } from '@asg/engines';
 import type { ComparedKinds } from '@asg/media';
 import { type AnswerOf, errorTable, type routes } from '@asg/wire';
 import { type Refusal, refuse, refuseFields } from '../refusals/refusal.ts';
+import { namedValue } from '../replies/answers.ts';
 import { rfc3339 } from '../replies/time.ts';
 import { answersReply, itemsReply } from './kind-replies.ts';
 
@@ -20,6 +21,7 @@ export function assignmentReply(item: WorkItem, price: Price, compared: Compared
     instructions,
     ...answersReply(task),
     ...itemsReply(item.assignmentId, task, compared),
+    ...namedValue(item.start, 'start'),
     sensitive: isSensitive(task),
     lease_expires_at: rfc3339(item.leaseExpiresAtMs),
     reward_sats: isUnpaid ? 0 : priceOf(task, price).payoutSats,

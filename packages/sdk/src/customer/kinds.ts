@@ -52,14 +52,14 @@ export interface RatingTask extends Common, NoItems, PredictedBy<ValueOfKind['ra
 export interface BoxesTask extends Common, NoItems, PredictedBy<ValueOfKind['bounding_boxes']> {
   readonly type: 'bounding_boxes';
   readonly label_spec: Question &
-    Pick<SubmittedLabelSpec, 'agreement_bar'> & { readonly classes: readonly string[] };
+    Pick<SubmittedLabelSpec, 'agreement_bar' | 'start_with'> & { readonly classes: readonly string[] };
 }
 
 /** Marked parts of a text. */
 export interface SpansTask extends Common, NoItems, PredictedBy<ValueOfKind['text_spans']> {
   readonly type: 'text_spans';
   readonly label_spec: Question &
-    Pick<SubmittedLabelSpec, 'agreement_bar'> & { readonly classes: readonly string[] };
+    Pick<SubmittedLabelSpec, 'agreement_bar' | 'start_with'> & { readonly classes: readonly string[] };
 }
 
 /** A task by its kind: the compiler refuses fields of another one. */

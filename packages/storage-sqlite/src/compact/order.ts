@@ -75,6 +75,7 @@ function tailOf(order: TaskOrder, withBatch: boolean, isPlainSalt: boolean): Rec
     crowd: order.crowd,
     values: order.values,
     predictions: order.predictions,
+    start: order.start,
     gold: order.gold,
     relabelOf: order.relabelOf,
     excluded: order.excluded,

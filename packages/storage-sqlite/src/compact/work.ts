@@ -165,7 +165,7 @@ function readLabel(from: ByteReader, createdAtMs: number, words: Words): Label {
     ...((has & givenFlags.own) !== 0 && { own: true }),
     ...(nonce !== undefined && { nonce }),
     ...((has & givenFlags.unseen) !== 0 && { unseen: true }),
-    ...((has & givenFlags.tail) !== 0 && parsed<Pick<Label, 'conceded'>>(from.text())),
+    ...((has & givenFlags.tail) !== 0 && parsed<Pick<Label, 'conceded' | 'began'>>(from.text())),
   };
 }
 

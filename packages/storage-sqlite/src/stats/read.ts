@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type AnswerPair, type ResultFigures, type TaskState, taskStates } from '@asg/domain';
+import { type AnswerPair, marksItems, type ResultFigures, type TaskState, taskStates } from '@asg/domain';
 import type * as port from '@asg/storage';
 import type {
   DateRange,
@@ -60,12 +60,13 @@ export class StatsReader implements port.StatsReader {
     );
     this.#templates = new Query(
       db,
-      `select counted.template as template, coalesce(own.type, shared.type) as type,
-         coalesce(own.options, shared.options) as options, tasks, pairable, disagreement, counts
+      `select counted.template as template, coalesce(own.type, shared.type, people.type) as type,
+         coalesce(own.options, shared.options, people.options) as options, tasks, pairable, disagreement, counts
        from stats_template as counted
        left join template_model as own on own.template = counted.customer_id || ' ' || counted.template
        left join template_model as shared on shared.template = counted.template
-       where ${inRange} and coalesce(own.template, shared.template) is not null`,
+       left join template_model as people on people.template = counted.customer_id || '@own ' || counted.template
+       where ${inRange} and coalesce(own.template, shared.template, people.template) is not null`,
     );
   }
 
@@ -119,7 +120,7 @@ function templatesOf(rows: readonly TemplateRow[], pairs: readonly PairRow[]): r
   const sums = [...Map.groupBy(rows, ({ template }) => template)].map(([template, days]) => {
     const [{ type, options }] = days as [TemplateRow];
     const sum = (of: (day: TemplateRow) => number): number => days.reduce((total, day) => total + of(day), 0);
-    const own = measured.get(template);
+    const own = measured.get(template) ?? (marksItems(type) ? [] : undefined);
     return {
       template,
       type,

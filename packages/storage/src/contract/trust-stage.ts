@@ -24,7 +24,7 @@ const trustRules: TrustRules = {
 
 /** A gold item such as the tasks of the suite are; the right answer is `cat`. */
 function aGold(stage: Stage, change: Partial<GoldRecord> = {}): GoldRecord {
-  const { type, labelSpec, dataUrl } = { ...stage.order('nobody'), ...change };
+  const { type, labelSpec, dataUrl, start } = { ...stage.order('nobody'), ...change };
   return {
     goldId: stage.ids.next('gold'),
     type,
@@ -33,7 +33,7 @@ function aGold(stage: Stage, change: Partial<GoldRecord> = {}): GoldRecord {
     answer: 0,
     owner: null,
     jobId: null,
-    template: templateOf({ type, labelSpec }),
+    template: templateOf({ type, labelSpec, ...(start !== undefined && { start }) }),
     reading: readingKey(labelSpec, sha256),
     language: null,
     createdAtMs: startMs,

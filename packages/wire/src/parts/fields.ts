@@ -24,6 +24,12 @@ export function maybe<T extends TSchema>(schema: T) {
   return Type.Optional(nullable(schema));
 }
 
+/** What a customer's model is called. */
+export const modelName = {
+  pattern: '^[A-Za-z][A-Za-z0-9._:/@-]{0,63}$',
+  'x-must': 'be up to 64 letters, digits and . _ : / @ -, and begin with a letter',
+} as const;
+
 /** A string out of a fixed set. */
 export function choice<const V extends readonly string[]>(values: V, options: object = {}) {
   return Type.Unsafe<V[number]>({ type: 'string', enum: [...values], ...options });

@@ -5,7 +5,7 @@ import { anyObject, choice, id, nullable, requestObject, timestamp } from '../pa
 import { valueField } from '../parts/kinds.ts';
 import { pageLimit } from '../parts/page.ts';
 import { labelSpec } from '../tasks/label-spec-schemas.ts';
-import { modelFigures } from '../tasks/prediction-schemas.ts';
+import { modelFigures, startFigures } from '../tasks/prediction-schemas.ts';
 
 const aDate = (description: string) =>
   Type.String({
@@ -28,7 +28,7 @@ const share = (description: string, example: number) => Type.Number({ descriptio
 const alpha = nullable(
   Type.Number({
     description:
-      "Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings ordinal, of several labels by MASI",
+      "Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ, or they are boxes or spans. Nominal; of ratings ordinal, of several labels by MASI",
     examples: [0.74],
   }),
 );
@@ -53,6 +53,12 @@ const template = Type.Object(
     models: Type.Array(modelFigures, {
       description: 'Of your models that have said something of such tasks, the last 8 that did',
     }),
+    starts: Type.Optional(
+      Type.Array(startFigures, {
+        description:
+          'bounding_boxes, text_spans: of your models whose marks workers begin with, how far that holds them. Of your tasks of any day; they are a template apart from those without a start. Not there: none',
+      }),
+    ),
     calibration: Type.Object(
       {
         gold_checks: share('Tasks with a known answer that it was checked by', 12.5),

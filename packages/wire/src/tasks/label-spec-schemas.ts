@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { maybe, numbersByName, requestObject } from '../parts/fields.ts';
+import { maybe, modelName, numbersByName, requestObject } from '../parts/fields.ts';
 import { agreementBar, classes, kindField, scale, submittedScale, tie } from '../parts/kinds.ts';
 
 const question = { description: 'What the worker is asked', examples: ['Animal?'] };
@@ -16,6 +16,12 @@ const classShares = {
 const ordinal = {
   description:
     'adaptive: true: the options are a scale, in their order: near ones are taken for each other more often. Default: false',
+};
+
+const startWith = {
+  description:
+    'bounding_boxes, text_spans: the model among the `predictions` of a task whose marks workers begin with, and correct. One look in 64 is without, and measures how far they hold to them. A task without a prediction of it begins with nothing. Default: workers see no prediction',
+  examples: ['detector-3'],
 };
 
 export const submittedLabelSpec = requestObject(
@@ -38,6 +44,7 @@ export const submittedLabelSpec = requestObject(
     classes: maybe(
       Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 50, ...classes }),
     ),
+    start_with: maybe(Type.String({ ...modelName, ...startWith })),
     agreement_bar: maybe(Type.Number({ minimum: 0, maximum: 100, ...agreementBar })),
   },
   { title: 'SubmittedLabelSpec', description: 'The question and its options' },
@@ -63,6 +70,7 @@ export const labelSpec = Type.Object(
     tie: Type.Optional(Type.Boolean(tie)),
     scale: Type.Optional(scale),
     classes: Type.Optional(Type.Array(Type.String(), classes)),
+    start_with: Type.Optional(Type.String(startWith)),
     agreement_bar: Type.Optional(Type.Number(agreementBar)),
   },
   { title: 'LabelSpec', description: 'The question and its options' },

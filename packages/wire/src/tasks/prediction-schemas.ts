@@ -1,6 +1,6 @@
 import { predictionsMax } from '@asg/consensus/adaptive-defaults';
 import { Type } from 'typebox';
-import { maybe, nullable, numbersByName, requestObject } from '../parts/fields.ts';
+import { maybe, modelName, nullable, numbersByName, requestObject } from '../parts/fields.ts';
 import { submittedValue, valueField } from '../parts/kinds.ts';
 
 const model = {
@@ -22,11 +22,7 @@ const confidence = {
 
 const submittedPrediction = requestObject(
   {
-    model: Type.String({
-      pattern: '^[A-Za-z][A-Za-z0-9._:/@-]{0,63}$',
-      'x-must': 'be up to 64 letters, digits and . _ : / @ -, and begin with a letter',
-      ...model,
-    }),
+    model: Type.String({ ...modelName, ...model }),
     label: maybe(
       Type.String({
         minLength: 1,
@@ -52,7 +48,7 @@ export const submittedPredictions = Type.Array(submittedPrediction, {
   minItems: 1,
   maxItems: predictionsMax,
   description:
-    'adaptive: what models of yours say. Each counts beside the labels for what it was worth on your tasks of the same type and options, at first for nothing. It is never paid, no worker sees it, and no option is the answer that no person has given. Of a line with a `gold_label` it is passed over',
+    'adaptive: what models of yours say. Each counts beside the labels for what it was worth on your tasks of the same type and options, at first for nothing. It is never paid, no worker sees it but as the start that `label_spec.start_with` asks for, and no option is the answer that no person has given. Of a line with a `gold_label` all but the start is passed over',
 });
 
 export const predictTaskBody = requestObject(
@@ -117,6 +113,51 @@ export const contribution = Type.Optional(
         'What predictions of your models contributed; `worker_count` and `agreement_count` are of people alone. Not there: none counted',
     },
   ),
+);
+
+/** Labels of a task's template, by what their workers began with. */
+const beginFigures = (description: string) =>
+  Type.Object(
+    {
+      labels: Type.Integer({ examples: [630] }),
+      same: nullable(
+        Type.Number({
+          description: 'Share of them that say what the model says; null: no labels',
+          examples: [0.4],
+        }),
+      ),
+      distance: nullable(
+        Type.Number({
+          description:
+            '0 to 1: how far they are on average from what the model says. Boxes: 1 less their mean IoU, spans: 1 less their F1. Null: no labels',
+          examples: [0.18],
+        }),
+      ),
+    },
+    { description },
+  );
+
+/** How labels that began with a model's marks differ from those that did not. */
+export const startFigures = Type.Object(
+  {
+    model: Type.String(model),
+    with_start: beginFigures('Labels whose workers began with its marks'),
+    without_start: beginFigures('Labels of the same tasks whose workers began with nothing, one in 64'),
+    anchoring: nullable(
+      Type.Object(
+        {
+          nearer: Type.Number({
+            description: 'How much nearer labels are to the marks of the model where they began with them',
+            examples: [0.12],
+          }),
+          low: Type.Number({ description: 'Lower end of its interval of 95 %', examples: [0.03] }),
+          high: Type.Number({ description: 'Upper end', examples: [0.21] }),
+        },
+        { description: 'Null: fewer than two labels of either are known' },
+      ),
+    ),
+  },
+  { title: 'StartFigures' },
 );
 
 /** How a model does on the tasks of a template. */

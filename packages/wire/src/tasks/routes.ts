@@ -1,5 +1,5 @@
 import { batchBodyBytesMax, route } from '../contract.ts';
-import { itemErrors, itemQuery, itemResponses } from '../work/schemas.ts';
+import { itemErrors, itemQuery, itemResponses } from '../work/item-schemas.ts';
 import { predictTaskBody } from './prediction-schemas.ts';
 import { receipt, receiptHeaders } from './receipt-schemas.ts';
 import { result, resultGone, resultHeaders, resultPending, resultQuery } from './result-schemas.ts';

@@ -1,3 +1,4 @@
+import { labelBegins } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { choice, id, nullable, timestamp } from '../parts/fields.ts';
 import { kindField, valueField } from '../parts/kinds.ts';
@@ -38,6 +39,12 @@ export const timeline = Type.Object(
         ),
         label: nullable(Type.String({ description: 'Of labelled and verified', examples: ['cat'] })),
         value: valueField,
+        began: Type.Optional(
+          choice(labelBegins, {
+            description:
+              'Of labelled, where workers begin with marks of a model: start: this one did. empty: this one did not, as one in 64. Not there: the task has no start',
+          }),
+        ),
       }),
       { description: 'The oldest first. Claims that came to nothing are not kept' },
     ),

@@ -14,6 +14,7 @@ import { valueField } from '../parts/kinds.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
 import { submittedData, submittedItems, submittedUrl, urlUnlessData } from '../tasks/item-schemas.ts';
 import { labelSpec, submittedLabelSpec } from '../tasks/label-spec-schemas.ts';
+import { submittedPredictions } from '../tasks/prediction-schemas.ts';
 import { sensitive, taskType } from '../tasks/schemas.ts';
 
 /** Of a label's value: 50 options of 200 characters, each of which JSON may write as two. */
@@ -26,6 +27,13 @@ export const goldLabel = Type.String({
     'The right answer: one of the options, to the letter, or, of a kind other than choice, its value as JSON: `4`, `{"item":"model-a"}`, `{"options":["spam"]}`',
   examples: ['cat'],
 });
+
+/** As of tasks; what is no start is passed over. */
+export const goldPredictions = {
+  ...submittedPredictions,
+  description:
+    'Only what `label_spec.start_with` names is kept: the item begins as your tasks do, and goes among those of them that have a start',
+};
 
 const example = {
   type: 'image_classification',
@@ -46,6 +54,7 @@ export const addGoldBody = requestObject(
     data: maybe(submittedData),
     items: maybe(submittedItems),
     label_spec: submittedLabelSpec,
+    predictions: maybe(goldPredictions),
     gold_label: goldLabel,
     feedback: maybe(goldFeedback),
     language: maybe(languageTag('BCP 47: only workers who list this language get it')),
@@ -64,6 +73,7 @@ export const gold = Type.Object(
     label_spec: labelSpec,
     gold_label: Type.String({ examples: ['cat'] }),
     gold_value: valueField,
+    start: valueField,
     feedback: Type.Boolean({ description: 'Its workers are told the right answer' }),
     practice: Type.Boolean({
       description: 'Its customer’s, for practice: it is mixed among no tasks, and nobody is measured by it',

@@ -1,7 +1,7 @@
 import { adminWorkerParams } from '../accounts/admin-schemas.ts';
 import { route } from '../contract.ts';
 import { taskParams } from '../tasks/schemas.ts';
-import { itemErrors, itemQuery, itemResponses } from '../work/schemas.ts';
+import { itemErrors, itemQuery, itemResponses } from '../work/item-schemas.ts';
 import { adminWorkerLabels, adminWorkerLabelsQuery } from './label-schemas.ts';
 
 export const adminListWorkerLabels = route({

@@ -1,6 +1,6 @@
 import { batchBodyBytesMax, route } from '../contract.ts';
 import { taskParams } from '../tasks/schemas.ts';
-import { itemErrors, itemQuery, itemResponses } from '../work/schemas.ts';
+import { itemErrors, itemQuery, itemResponses } from '../work/item-schemas.ts';
 import { goldAdded, goldParams } from './gold-schemas.ts';
 import {
   addOwnGoldBody,

@@ -15,7 +15,7 @@ import { pageLimit } from '../parts/page.ts';
 import { submittedData, submittedItems, submittedUrl, urlUnlessData } from '../tasks/item-schemas.ts';
 import { labelSpec, submittedLabelSpec } from '../tasks/label-spec-schemas.ts';
 import { sensitive, taskType } from '../tasks/schemas.ts';
-import { goldFeedback, goldLabel } from './gold-schemas.ts';
+import { goldFeedback, goldLabel, goldPredictions } from './gold-schemas.ts';
 
 const use = choice(goldUses, {
   description:
@@ -46,6 +46,7 @@ export const addOwnGoldBody = requestObject(
     data: maybe(submittedData),
     items: maybe(submittedItems),
     label_spec: submittedLabelSpec,
+    predictions: maybe(goldPredictions),
     gold_label: goldLabel,
     use: maybe(use),
     reason: maybe(reason),
@@ -100,6 +101,7 @@ export const ownGold = Type.Object(
     label_spec: labelSpec,
     gold_label: Type.String({ description: 'The right answer', examples: ['cat'] }),
     gold_value: valueField,
+    start: valueField,
     reason: nullable(Type.String({ description: 'Why it is right', examples: ['The ears are pointed.'] })),
     feedback: Type.Boolean({ description: 'Its workers are told the right answer with the outcome' }),
     language: nullable(Type.String({ description: 'BCP 47, lower case', examples: ['en'] })),

@@ -1,11 +1,9 @@
 import { route } from '../contract.ts';
+import { itemErrors, itemQuery, itemResponses } from './item-schemas.ts';
 import {
   assignmentParams,
   assignments,
   heldAssignments,
-  itemErrors,
-  itemQuery,
-  itemResponses,
   labelAccepted,
   labelBody,
   labelOutcomes,

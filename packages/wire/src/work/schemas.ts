@@ -1,8 +1,8 @@
-import { itemSizes, reportReasons, taskTypes } from '@asg/domain/names';
+import { reportReasons, taskTypes } from '@asg/domain/names';
 import { type Static, Type } from 'typebox';
 import { errorCodes } from '../errors.ts';
 import { choice, maybe, nullable, pathId, requestObject, timestamp } from '../parts/fields.ts';
-import { classes, kind, labelValue, nullableBar, scale, submittedValue } from '../parts/kinds.ts';
+import { classes, kind, labelValue, nullableBar, scale, submittedValue, valueField } from '../parts/kinds.ts';
 import { pageFields, pageOf } from '../parts/page.ts';
 
 const label = Type.String({
@@ -85,6 +85,7 @@ const assignment = Type.Object(
     scale: Type.Optional(scale),
     classes: Type.Optional(Type.Array(Type.String(), classes)),
     items: Type.Optional(Type.Array(shownItem, shownItems)),
+    start: valueField,
     data: nullable(shownData('Where the item is, on this server, for you alone')),
     sensitive: Type.Boolean({
       description: 'The item may disturb: show it covered, until the worker wants to see it',
@@ -103,49 +104,16 @@ const assignment = Type.Object(
       Type.Literal(true, { description: 'It is practice: unpaid, and answered at once' }),
     ),
   },
-  { title: 'Assignment' },
+  {
+    title: 'Assignment',
+    description:
+      '`start`: marks of a program to begin with, which nobody has checked: correct them, remove those that are wrong, add those that are missing. Not there: begin with nothing',
+  },
 );
 
 export const assignments = Type.Object({ assignments: Type.Array(assignment) }, { title: 'Assignments' });
 
 export const assignmentParams = Type.Object({ assignment_id: pathId('asn_', 'Your claim on the task') });
-const item = Type.String({ format: 'binary', description: 'The bytes of the item' });
-const contentTypes = [
-  'image/png',
-  'image/jpeg',
-  'image/gif',
-  'image/webp',
-  'image/avif',
-  'image/bmp',
-  'text/plain',
-];
-/** The answers of a route that gives an item. */
-export const itemResponses = {
-  200: { description: 'The item', schema: item, contentTypes, streams: true },
-  206: { description: 'The part that was asked for', schema: item, contentTypes, streams: true },
-  304: { description: 'You have it already' },
-} as const;
-export const itemQuery = requestObject({
-  item: Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 200,
-      description:
-        'Of a comparison: which of its items, for workers by its place, `1` and so on, for others by its `id`. Without it: what is shown above them; for others, where nothing is, the first',
-    }),
-  ),
-  size: Type.Optional(
-    choice(itemSizes, {
-      description: '`thumbnail`: a picture of 320 pixels at most, for lists; a text comes as it is',
-    }),
-  ),
-});
-export const itemErrors = [
-  'range_not_satisfiable',
-  'media_unavailable',
-  'media_unsupported',
-  'media_too_large',
-] as const;
 export const labelBody = requestObject(
   { ...answer, item_token: itemToken },
   { title: 'GiveLabel', ...labelUnlessValue, examples: [{ label: 'cat' }] },

@@ -95,6 +95,10 @@ __all__ = [
     "Settlement",
     "Span",
     "SpansValue",
+    "StartFigures",
+    "StartFiguresAnchoring",
+    "StartFiguresWithStart",
+    "StartFiguresWithoutStart",
     "Statement",
     "StatementLine",
     "Stats",
@@ -272,8 +276,9 @@ class SubmitTask(_SubmitTask, total=False):
     pay_own: Optional[bool]
     qualification: Qualification
     #: adaptive: what models of yours say. Each counts beside the labels for what it was worth on your tasks
-    #: of the same type and options, at first for nothing. It is never paid, no worker sees it, and no option
-    #: is the answer that no person has given. Of a line with a `gold_label` it is passed over
+    #: of the same type and options, at first for nothing. It is never paid, no worker sees it but as the
+    #: start that `label_spec.start_with` asks for, and no option is the answer that no person has given. Of a
+    #: line with a `gold_label` all but the start is passed over
     predictions: Optional[List[SubmittedPrediction]]
     #: 9 is served first. Default: 5
     priority: Optional[int]
@@ -325,6 +330,10 @@ class SubmittedLabelSpec(_SubmittedLabelSpec, total=False):
     scale: SubmittedScale
     #: bounding_boxes, text_spans: what a box or a part may be, by code points
     classes: Optional[List[str]]
+    #: bounding_boxes, text_spans: the model among the `predictions` of a task whose marks workers begin with,
+    #: and correct. One look in 64 is without, and measures how far they hold to them. A task without a
+    #: prediction of it begins with nothing. Default: workers see no prediction
+    start_with: Optional[str]
     #: How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1.
     #: Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0. bounding_boxes: F1 of
     #: the boxes that lie half on each other at least, default: 0.7. text_spans: F1 of the parts, those that
@@ -618,6 +627,10 @@ class LabelSpec(_LabelSpec, total=False):
     scale: Scale
     #: bounding_boxes, text_spans: what a box or a part may be, by code points
     classes: List[str]
+    #: bounding_boxes, text_spans: the model among the `predictions` of a task whose marks workers begin with,
+    #: and correct. One look in 64 is without, and measures how far they hold to them. A task without a
+    #: prediction of it begins with nothing. Default: workers see no prediction
+    start_with: str
     #: How near the consensus a label is that is paid. multi_label: the Jaccard index, above 0 and at most 1.
     #: Default: 0.5. rating: whole steps. Default: 1, on scales of less than 5 steps 0. bounding_boxes: F1 of
     #: the boxes that lie half on each other at least, default: 0.7. text_spans: F1 of the parts, those that
@@ -1256,6 +1269,7 @@ class _OwnGold(TypedDict):
 
 class OwnGold(_OwnGold, total=False):
     gold_value: LabelValue
+    start: LabelValue
 
 
 class OwnGoldGoodWorkers(TypedDict):
@@ -1811,22 +1825,22 @@ class StatsDay(TypedDict):
 
 class StatsAgreement(TypedDict):
     task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
-    #: Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings
-    #: ordinal, of several labels by MASI
+    #: Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ, or they are boxes or
+    #: spans. Nominal; of ratings ordinal, of several labels by MASI
     alpha: Optional[float]
     #: Closed tasks with at least two labels; of a day and type, or template of a rating, comparison or
     #: several labels, those of the first 50 different labels
     tasks_measured: int
 
 
-class TemplateFigures(TypedDict):
+class _TemplateFigures(TypedDict):
     #: Names the type and the options, whatever their order; lists of tasks filter by it
     template: str
     task_type: Literal["image_classification", "text_classification", "sentiment", "moderation", "comparison", "multi_label", "rating", "bounding_boxes", "text_spans"]
     #: Sorted; of ratings the steps; of comparisons, whose items are others in each task, numbers and `tie`
     options: List[str]
-    #: Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ. Nominal; of ratings
-    #: ordinal, of several labels by MASI
+    #: Krippendorff's alpha: 1 all agree, 0 as by chance. Null: no two labels differ, or they are boxes or
+    #: spans. Nominal; of ratings ordinal, of several labels by MASI
     alpha: Optional[float]
     #: Your closed tasks with at least two labels, made in the range
     tasks_measured: int
@@ -1836,6 +1850,12 @@ class TemplateFigures(TypedDict):
     models: List[ModelFigures]
     #: How true confidences are under the policy adaptive, by all gold of this type and these options
     calibration: TemplateFiguresCalibration
+
+
+class TemplateFigures(_TemplateFigures, total=False):
+    #: bounding_boxes, text_spans: of your models whose marks workers begin with, how far that holds them. Of
+    #: your tasks of any day; they are a template apart from those without a start. Not there: none
+    starts: List[StartFigures]
 
 
 class ModelFigures(TypedDict):
@@ -1860,6 +1880,50 @@ class ModelFigures(TypedDict):
     #: By right option (row) and predicted option (column), in the order of `options`: how often, old ones
     #: half. multi_label: of all options together, absent and present
     confusion: List[List[float]]
+
+
+class StartFigures(TypedDict):
+    #: Your name for the model: what is known of it is kept under it. Another version is another model
+    model: str
+    #: Labels whose workers began with its marks
+    with_start: StartFiguresWithStart
+    #: Labels of the same tasks whose workers began with nothing, one in 64
+    without_start: StartFiguresWithoutStart
+    #: Null: fewer than two labels of either are known
+    anchoring: Optional[StartFiguresAnchoring]
+
+
+class StartFiguresWithStart(TypedDict):
+    """Labels whose workers began with its marks."""
+
+    labels: int
+    #: Share of them that say what the model says; null: no labels
+    same: Optional[float]
+    #: 0 to 1: how far they are on average from what the model says. Boxes: 1 less their mean IoU, spans: 1
+    #: less their F1. Null: no labels
+    distance: Optional[float]
+
+
+class StartFiguresWithoutStart(TypedDict):
+    """Labels of the same tasks whose workers began with nothing, one in 64."""
+
+    labels: int
+    #: Share of them that say what the model says; null: no labels
+    same: Optional[float]
+    #: 0 to 1: how far they are on average from what the model says. Boxes: 1 less their mean IoU, spans: 1
+    #: less their F1. Null: no labels
+    distance: Optional[float]
+
+
+class StartFiguresAnchoring(TypedDict):
+    """Null: fewer than two labels of either are known."""
+
+    #: How much nearer labels are to the marks of the model where they began with them
+    nearer: float
+    #: Lower end of its interval of 95 %
+    low: float
+    #: Upper end
+    high: float
 
 
 class TemplateFiguresCalibration(TypedDict):

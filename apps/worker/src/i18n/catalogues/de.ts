@@ -607,6 +607,8 @@ export const catalogue: Catalogue = {
   },
   marks: {
     none: 'Noch nichts markiert',
+    begun:
+      'Ein Programm hat hier begonnen, und niemand hat das geprüft. Berichtigen Sie, was falsch ist, löschen Sie, was nicht da ist, und ergänzen Sie, was fehlt.',
     boxes: 'Rahmen zeichnen',
     spans: 'Im Text markieren',
     boxFirst: 'Zeichnen Sie einen Rahmen, oder wählen Sie „Nichts zu markieren“.',

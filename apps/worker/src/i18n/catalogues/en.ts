@@ -554,6 +554,8 @@ export const catalogue = {
   },
   marks: {
     none: 'Nothing is marked yet',
+    begun:
+      'A program has begun this item, and nobody has checked what it did. Correct what is wrong, delete what is not there, and add what is missing.',
     boxes: 'Draw boxes',
     spans: 'Mark in the text',
     boxFirst: 'Draw a box, or choose “Nothing to mark”.',

@@ -578,6 +578,8 @@ export const catalogue: Catalogue = {
   },
   marks: {
     none: 'Aún no hay nada marcado',
+    begun:
+      'Un programa ha empezado este elemento y nadie lo ha comprobado. Corrija lo que esté mal, borre lo que no esté y añada lo que falte.',
     boxes: 'Dibujar recuadros',
     spans: 'Marcar en el texto',
     boxFirst: 'Dibuje un recuadro, o elija «Nada que marcar».',

@@ -610,6 +610,8 @@ export const catalogue: Catalogue = {
   },
   marks: {
     none: 'Rien n’est encore marqué',
+    begun:
+      'Un programme a commencé cet élément, et personne ne l’a vérifié. Corrigez ce qui est faux, supprimez ce qui n’y est pas et ajoutez ce qui manque.',
     boxes: 'Tracer des cadres',
     spans: 'Marquer dans le texte',
     boxFirst: 'Tracez un cadre, ou choisissez «\u00a0Rien à marquer\u00a0».',

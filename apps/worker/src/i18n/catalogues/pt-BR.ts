@@ -573,6 +573,8 @@ export const catalogue: Catalogue = {
   },
   marks: {
     none: 'Nada marcado ainda',
+    begun:
+      'Um programa começou este item, e ninguém o conferiu. Corrija o que está errado, apague o que não existe e acrescente o que falta.',
     boxes: 'Desenhar caixas',
     spans: 'Marcar no texto',
     boxFirst: 'Desenhe uma caixa, ou escolha “Nada a marcar”.',

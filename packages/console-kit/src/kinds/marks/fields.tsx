@@ -1,4 +1,4 @@
-import { SelectField, TextAreaField } from '@asg/ui';
+import { SelectField, TextAreaField, TextField } from '@asg/ui';
 import { plural } from '../../parts/format.ts';
 import { aboutField } from '../../parts/problem.ts';
 import { OptionList } from '../choice/options.tsx';
@@ -15,7 +15,7 @@ interface MarksFieldsProps extends DraftFieldsProps {
   readonly hint: string;
 }
 
-/** The classes, one a line, and who is paid. */
+/** The classes, one a line, who is paid, and what workers begin with. */
 export function MarksFields({ draft, onChange, error, barName, barDefault, hint }: MarksFieldsProps) {
   const { classes = '' } = draft;
   const found = linesOf(classes);
@@ -48,6 +48,13 @@ export function MarksFields({ draft, onChange, error, barName, barDefault, hint 
           </option>
         ))}
       </SelectField>
+      <TextField
+        label="Workers begin with the marks of"
+        value={draft.startWith ?? ''}
+        onChange={(event) => onChange({ ...draft, startWith: event.currentTarget.value })}
+        hint="A model by its name, of predictions that come with the tasks: workers correct its marks. Empty: they see no prediction"
+        error={aboutField(error, 'label_spec.start_with')}
+      />
     </>
   );
 }

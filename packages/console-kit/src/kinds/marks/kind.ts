@@ -5,6 +5,9 @@ import { type AskedSpec, type KindView, linesOf } from '../view.ts';
 import { marksIn, noneText, type Shape, textOf, whomOf } from './marks.ts';
 import { agreesBy } from './votes.ts';
 
+const startIn = (written: string): { start_with?: string } =>
+  written.trim() === '' ? {} : { start_with: written.trim() };
+
 interface Marking<One, Extent> {
   /** The rules of the kind. */
   readonly kind: MarkKind<One, Extent>;
@@ -30,14 +33,16 @@ export function markingView<One, Extent>({
   return {
     hasItems: false,
     isOfOptions: false,
-    draft: { classes: '', [barName]: String(barDefault) },
-    draftOf: ({ classes = [], agreement_bar = barDefault }) => ({
+    draft: { classes: '', startWith: '', [barName]: String(barDefault) },
+    draftOf: ({ classes = [], agreement_bar = barDefault, start_with = '' }) => ({
       classes: classes.join('\n'),
+      startWith: start_with,
       [barName]: String(agreement_bar),
     }),
     specOf: (draft) => ({
       classes: [...linesOf(draft.classes ?? '')],
       agreement_bar: Number(draft[barName] ?? barDefault),
+      ...startIn(draft.startWith ?? ''),
     }),
     paid: (spec) => `Paid ${whomOf(barOf(spec))}`,
     asks: ({ classes = [] }) => ({ name: 'Classes', texts: classes }),

@@ -17,6 +17,7 @@ import { rulesOfType } from '../../answers/kinds.ts';
 import { templateAnswers, templatePlaces } from '../../answers/places.ts';
 import type { TaskType } from '../../names.ts';
 import type { Task } from '../../task/task.ts';
+import type { StartSums } from '../predictions/starts.ts';
 import {
   type NamedPredictor,
   predictionsOf,
@@ -34,6 +35,8 @@ export interface TemplateModel {
   readonly foretold: Forecasts;
   /** The customer's models, in a record of the customer's alone. */
   readonly predictors?: readonly NamedPredictor[];
+  /** Of the customer's models, in the same record: those whose marks workers began with. */
+  readonly starts?: readonly StartSums[];
 }
 
 /** What a model is before anything is known. */

@@ -25,6 +25,7 @@ import { countedAnswers, hasMarks, hasUnits } from '../../answers/answers.ts';
 import { seenPlaces } from '../../answers/places.ts';
 import { isOpen } from '../../task/states.ts';
 import type { Label, LabelLikelihood, Task } from '../../task/task.ts';
+import { startsAfter } from '../predictions/starts.ts';
 import { predictionsOf } from '../predictions/task-predictions.ts';
 import { predictorsAfter } from '../predictions/teaching.ts';
 import { makersOf, marksLikelihood, taughtMarks } from './marks.ts';
@@ -169,7 +170,7 @@ export function trained(
     const joined = joinedModel(before, beside?.model ?? null);
     const known = { model: before, workers: into.workers, joined, beside: beside?.workers ?? null };
     const taught = hasMarks(task) ? taughtMarks : taughtUnits;
-    const found = taught(task, given, gold?.option ?? null, known);
+    const found = withStarts(taught(task, given, gold?.option ?? null, known), example);
     const all = given.map(() => true);
     return { ...(isShared ? withShares(found, customerId, all, lessonsIn(example)) : found), run };
   }
@@ -216,6 +217,15 @@ export function trained(
     ...(isShared ? withShares(found, customerId, isTaught, lessonsIn(example)) : found),
     run: nextRun,
   };
+}
+
+/** The record with what a task tells of the marks that its workers began with. */
+function withStarts<Found extends Pick<TaughtModels, 'model'>>(
+  found: Found,
+  { task, gold }: TrainingExample,
+): Found {
+  if (gold !== null || task.start === undefined) return found;
+  return { ...found, model: { ...found.model, starts: startsAfter(found.model.starts ?? [], task) } };
 }
 
 /** Everybody's record, with what of it is of this customer's share: a label of each worker that was taught. */

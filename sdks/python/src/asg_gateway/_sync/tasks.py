@@ -60,6 +60,8 @@ class TaskOperations(Operations):
             Of a ``comparison``: what is shown above its items, if anything is.
         :param label_spec: ``{"question", "options", "instructions"?}``. A ``rating`` has a ``scale`` in place of
             options, ``{"from": 1, "to": 5}``; ``multi_label`` and ``rating`` may have an ``agreement_bar``.
+            ``bounding_boxes`` and ``text_spans`` have ``classes``, and may have ``start_with``: the model among
+            ``predictions`` whose marks workers begin with.
         :param consensus_threshold: labels that are collected before the first evaluation, 2 to 10.
         :param callback_url: told of the outcome in place of your webhooks.
         :param idempotency_key: your own name for this task: submitted again, it is the same task. Without one each
