@@ -61,6 +61,10 @@ export function withValues<Known extends Asked>(asked: Known, { values }: KeptAn
 export const placedAnswer = (asked: Asked, { option, values }: KeptAnswer): KeptAnswer =>
   values === undefined ? { option } : placed(asked, at(values, option));
 
+/** An answer as a task keeps it that has no other. */
+export const answerAlone = ({ values }: Asked, option: number): KeptAnswer =>
+  values === undefined ? { option } : { option: 0, values: [at(values, option)] };
+
 /** Whether who answered this is paid, where that was decided, or is the truth. */
 export function isAgreed(asked: Asked, option: number, consensus: number): boolean {
   return rulesFor(asked.labelSpec)?.agrees(asked, option, consensus) ?? option === consensus;

@@ -16,8 +16,12 @@ export function payableLabels(task: Task): readonly Label[] {
   return paid.filter((l) => !isUnpaidOwn(task, l));
 }
 
-/** Of a choice, those of the plurality; where answers can be near each other and still no verdict came of them, none. */
-function leadingLabels({ labels, labelSpec }: Task): readonly Label[] {
+/**
+ * Of a choice, those of the plurality; where answers can be near each other and still no verdict came of them, none. What
+ * the house pays for and is no gold is there to pay a label that was conceded.
+ */
+function leadingLabels({ cover, gold, labels, labelSpec }: Task): readonly Label[] {
+  if (cover?.from === 'house' && gold === undefined) return labels;
   if (labelSpec.kind !== undefined) return [];
   const leaders = pluralityOf(labels.map((l) => l.option));
   return labels.filter((l) => leaders.includes(l.option));

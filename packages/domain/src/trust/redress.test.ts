@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { answerText } from '../answers/answers.ts';
 import { coverOf } from '../balance/cover.ts';
 import { isReplayed } from '../consensus/replay.ts';
 import { consequencesOf } from '../consequences/consequences.ts';
@@ -58,6 +59,31 @@ test('of a closed task those labels can be contested that are not paid, and no o
         if (paid.includes(label)) assert.notEqual(outcomeOf(task, label, startMs + 99), 'disagreed');
       }
     }),
+  );
+});
+
+test('boxes that are conceded are paid by what they are, also where others were the first', () => {
+  const nonce = 'AAAAAA';
+  let task = openTask({
+    ...labelledBy([]),
+    type: 'bounding_boxes',
+    labelSpec: { question: '', options: [], kind: 'bounding_boxes', classes: ['car'], agreement_bar: 0.7 },
+    consensus: { policy: 'threshold', threshold: 3, earlyStop: false, maxLabels: 3 },
+  });
+  const boxAt = (left: number) => ({ boxes: [{ class: 'car', left, top: 0, width: 50, height: 50 }] });
+  for (const [i, left] of [0, 1, 400].entries()) {
+    const by = { workerId: `wrk_${i}`, nonce, nowMs: startMs + i };
+    task = applyTaskCommand(task, { do: 'assign', leaseMs: 1_000, ...by }).task;
+    task = applyTaskCommand(task, { do: 'label', value: boxAt(left), ...by }).task;
+  }
+  const lost = task.labels.find((label) => isContestable(task, label, startMs + 99));
+  assert.equal(lost?.workerId, 'wrk_2');
+  const concede = { do: 'concede', workerId: lost.workerId, appealId, nowMs: startMs + 99 } as const;
+  const made = redressTask(task, applyTaskCommand(task, concede).task, sha256);
+  assert.deepEqual(made?.task.values, [JSON.stringify(boxAt(400))]);
+  assert.deepEqual(
+    payableLabels(made.task).map(({ option }) => answerText(made.task, option)),
+    [answerText(task, lost.option)],
   );
 });
 

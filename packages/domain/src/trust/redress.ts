@@ -1,4 +1,5 @@
 import { thresholdMin } from '@asg/consensus';
+import { answerAlone } from '../answers/answers.ts';
 import { coverOf } from '../balance/cover.ts';
 import { houseCustomerId, idPrefixes } from '../ids/ids.ts';
 import { priorityDefault } from '../routing/order.ts';
@@ -29,6 +30,8 @@ export function redressTask(before: Task, after: Task, sha256: Sha256): MadeTask
   if (label?.conceded === undefined) return null;
   const { appealId, atMs } = label.conceded;
   const { type, dataUrl, labelSpec, salt } = after;
+  const { workerId } = label;
+  const { option, values } = answerAlone(after, label.option);
   const hash = sha256(new TextEncoder().encode(`${salt} ${appealId}`)).subarray(0, saltBytes);
   const order: TaskOrder = {
     taskId: redressTaskId(appealId),
@@ -38,6 +41,7 @@ export function redressTask(before: Task, after: Task, sha256: Sha256): MadeTask
     type,
     dataUrl,
     labelSpec,
+    ...(values !== undefined && { values }),
     consensus: { policy: 'threshold', threshold: thresholdMin, earlyStop: false, maxLabels: thresholdMin },
     language: null,
     priority: priorityDefault,
@@ -48,7 +52,6 @@ export function redressTask(before: Task, after: Task, sha256: Sha256): MadeTask
     ...(after.cover !== undefined && { cover: coverOf(1, after.cover, 'house') }),
     salt: Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join(''),
   };
-  const { workerId, option } = label;
   const task: Task = {
     ...openTask(order),
     state: 'expired',
