@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { asdNamespace, asdProgram, type RunningAsd, startAsd } from '@asg/testing';
 
-const usage = `npm run test:aerospike -- [contract] [simulation] [scenarios] [migrate] [cluster]   (all of them with no argument)
+const usage = `npm run test:aerospike -- [contract] [simulation] [scenarios] [migrate] [operating] [cluster]   (all of them with no argument)
 The server is asd on the PATH (or ASG_ASD), started here on free ports; or AEROSPIKE_HOSTS (host:port, separated by commas)
 with AEROSPIKE_NAMESPACE. ASG_CLUSTER=full: the cluster scenario in its full size.`;
 
@@ -16,8 +16,12 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   simulation: ['tests/aerospike/simulation.ts'],
   scenarios: globSync('tests/scenarios/**/*.test.ts').toSorted(),
   migrate: ['tests/aerospike/migrate.ts'],
+  operating: globSync('tests/aerospike/operating/*.ts').toSorted(),
   cluster: ['tests/aerospike/hand-over.ts', 'tests/aerospike/cluster.ts'],
 };
+
+/** Parts that start servers of their own. */
+const ownServers: readonly string[] = ['migrate', 'operating', 'cluster'];
 
 const named = process.argv.slice(2);
 if (named.some((name) => parts[name] === undefined)) {
@@ -36,7 +40,7 @@ process.exitCode = await run(named.length === 0 ? Object.keys(parts) : named);
 async function run(names: readonly string[]): Promise<number> {
   let exitCode = 0;
   for (const name of names) {
-    const startsItsOwn = name === 'cluster' || name === 'migrate';
+    const startsItsOwn = ownServers.includes(name);
     await using asd = given !== undefined || startsItsOwn ? null : await startAsd();
     const env = { ...process.env, ...(startsItsOwn ? {} : serverEnv(asd)) };
     console.log(`\n${name} on ${env.ASG_TEST_STORE ?? 'a server of its own'}`);

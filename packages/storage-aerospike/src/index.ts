@@ -1,2 +1,4 @@
 export type { AerospikeStorage } from './aerospike-storage.ts';
+export { loadDriver } from './cluster/driver.ts';
+export { type ClusterReport, inspectCluster, type NodeReport } from './inspect.ts';
 export { type AerospikeOptions, openAerospikeStorage } from './open.ts';

@@ -2,9 +2,9 @@ import { systemClock, systemRandom } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import { AerospikeStorage } from './aerospike-storage.ts';
 import { Cluster, type ClusterOptions } from './cluster/cluster.ts';
-import { type Driver, type DriverClient, loadDriver } from './cluster/driver.ts';
-import { failureOf } from './cluster/failures.ts';
-import { lowestFigure } from './cluster/figures.ts';
+import { connected } from './cluster/connect.ts';
+import { loadDriver } from './cluster/driver.ts';
+import { assertNamespace } from './cluster/figures.ts';
 import { recordStoreOn } from './records/record-store.ts';
 
 export interface AerospikeOptions extends Omit<ClusterOptions, 'setPrefix' | 'keyPrefix'> {
@@ -21,7 +21,6 @@ export interface AerospikeOptions extends Omit<ClusterOptions, 'setPrefix' | 'ke
 const connectMsDefault = 30_000;
 const retryMs = 500;
 const writerBytes = 9;
-const connectionsMax = 100;
 /** The two indexes of the store, which sweeps look into: bin, what of it, and the name's end. */
 const indexes = [
   ['fx', 'mapkeys'],
@@ -34,7 +33,7 @@ const indexes = [
  */
 export async function openAerospikeStorage(options: AerospikeOptions): Promise<AerospikeStorage> {
   const driver = await loadDriver();
-  const client = await connected(driver, options);
+  const client = await connected(driver, options, options.connectMs ?? connectMsDefault);
   const cluster = new Cluster(driver, client, { setPrefix: 'asg_', keyPrefix: '', ...options });
   try {
     await ensureIndexes(cluster);
@@ -46,36 +45,9 @@ export async function openAerospikeStorage(options: AerospikeOptions): Promise<A
   }
 }
 
-async function connected(
-  driver: Driver,
-  { hosts, user, password, connectMs = connectMsDefault }: AerospikeOptions,
-): Promise<DriverClient> {
-  const config = {
-    hosts: hosts.map(({ host, port }) => ({ addr: host, port })),
-    maxConnsPerNode: connectionsMax,
-    log: { level: driver.log.OFF },
-    ...(user !== undefined && { user, password }),
-  };
-  for (let waitedMs = 0; ; waitedMs += retryMs) {
-    try {
-      return await driver.connect(config);
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure === null) throw error;
-      if (waitedMs >= connectMs) {
-        const names = hosts.map(({ host, port }) => `${host}:${port}`).join(', ');
-        throw new StorageUnavailable(
-          `no Aerospike node answers at ${names} (${failure.code}: ${failure.message})`,
-        );
-      }
-      await systemClock.sleep(retryMs);
-    }
-  }
-}
-
 async function ensureIndexes(cluster: Cluster): Promise<void> {
   const { namespace } = cluster;
-  await lowestFigure(cluster, 'ns_cluster_size');
+  await assertNamespace(cluster);
   for (const [bin, kind] of indexes) {
     const request = `namespace=${namespace};indexname=asg_${bin};bin=${bin};type=numeric;indextype=${kind}`;
     await cluster.info(`sindex-create:${request}`);

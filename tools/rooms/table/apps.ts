@@ -182,6 +182,7 @@ export const apps: Readonly<Record<string, Room>> = {
     folders: {
       ...free(
         'aerospike',
+        'aerospike/operating',
         'aerospike/parts',
         'attackers',
         'attackers/adversaries',

@@ -14,12 +14,14 @@ export async function installation(environment: NodeJS.ProcessEnv): Promise<read
   const settings = await settingsOf(environment);
   if ('check' in settings) return [node(), settings];
   const { dataDir, port, host, chain } = settings;
+  const { isShared } = await import('@asg/server/stores');
+  const isStoreShared = isShared(settings.store);
   return [
     node(),
     ok('settings', `${chain.kind} chain on the ${chain.network} network, data in ${resolve(dataDir)}`),
     dataFolder(dataDir),
-    encryptionKey(settings),
-    treasuryKey(settings),
+    encryptionKey(settings, isStoreShared),
+    treasuryKey(settings, isStoreShared),
     await portOf(host, port),
   ];
 }
@@ -68,8 +70,14 @@ function dataFolder(folder: string): Finding {
   }
 }
 
-function encryptionKey({ encryptionKeys, dataDir, chain }: Config): Finding {
+function encryptionKey({ encryptionKeys, dataDir, chain }: Config, isStoreShared: boolean): Finding {
   if (encryptionKeys.length > 0) return ok('encryption key', 'ASG_ENCRYPTION_KEY is set');
+  if (isStoreShared)
+    return failed(
+      'encryption key',
+      'none is set, and ASG_STORE is shared',
+      'set ASG_ENCRYPTION_KEY, to the same for all processes: openssl rand -hex 32 makes one',
+    );
   const file = join(dataDir, 'encryption.key');
   const kept = existsSync(file);
   if (kept && process.platform !== 'win32' && (statSync(file).mode & othersMay) !== 0)
@@ -80,9 +88,15 @@ function encryptionKey({ encryptionKeys, dataDir, chain }: Config): Finding {
     : warning('encryption key', found, 'keep it apart from the database: set ASG_ENCRYPTION_KEY');
 }
 
-function treasuryKey({ treasuryKey: key, chain, dataDir }: Config): Finding {
+function treasuryKey({ treasuryKey: key, chain, dataDir }: Config, isStoreShared: boolean): Finding {
   if (key !== null)
     return ok('treasury key', key.kind === 'wif' ? 'ASG_TREASURY_WIF' : 'an encrypted key file');
+  if (isStoreShared && chain.kind === 'local')
+    return failed(
+      'treasury key',
+      'none is set, and ASG_STORE is shared',
+      'set ASG_TREASURY_WIF, to the same for all processes, also that of the local chain',
+    );
   return chain.kind === 'local'
     ? ok('treasury key', `of the local chain, in ${join(dataDir, 'treasury-local.wif')}: not real money`)
     : failed('treasury key', 'none is set', '`asg treasury new-key` makes one, for ASG_TREASURY_KEY_FILE');

@@ -26,6 +26,10 @@ export const aerospike: StorageEngine<AerospikeSettings> = {
     const names = hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`);
     return `${names.join(',')}/${namespace}?set_prefix=${setPrefix}`;
   },
+  look: async (settings) => {
+    const { lookAtAerospike } = await import('./aerospike-look.ts');
+    return lookAtAerospike(settings);
+  },
   open: async (settings) => {
     const { openAerospikeStorage } = await import('@asg/storage-aerospike');
     const storage = await openAerospikeStorage(settings);

@@ -1,5 +1,6 @@
 import { messageOf } from '@asg/domain/errors';
 import { type Storage, StorageUnavailable, type StoreTrouble } from '@asg/storage';
+import type { StoreFinding } from './look.ts';
 
 /** An open store. */
 export interface OpenStore {
@@ -28,6 +29,8 @@ export interface StorageEngine<Settings extends object> {
   readonly nameOf: (settings: Settings) => string;
   /** Opens a store as it is; one is made where there is none. */
   readonly open: (settings: Settings, dataDir: string) => Promise<OpenStore>;
+  /** Looks at what keeps the store, for `asg doctor`; absent: it is files of the data folder. */
+  readonly look?: (settings: Settings) => Promise<readonly StoreFinding[]>;
 }
 
 /** What to do about a store that cannot be written. */

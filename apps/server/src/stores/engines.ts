@@ -2,6 +2,7 @@ import { namesIn } from '@asg/domain/names';
 import { ConfigError, text } from '../settings/variables.ts';
 import { aerospike } from './aerospike.ts';
 import type { OpenStore, StorageEngine } from './engine.ts';
+import type { StoreFinding } from './look.ts';
 import { sqlite } from './sqlite.ts';
 
 /** Every storage engine, by its kind. */
@@ -53,3 +54,7 @@ export const isShared = ({ kind }: StoreSettings): boolean => engines[kind].isSh
 
 export const openEngine = <K extends Kind>(settings: StoreOf<K>, dataDir: string): Promise<OpenStore> =>
   engines[settings.kind].open(settings, dataDir);
+
+/** What a look at it finds; nothing where it is files of the data folder. */
+export const lookAtStore = async <K extends Kind>(settings: StoreOf<K>): Promise<readonly StoreFinding[]> =>
+  (await engines[settings.kind].look?.(settings)) ?? [];

@@ -18,6 +18,7 @@ export interface Driver {
   readonly batchType: Readonly<Record<'BATCH_WRITE', number>>;
   readonly indexType: Readonly<Record<'MAPKEYS' | 'MAPVALUES', number>>;
   readonly log: Readonly<Record<'OFF', number>>;
+  readonly setDefaultLogging: (log: object) => void;
   readonly operations: {
     readonly read: (bin: string) => Operation;
     readonly write: (bin: string, value: unknown) => Operation;

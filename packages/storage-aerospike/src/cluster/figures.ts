@@ -11,6 +11,29 @@ export async function lowestFigure(cluster: Cluster, name: string): Promise<numb
   return Math.min(...figures);
 }
 
+/** Rejects where not every node has the namespace, with those that there are. */
+export async function assertNamespace(cluster: Cluster): Promise<void> {
+  const { namespace } = cluster;
+  const named = (await cluster.info('namespaces')).map(namespacesIn);
+  const missing = named.filter((names) => !names.includes(namespace));
+  if (named.length > 0 && missing.length === 0) return;
+  const there = [...new Set(named.flat())].toSorted();
+  throw new StorageUnavailable(
+    missing.length === named.length
+      ? `no node has the namespace ${namespace}: there ${there.length === 1 ? 'is' : 'are'} ${there.join(', ') || 'none'}`
+      : `${missing.length} of ${named.length} nodes do not have the namespace ${namespace}: add it to their configuration`,
+  );
+}
+
+/** What a node answers to `namespaces`. */
+export const namespacesIn = (answer: string): readonly string[] =>
+  answered(answer)
+    .split(';')
+    .filter((name) => name !== '');
+
+/** What stands after the request in a node's answer. */
+export const answered = (answer: string): string => answer.slice(answer.indexOf('\t') + 1).trim();
+
 /** Rejects where no node answers, or one takes no more writes to the namespace, because its memory or disk is full. */
 export async function assertWrites(cluster: Cluster): Promise<void> {
   const { namespace } = cluster;
