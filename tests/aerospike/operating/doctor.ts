@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -97,6 +98,20 @@ test('doctor looks at a cluster: what is sound, a node that is down, no such nam
   const nobody = await lookAt(store);
   assert.deepEqual(nobody.statuses, { client: 'ok', nodes: 'failed' });
   assert.doesNotMatch(nobody.stderr, /as_cluster/, 'the client writes nothing of its own');
+});
+
+test('what listens and is no node is told, and doctor ends', { skip }, async () => {
+  const other = createServer((socket) => {
+    // Who asks may be gone before it has read.
+    socket.on('error', () => {});
+    socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+  }).listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { statuses, found } = await lookAt(`aerospike://127.0.0.1:${port}/asg`);
+  other.close();
+  assert.deepEqual(statuses, { client: 'ok', nodes: 'failed' });
+  assert.match(found.get('nodes')!.detail, /no Aerospike node answers/);
 });
 
 test('a server that is to start names the namespaces that there are, and the client writes no lines of its own', {

@@ -2,7 +2,8 @@ import { messageOf } from '@asg/domain/errors';
 import type { AerospikeOptions, ClusterReport, NodeReport } from '@asg/storage-aerospike';
 import type { StoreFinding } from './look.ts';
 
-interface Looked extends Pick<AerospikeOptions, 'hosts' | 'namespace'> {
+/** The cluster that is looked at. */
+interface NamedCluster extends Pick<AerospikeOptions, 'hosts' | 'namespace'> {
   readonly setPrefix: string;
 }
 
@@ -17,7 +18,7 @@ const recordBytesMin = 1024 ** 2;
 const mib = 1024 ** 2;
 
 /** Looks at a cluster: client, nodes, namespace, factor, settings, clocks and room. Changes nothing. */
-export async function lookAtAerospike(settings: Looked): Promise<readonly StoreFinding[]> {
+export async function lookAtAerospike(settings: NamedCluster): Promise<readonly StoreFinding[]> {
   const { loadDriver, inspectCluster } = await import('@asg/storage-aerospike');
   try {
     await loadDriver();
@@ -79,7 +80,7 @@ function nodesOf({ nodes, silent }: ClusterReport): StoreFinding {
     : found('nodes', 'ok', `${told}; each answers, and no partition is on its way`);
 }
 
-function namespaceOf(nodes: readonly NodeReport[], { namespace, setPrefix }: Looked): StoreFinding {
+function namespaceOf(nodes: readonly NodeReport[], { namespace, setPrefix }: NamedCluster): StoreFinding {
   const without = nodes.filter(({ namespaces }) => !namespaces.includes(namespace));
   if (without.length === 0) {
     const factor = Math.max(1, lowest(nodes, 'effective_replication_factor') ?? 1);

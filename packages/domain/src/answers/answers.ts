@@ -61,7 +61,7 @@ export function withValues<Known extends Asked>(asked: Known, { values }: KeptAn
 export const placedAnswer = (asked: Asked, { option, values }: KeptAnswer): KeptAnswer =>
   values === undefined ? { option } : placed(asked, at(values, option));
 
-/** An answer as a task keeps it that has no other. */
+/** One answer of a task as another task keeps it, of which it is the only one. */
 export const answerAlone = ({ values }: Asked, option: number): KeptAnswer =>
   values === undefined ? { option } : { option: 0, values: [at(values, option)] };
 

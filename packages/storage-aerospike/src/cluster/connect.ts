@@ -24,7 +24,7 @@ export async function connected(
     const there = await answering(hosts);
     try {
       if (there.length > 0)
-        return await driver.connect({
+        return await opened(driver, {
           // Those alone: beside one node that is there the client takes one that is not for a failure of all (6.7.1).
           hosts: there.map(({ host, port }) => ({ addr: host, port })),
           maxConnsPerNode: connectionsMax,
@@ -39,6 +39,17 @@ export async function connected(
     }
     if (waitedMs >= connectMs) throw new StorageUnavailable(silence(hosts));
     await systemClock.sleep(retryMs);
+  }
+}
+
+/** What does not connect would keep the process alive unless it is closed (6.7.1). */
+async function opened(driver: Driver, config: object): Promise<DriverClient> {
+  const client = driver.client(config);
+  try {
+    return await client.connect();
+  } catch (error) {
+    client.close(false);
+    throw error;
   }
 }
 

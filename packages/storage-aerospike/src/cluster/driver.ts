@@ -4,6 +4,7 @@
  */
 export interface Driver {
   readonly connect: (config: object) => Promise<DriverClient>;
+  readonly client: (config: object) => NewDriverClient;
   readonly Key: new (namespace: string, set: string, key: string) => Key;
   readonly OperatePolicy: Policy;
   readonly ReadPolicy: Policy;
@@ -34,6 +35,12 @@ export interface Driver {
       readonly read: (name: string, expression: string, flags: number) => Operation;
     };
   };
+}
+
+/** A client that is not connected yet. */
+interface NewDriverClient {
+  readonly connect: () => Promise<DriverClient>;
+  readonly close: DriverClient['close'];
 }
 
 type Policy = new (fields: object) => object;
