@@ -1,12 +1,8 @@
 import { messages } from '../../i18n/index.ts';
-import { isNone } from '../../kinds/answer.ts';
 import type { AnswersProps, KindView } from '../../work/kinds/view.ts';
-import { useShortcutsOn } from '../../work/shortcuts.ts';
-import { changed, marksOf, named, removed, selectedOf, selecting } from '../board.ts';
-import { Classes } from '../classes.tsx';
-import { classKeys, useMarkKeys } from '../mark-keys.ts';
+import { changed, marksOf, removed, selecting } from '../board.ts';
+import { Choices } from '../choices.tsx';
 import { MarkList, NumberField } from '../mark-list.tsx';
-import { Nothing } from '../nothing.tsx';
 import { Announced } from '../said.tsx';
 import { useBoard } from '../use-board.ts';
 import { BoxStage } from './box-stage.tsx';
@@ -17,12 +13,10 @@ const sidesOf = ['left', 'top', 'width', 'height'] as const;
 
 /** The classes, that there is nothing to mark, and all boxes by their numbers. */
 function Answers({ asked, media, answer, showKeys, onAnswer }: AnswersProps) {
-  const { board, classes, said, act } = useBoard(boards, asked, answer, onAnswer);
-  const [shortcutsOn] = useShortcutsOn();
+  const drawing = useBoard(boards, asked, answer, onAnswer);
+  const { board, classes, said, act } = drawing;
   const picture = sizeOf(media);
   const boxes = marksOf(board);
-  const choose = (name: string): void =>
-    act((now) => named(now, name), selectedOf(board) === undefined ? null : name);
   const remove = (box: Box): void =>
     act(
       (now) => removed(now, box.id),
@@ -32,11 +26,9 @@ function Answers({ asked, media, answer, showKeys, onAnswer }: AnswersProps) {
     const rect = typed(box, side, value, picture);
     act((now) => (isSame(rect, box) ? now : changed(now, { ...box, ...rect }, side)));
   };
-  useMarkKeys({ single: classKeys(classes, choose) }, shortcutsOn);
   return (
     <div className="marking">
-      <Classes classes={classes} chosen={board.name} showKeys={showKeys} onChoose={choose} />
-      <Nothing isNone={isNone(answer)} showKeys={showKeys} act={act} />
+      <Choices drawing={drawing} answer={answer} showKeys={showKeys} />
       <MarkList
         marks={boxes}
         classes={classes}

@@ -1,14 +1,10 @@
 import { useToast } from '@asg/ui';
 import { useMemo } from 'react';
 import { messages } from '../../i18n/index.ts';
-import { isNone } from '../../kinds/answer.ts';
 import type { AnswersProps, KindView } from '../../work/kinds/view.ts';
-import { useShortcutsOn } from '../../work/shortcuts.ts';
-import { changed, marksOf, named, removed, selectedOf, selecting } from '../board.ts';
-import { Classes } from '../classes.tsx';
-import { classKeys, useMarkKeys } from '../mark-keys.ts';
+import { changed, marksOf, removed, selecting } from '../board.ts';
+import { Choices } from '../choices.tsx';
 import { MarkList, NumberField } from '../mark-list.tsx';
-import { Nothing } from '../nothing.tsx';
 import { Announced } from '../said.tsx';
 import { useBoard } from '../use-board.ts';
 import { Points } from './points.ts';
@@ -18,27 +14,23 @@ import { TextStage } from './text-stage.tsx';
 
 /** The classes, that there is nothing to mark, and all marks by their text and numbers. */
 function Answers({ asked, media, answer, showKeys, onAnswer }: AnswersProps) {
-  const { board, classes, said, act } = useBoard(boards, asked, answer, onAnswer);
+  const drawing = useBoard(boards, asked, answer, onAnswer);
+  const { board, classes, said, act } = drawing;
   const say = useToast();
-  const [shortcutsOn] = useShortcutsOn();
   const text = media?.kind === 'text' ? media.text : '';
   const points = useMemo(() => new Points(text), [text]);
   const marks = marksOf(board);
   const spans = useMemo(() => inOrder(marks), [marks]);
   const textOf = ({ start, end }: Stretch): string => text.slice(points.unitAt(start), points.unitAt(end));
-  const choose = (name: string): void =>
-    act((now) => named(now, name), selectedOf(board) === undefined ? null : name);
   const put = (span: Span, side: keyof Stretch, value: number): void => {
     const next = { ...span, [side]: Math.min(points.length, Math.max(0, Math.round(value))) };
     if (next.start >= next.end || next[side] === span[side]) return;
     if (isFree(marks, next, span.id)) act((now) => changed(now, next, side));
     else say({ text: messages.marks.overlap });
   };
-  useMarkKeys({ single: classKeys(classes, choose) }, shortcutsOn);
   return (
     <div className="marking">
-      <Classes classes={classes} chosen={board.name} showKeys={showKeys} onChoose={choose} />
-      <Nothing isNone={isNone(answer)} showKeys={showKeys} act={act} />
+      <Choices drawing={drawing} answer={answer} showKeys={showKeys} />
       <MarkList
         marks={spans}
         classes={classes}
