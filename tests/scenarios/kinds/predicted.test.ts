@@ -118,9 +118,9 @@ test('a model that was right lets one person decide a rating, and the receipt sa
   await labelAll(stage.workers.slice(0, 1));
   const results = await until(async () => {
     const tasks = await Promise.all(taskIds.map((taskId) => stage.customer.tasks.get(taskId)));
-    return tasks.filter(({ status }) => status === 'settled');
-  }, 'one label was enough');
-  assert.ok(results.length >= 4, `${results.length} of 8 were decided by one person and the model`);
+    const settled = tasks.filter(({ status }) => status === 'settled');
+    return settled.length >= taskIds.length / 2 ? settled : undefined;
+  }, 'half of the tasks were decided by one person and the model, and paid');
   const [taskId = ''] = results.map(({ task_id }) => task_id);
   const result = await stage.customer.tasks.waitForResult(taskId);
   assert.deepEqual([result.worker_count, result.agreement_count], [1, 1]);
