@@ -11,8 +11,14 @@ export class Batcher<Item> {
     this.#send = send;
   }
 
-  add(name: string, items: readonly Item[]): Promise<void> {
-    if (items.length === 0) return Promise.resolve();
+  async add(name: string, items: readonly Item[]): Promise<void> {
+    const rounds: Promise<void>[] = [];
+    for (let i = 0; i < items.length; i += this.#max)
+      rounds.push(this.#addRound(name, items.slice(i, i + this.#max)));
+    await Promise.all(rounds);
+  }
+
+  #addRound(name: string, items: readonly Item[]): Promise<void> {
     return new Promise((resolve, reject) => {
       const one = { items, resolve, reject };
       const queue = this.#waiting.get(name);

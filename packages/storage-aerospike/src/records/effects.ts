@@ -1,4 +1,4 @@
-import type { Lists } from './lists.ts';
+import type { Entry, Lists } from './lists.ts';
 import type { Figures, Sums } from './sums.ts';
 
 /**
@@ -42,11 +42,25 @@ export class Effects {
   async carryOut(
     changes: readonly { readonly name: string; readonly effects: readonly Effect[] }[],
   ): Promise<void> {
-    const numbered = changes.flatMap(({ name, effects }) =>
-      effects.map((effect, index) => ({ effect, id: `${name}.${index}` })),
-    );
-    await Promise.all(numbered.filter(isPlain).map((one) => this.#one(one.effect, one.id)));
-    await Promise.all(numbered.filter((one) => !isPlain(one)).map((one) => this.#one(one.effect, one.id)));
+    const puts = new Map<string, Entry[]>();
+    const drops = new Map<string, string[]>();
+    const adds = new Map<string, [id: string, by: Figures][]>();
+    const others: (() => Promise<void>)[] = [];
+    for (const { name, effects } of changes) {
+      for (const [index, effect] of effects.entries()) {
+        const id = `${name}.${index}`;
+        if (effect[0] === 'put') into(puts, effect[1], [effect[2], effect[3]]);
+        else if (effect[0] === 'drop') into(drops, effect[1], effect[2]);
+        else if (effect[0] === 'add') into(adds, effect[1], [id, effect[2]]);
+        else others.push(() => this.#do(effect, id));
+      }
+    }
+    await Promise.all([
+      ...[...puts].map(([list, entries]) => this.#lists.put(list, entries)),
+      ...[...drops].map(([list, keys]) => this.#lists.remove(list, keys)),
+      ...[...adds].map(([sum, all]) => this.#sums.addMany(sum, all)),
+    ]);
+    await Promise.all(others.map((carryOut) => carryOut()));
   }
 
   /** They can never be repeated. */
@@ -58,24 +72,15 @@ export class Effects {
     });
   }
 
-  async #one(effect: Effect, id: string): Promise<void> {
-    switch (effect[0]) {
-      case 'put':
-        return this.#lists.put(effect[1], [[effect[2], effect[3]]]);
-      case 'drop':
-        return this.#lists.remove(effect[1], [effect[2]]);
-      case 'add':
-        await this.#sums.add(effect[1], id, effect[2]);
-        return;
-      case 'do': {
-        const handle = this.#handlers.get(effect[1]);
-        if (handle === undefined) throw new Error(`nothing carries out ${effect[1]}`);
-        return handle(effect[2] as never, id);
-      }
-    }
+  async #do([, name, facts]: Extract<Effect, readonly ['do', ...unknown[]]>, id: string): Promise<void> {
+    const handle = this.#handlers.get(name);
+    if (handle === undefined) throw new Error(`nothing carries out ${name}`);
+    return handle(facts as never, id);
   }
 }
 
-function isPlain({ effect }: { readonly effect: Effect }): boolean {
-  return effect[0] !== 'do';
+function into<Item>(groups: Map<string, Item[]>, name: string, item: Item): void {
+  const group = groups.get(name);
+  if (group === undefined) groups.set(name, [item]);
+  else group.push(item);
 }

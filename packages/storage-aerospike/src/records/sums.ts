@@ -34,6 +34,12 @@ export class Sums {
     return addition.isClosed ? 'closed' : 'added';
   }
 
+  /** What several operations add to one sum; nothing of those that come after it was closed. */
+  async addMany(name: string, all: readonly (readonly [id: string, by: Figures])[]): Promise<void> {
+    const additions = all.map(([id, by]): Addition => ({ id, by, isClosed: false }));
+    await this.#additions.add(name, additions);
+  }
+
   /** The operation will not be sent again. */
   forget(name: string, id: string): void {
     this.#forgettable.add(name, id);
