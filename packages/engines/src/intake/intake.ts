@@ -5,6 +5,7 @@ import {
   coverSourceOf,
   type FundsRefusal,
   type GivenPrediction,
+  isLookedAt,
   keptLabelSpec,
   keptPredictions,
   type OpenedTask,
@@ -63,7 +64,7 @@ export class Intake {
   readonly #rules: IntakeRules;
   readonly #opened: (customerId: string, firstTaskId: string) => void;
 
-  /** `opened` hears of new tasks: their customer, and the first of them. */
+  /** `opened` hears of new tasks whose items are looked at: their customer, and the first of them. */
   constructor(
     context: EngineContext,
     rules: IntakeRules,
@@ -146,7 +147,9 @@ export class Intake {
     if (outcome.kind === 'funds_short' && outcome.isForOwn === true && ownPay !== null)
       return invalid(ownPay, ownShort(outcome));
     if (outcome.kind !== 'opened') return outcome;
-    const fresh = outcome.tasks.find(({ repeated }) => !repeated);
+    const fresh = outcome.tasks.find(
+      ({ repeated }, index) => !repeated && isLookedAt(at(tasks, index).order.dataUrl),
+    );
     if (fresh !== undefined) this.#opened(customerId, fresh.taskId);
     return {
       kind: 'accepted',
