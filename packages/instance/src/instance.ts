@@ -27,18 +27,21 @@ export interface InstanceOptions {
   readonly drainMsMax?: number | undefined;
   /** Kills it where it aborts, while it starts too. */
   readonly signal?: AbortSignal | undefined;
+  /** Gets each line of its log. */
+  readonly onLogLine?: ((line: string) => void) | undefined;
 }
 
 /** A server in a process of its own, on a free port. It never outlives the process that started it. Dispose of it. */
 export class Instance implements AsyncDisposable {
   readonly #options: InstanceOptions;
-  readonly #log = new LogTail(logLinesMax);
+  readonly #log: LogTail;
   #dataDir: string | null;
   #server: ServerProcess | null = null;
   #url = '';
 
   constructor(options: InstanceOptions) {
     this.#options = options;
+    this.#log = new LogTail(logLinesMax, options.onLogLine);
     this.#dataDir = options.dataDir ?? null;
   }
 
@@ -70,11 +73,11 @@ export class Instance implements AsyncDisposable {
 
   /**
    * Starts the process on the data that are there, on the same port as before, and waits until it accepts requests. Throws if one
-   * runs already, and with the last lines of its log if it does not get there.
+   * runs already, and with the last lines of its log if it does not get there. `signal`: kills this one, in place of that of the options.
    */
-  async start(): Promise<void> {
+  async start(signal = this.#options.signal): Promise<void> {
     if (this.#server !== null) throw new Error('the instance runs already');
-    const { entry, env, readyMsMax = readyMsMaxDefault, signal } = this.#options;
+    const { entry, env, readyMsMax = readyMsMaxDefault } = this.#options;
     if (this.#dataDir === null) {
       this.#dataDir = await makeTemporaryFolder('asg-refinery');
       temporaryDirs.add(this.#dataDir);

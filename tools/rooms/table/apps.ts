@@ -54,7 +54,8 @@ export const apps: Readonly<Record<string, Room>> = {
       tasks: ['account', 'exports', 'files', 'terminal', 'verify'],
       terminal: [],
       testing: 'any',
-      up: ['terminal'],
+      up: ['terminal', 'up/processes'],
+      'up/processes': ['terminal'],
       verify: ['terminal'],
       webhooks: ['account', 'terminal'],
     },
@@ -161,7 +162,7 @@ export const apps: Readonly<Record<string, Room>> = {
     folders: {
       chain: ['settings'],
       'data-folder': ['settings'],
-      keys: ['settings', 'stores'],
+      keys: ['data-folder', 'settings', 'stores'],
       measuring: ['roles'],
       migrate: ['settings', 'stores'],
       process: ['stores'],
