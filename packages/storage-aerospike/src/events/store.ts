@@ -1,8 +1,10 @@
-import type { EventRecord } from '@asg/domain';
+import { type EventRecord, eventAbout, eventTypes, subjectOf } from '@asg/domain';
 import type * as port from '@asg/storage';
+import { Batcher } from '../cluster/batcher.ts';
 import type { Kind } from '../records/document.ts';
 import { DocumentLog } from '../records/document-log.ts';
 import { momentKey } from '../records/keys.ts';
+import type { Entry } from '../records/lists.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { DeliveryStore } from '../webhooks/deliveries.ts';
 
@@ -10,10 +12,12 @@ export interface Event {
   readonly event: EventRecord;
   /** Its key in its customer's log. */
   readonly at: string | null;
+  /** False: its entry in the outbox names this document, as all did once. True: it says the event, or is gone. */
   readonly dispatched: boolean;
 }
 
-const outbox = 'outbox';
+export const outbox = 'outbox';
+const roundMax = 200;
 export const logOf = (customerId: string): string => `events|${customerId}`;
 
 export const events: Kind<Event> = {
@@ -22,24 +26,54 @@ export const events: Kind<Event> = {
   places: ({ event, dispatched }, id) => (dispatched ? [] : [[outbox, `${momentKey(event.atMs)} ${id}`]]),
 };
 
-/** Customers' events: a document each, and a log of each customer in the order of recording. */
+/** What an entry of a log, or of the outbox, says of an event: all. Earlier versions wrote the id alone. */
+export function entryText(event: EventRecord): string {
+  const { eventId, customerId, type, atMs } = event;
+  return `${eventId} ${customerId} ${type} ${atMs} ${subjectOf(event)}`;
+}
+
+function eventIn(text: string): EventRecord | null {
+  const [eventId = '', customerId, name, atMs, ...subject] = text.split(' ');
+  const type = eventTypes.find((one) => one === name);
+  if (customerId === undefined || type === undefined) return null;
+  return eventAbout({ eventId, customerId, atMs: Number(atMs) }, type, subject.join(' '));
+}
+
+const telling = {
+  idIn: (text: string): string => text.split(' ', 1)[0] ?? text,
+  made: (text: string, at: string): Event | null => {
+    const event = eventIn(text);
+    return event && { event, at, dispatched: true };
+  },
+};
+
+/** In the order of their moments, which ids begin with. */
+export const outboxEntry = (event: EventRecord): Entry => [event.eventId, entryText(event)];
+
+/**
+ * Customers' events: in the log of each, in the order of recording, in the outbox until their deliveries are stored, and a
+ * document each, which says where in the log it is.
+ */
 export class EventStore implements port.EventStore {
   readonly #records: RecordStore;
   readonly #deliveries: DeliveryStore;
   readonly #log: DocumentLog<Event>;
+  readonly #recording = new Batcher<EventRecord>(roundMax, (_, all) => this.#record(all));
 
   constructor(records: RecordStore, deliveries: DeliveryStore) {
     this.#records = records;
     this.#deliveries = deliveries;
-    this.#log = new DocumentLog(records, events);
-    records.effects.register('event', (event: EventRecord) => this.#record(event));
+    this.#log = new DocumentLog(records, events, telling);
+    records.effects.register('event', (event: EventRecord) => this.#recording.add('', [event]));
   }
 
-  async #record(event: EventRecord): Promise<void> {
-    const { eventId, customerId } = event;
-    const first: Event = { event, at: null, dispatched: false };
-    const made = await this.#records.documents.createStored(events, eventId, first);
-    await this.#log.append(logOf(customerId), eventId, made);
+  /** In the log first: who is told of an event can read on from it. */
+  async #record(all: readonly EventRecord[]): Promise<void> {
+    const byCustomer = Map.groupBy(all, ({ customerId }) => customerId);
+    await Promise.all(
+      [...byCustomer].map(([customerId, own]) => this.#log.add(logOf(customerId), own.map(entryText))),
+    );
+    await this.#records.lists.put(outbox, all.map(outboxEntry));
   }
 
   async after(
@@ -64,23 +98,43 @@ export class EventStore implements port.EventStore {
   }
 
   async undispatched(limit: number): Promise<readonly EventRecord[]> {
-    const found = await this.#records.documents.listed(events, outbox, { after: null, limit });
-    return found.map(({ state }) => state.event);
+    const entries = await this.#records.lists.after(outbox, null, limit);
+    const told = entries.map(([, text]) => eventIn(text));
+    if (told.includes(null)) {
+      await this.#tell(entries.filter((_, index) => told[index] === null));
+      return this.undispatched(limit);
+    }
+    return told.filter((event) => event !== null);
+  }
+
+  /** Puts entries that say all in the place of those that name a document. */
+  async #tell(entries: readonly Entry[]): Promise<void> {
+    const { documents, lists } = this.#records;
+    const found = await documents.placed(events, outbox, entries);
+    await lists.put(
+      outbox,
+      found.map(({ state }) => outboxEntry(state.event)),
+    );
+    await documents.changeMany(
+      events,
+      found.map((known) => ({
+        id: known.id,
+        known,
+        changer: (state) =>
+          state === null || state.dispatched
+            ? { result: null }
+            : { state: { ...state, dispatched: true }, result: null },
+      })),
+    );
   }
 
   async dispatch(dispatched: Parameters<port.EventStore['dispatch']>[0]): Promise<void> {
     await Promise.all(
       dispatched.flatMap(({ deliveries }) => deliveries.map((one) => this.#deliveries.add(one))),
     );
-    await this.#records.documents.changeMany(
-      events,
-      dispatched.map(({ eventId }) => ({
-        id: eventId,
-        changer: (found) =>
-          found === null || found.dispatched
-            ? { result: null }
-            : { state: { ...found, dispatched: true }, result: null },
-      })),
+    await this.#records.lists.remove(
+      outbox,
+      dispatched.map(({ eventId }) => eventId),
     );
   }
 }

@@ -8,7 +8,6 @@ import {
   isPlaced,
   type Kind,
   type Made,
-  moved,
   recordId,
   type Stored,
   storedOf,
@@ -150,27 +149,15 @@ export class Documents {
   }
 
   /** Makes a document unless there is one; whether there was none. */
-  async create<State>(
+  create<State>(
     kind: Kind<State>,
     id: string,
     state: State,
     effects: readonly Effect[] = [],
   ): Promise<boolean> {
-    return (await this.createStored(kind, id, state, effects)) !== null;
-  }
-
-  /** Makes a document; null: there is one. */
-  async createStored<State>(
-    kind: Kind<State>,
-    id: string,
-    state: State,
-    effects: readonly Effect[] = [],
-  ): Promise<Stored<State> | null> {
-    const revision = await this.#changeFrom<State, number | null>(kind, id, null, (found, next) =>
-      found === null ? { state, effects, result: next } : { result: null },
+    return this.#changeFrom(kind, id, null, (found) =>
+      found === null ? { state, effects, result: true } : { result: false },
     );
-    if (revision === null) return null;
-    return { id, state, revision, placed: moved(kind, id, null, state, revision).placed };
   }
 
   async #changeFrom<State, Result>(

@@ -1,7 +1,7 @@
 import { type EventRecord, eventAbout, eventTypes } from '@asg/domain';
 import type { StoredRow } from '@asg/storage';
 import { at } from '@asg/values/present';
-import { events, logOf } from '../events/store.ts';
+import { entryText, events, logOf, outbox, outboxEntry } from '../events/store.ts';
 import { makeAll, memberOf, numberOf, type RowImporter, textOf } from './row-importer.ts';
 
 function eventOf(row: StoredRow): EventRecord {
@@ -16,24 +16,27 @@ function eventOf(row: StoredRow): EventRecord {
   return eventAbout(fields, type, subject);
 }
 
-/** Into each customer's log in the order of recording. A log entry without a document is ignored. */
+/** Into each customer's log in the order of recording, and into the outbox what nobody was told of yet. */
 const importEvents: RowImporter = async (records, rows) => {
   const known = await records.documents.readMany(
     events,
     rows.map((row) => textOf(row, 'id')),
   );
   const fresh = rows.filter((_, index) => known[index] === null);
+  const waiting = fresh.filter((row) => row.dispatched !== 1);
+  await records.lists.put(
+    outbox,
+    waiting.map((row) => outboxEntry(eventOf(row))),
+  );
   for (const [customerId, own] of Map.groupBy(fresh, (row) => textOf(row, 'customer_id'))) {
-    const keys = await records.lists.append(
-      logOf(customerId),
-      own.map((row) => textOf(row, 'id')),
-    );
+    const all = own.map(eventOf);
+    const keys = await records.lists.append(logOf(customerId), all.map(entryText));
     await makeAll(
       records,
       events,
-      own.map((row, index) => ({
-        id: textOf(row, 'id'),
-        state: { event: eventOf(row), at: at(keys, index), dispatched: row.dispatched === 1 },
+      all.map((event, index) => ({
+        id: event.eventId,
+        state: { event, at: at(keys, index), dispatched: true },
       })),
     );
   }

@@ -26,7 +26,7 @@ import type { Page, StoredGold, TrustReader } from '@asg/storage';
 import { at, present } from '@asg/values/present';
 import { sumNames } from '../derived-names.ts';
 import type { Stored } from '../records/document.ts';
-import { DocumentLog } from '../records/document-log.ts';
+import { DocumentLog, type Member } from '../records/document-log.ts';
 import type { Effect } from '../records/effects.ts';
 import { logKey } from '../records/fences.ts';
 import { below } from '../records/keys.ts';
@@ -226,7 +226,7 @@ export class GoldStore implements port.GoldStore {
     return null;
   }
 
-  async #nextIn(list: string, stretches: readonly Stretch<number>[]): Promise<Stored<Gold> | null> {
+  async #nextIn(list: string, stretches: readonly Stretch<number>[]): Promise<Member<Gold> | null> {
     for (const { after, upTo } of stretches) {
       const found = await this.#next(list, after, upTo);
       if (found !== null) return found;
@@ -234,7 +234,7 @@ export class GoldStore implements port.GoldStore {
     return null;
   }
 
-  async #next(list: string, after: number, upTo: number): Promise<Stored<Gold> | null> {
+  async #next(list: string, after: number, upTo: number): Promise<Member<Gold> | null> {
     let edge = after;
     while (edge < upTo) {
       const [found] = await this.#log.read(list, { after: logKey(edge), limit: 1 });
