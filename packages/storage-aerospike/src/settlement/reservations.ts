@@ -65,7 +65,9 @@ export class Reservations {
       }));
     }
     const command = { do: 'reserve', settlementId, nowMs } as const;
-    const outcomes = await this.#tasks.change(taskIds.map((taskId) => ({ taskId, command })));
+    const outcomes = await this.#tasks.change(
+      taskIds.map((taskId, index) => ({ taskId, command, known: due[index] })),
+    );
     const held = outcomes.flatMap((outcome) =>
       outcome === null || outcome.kind === 'refused' ? [] : [outcome.task],
     );

@@ -1,47 +1,38 @@
 import {
-  applyTaskCommand,
   closedIn,
   type EraseTask,
   idPrefixes,
-  momentOf,
   type OpenTasksOutcome,
   type Task,
   type TaskOutcome,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { at } from '@asg/values/present';
 import type { Purses } from '../balance/purses.ts';
 import { goldTaking, nothing, takingName, wantedIn } from '../balance/taking.ts';
-import type { Changer, Stored } from '../records/document.ts';
-import type { Effect } from '../records/effects.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { type ChangeFacts, consequences, queued } from './consequences.ts';
-import { countBatch, results } from './counting.ts';
+import { type KnownChange, TaskChanges } from './changes.ts';
+import { countBatch } from './counting.ts';
 import { eraseTask } from './erasing.ts';
-import { fillLists, movedLists } from './listing.ts';
+import { fillLists } from './listing.ts';
 import { openOrders, takenBy } from './opening.ts';
 import { TaskReader } from './read.ts';
 import { Submissions, staleAfterMs } from './submissions.ts';
-import { lists, type TaskState, tasks } from './task-kind.ts';
-
-/** A change of a task, with what is known of it beside the command. */
-export interface KnownChange extends port.TaskChange, Partial<Omit<ChangeFacts, 'nowMs'>> {
-  /** The task as it was lately; saves the reading of it. */
-  readonly known?: Stored<TaskState> | undefined;
-}
+import { lists, tasks } from './task-kind.ts';
 
 /** Tasks: a request opens all of its own or none; each change is a command applied to one record. */
 export class TaskStore extends TaskReader implements port.TaskStore {
   readonly #records: RecordStore;
   readonly #purses: Purses;
   readonly #submissions: Submissions;
+  readonly #changes: TaskChanges;
 
   constructor(records: RecordStore, purses: Purses) {
     super(records);
     this.#records = records;
     this.#purses = purses;
     this.#submissions = new Submissions(records, purses);
+    this.#changes = new TaskChanges(records.documents);
     records.effects.register('redress', async (task: Task) => {
       await records.documents.create(tasks, task.taskId, { task, ticket: 0, by: '' });
     });
@@ -86,18 +77,8 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     return again.kind === 'taken' ? opened : again;
   }
 
-  async change(changes: readonly KnownChange[]): Promise<readonly (TaskOutcome | null)[]> {
-    // Changes of one task are one write, in the order given.
-    const byTask = [...Map.groupBy(changes, ({ taskId }) => taskId)];
-    const results = await this.#records.documents.changeMany(
-      tasks,
-      byTask.map(([id, all]) => ({ id, known: at(all, 0).known, changer: changerOf(all) })),
-    );
-    const outcomes = new Map<KnownChange, TaskOutcome | null>();
-    byTask.forEach(([, all], place) => {
-      for (const [nth, change] of all.entries()) outcomes.set(change, at(results, place)[nth] ?? null);
-    });
-    return changes.map((change) => outcomes.get(change) ?? null);
+  change(changes: readonly KnownChange[]): Promise<readonly (TaskOutcome | null)[]> {
+    return this.#changes.make(changes);
   }
 
   async cancel({ taskId, nowMs }: { taskId: string; nowMs: number }): Promise<TaskOutcome | null> {
@@ -182,25 +163,4 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     }
     return ended;
   }
-}
-
-function changerOf(changes: readonly KnownChange[]): Changer<TaskState, readonly (TaskOutcome | null)[]> {
-  return (found, revision) => {
-    if (found === null) return { result: [] };
-    let state = found;
-    const result: TaskOutcome[] = [];
-    const effects: Effect[] = [];
-    for (const change of changes) {
-      const outcome = applyTaskCommand(state.task, change.command);
-      result.push(outcome);
-      if (outcome.kind !== 'applied') continue;
-      const facts: ChangeFacts = { ...change, nowMs: momentOf(change.command) };
-      const counting = results(state.task, outcome.task, state.counted);
-      const place = queued(state.task, outcome.task, state.ticket, revision, facts);
-      effects.push(...place.effects, ...consequences(state.task, outcome.task, facts), ...counting.effects);
-      effects.push(...movedLists(state.task, outcome.task, state.keys));
-      state = { ...state, ...counting.noted, task: outcome.task, ticket: place.ticket };
-    }
-    return state === found ? { result } : { state, effects, result };
-  };
 }
