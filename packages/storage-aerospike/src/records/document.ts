@@ -61,7 +61,7 @@ export function isPlaced({ placed }: Stored<unknown>, list: string, key: string)
   return placed[placeName(list, key.slice(0, at))] === Number(key.slice(at + 1));
 }
 
-export function moved<State>(
+function moved<State>(
   kind: Kind<State>,
   id: string,
   stored: Stored<State> | null,
