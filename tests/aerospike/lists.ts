@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { noTrust } from '@asg/domain';
+import { eventAbout, noTrust } from '@asg/domain';
 import { below, type SeededRandom, seededRandom } from '@asg/storage/faults';
 import { Cluster } from '../../packages/storage-aerospike/src/cluster/cluster.ts';
 import { loadDriver } from '../../packages/storage-aerospike/src/cluster/driver.ts';
+import { EventStore, entryText, events, logOf } from '../../packages/storage-aerospike/src/events/store.ts';
 import { ListBuckets } from '../../packages/storage-aerospike/src/records/list-buckets.ts';
 import type { Entry } from '../../packages/storage-aerospike/src/records/lists.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../../packages/storage-aerospike/src/records/record-store.ts';
 import { GoldStore } from '../../packages/storage-aerospike/src/trust/gold.ts';
 import { golds } from '../../packages/storage-aerospike/src/trust/gold-kinds.ts';
+import { DeliveryStore } from '../../packages/storage-aerospike/src/webhooks/deliveries.ts';
 import { freshName, hosts, namespace, setPrefix } from './stores.ts';
 
 const processes = 3;
@@ -252,5 +254,46 @@ test('gold that was stored before its customer had lists of it gets its places, 
   assert.equal(await gold.fillLists({ before: 'gld_2', limit: 2 }), null);
   assert.equal(await gold.fillLists({ before: null, limit: 3 }), 'gld_1');
   assert.deepEqual(await listed(), ids.toReversed());
+  await close();
+});
+
+const anEvent = (eventId: string, atMs: number) =>
+  eventAbout({ eventId, customerId: 'cust_1', atMs }, 'task.verified', `tsk_${atMs}`);
+
+test('events that the outbox named alone, as it once did, are told and dispatched in their order', async () => {
+  const { all, close } = await recordStores(1);
+  const records = all[0]!;
+  const store = new EventStore(records, new DeliveryStore(records));
+  const known = [anEvent('evt_2', 2), anEvent('evt_1', 1)];
+  for (const event of known) {
+    await records.documents.create(events, event.eventId, { event, at: null, dispatched: false });
+    await records.lists.append(logOf('cust_1'), [event.eventId]);
+  }
+  const [second, first] = known;
+  assert.deepEqual(await store.undispatched(10), [first, second]);
+  await store.dispatch([{ eventId: 'evt_1', deliveries: [] }]);
+  assert.deepEqual(await store.undispatched(10), [second]);
+  await store.dispatch([{ eventId: 'evt_2', deliveries: [] }]);
+  assert.deepEqual(await store.undispatched(10), []);
+  assert.deepEqual(await store.after('cust_1', { after: null, limit: 10 }), known);
+  assert.deepEqual(await store.after('cust_1', { after: 'evt_2', limit: 10 }), [first]);
+  await close();
+});
+
+test('an event whose recording ended in the middle is where a reader met it first, once', async () => {
+  const { all, close } = await recordStores(1);
+  const records = all[0]!;
+  const store = new EventStore(records, new DeliveryStore(records));
+  const [begun, later] = [anEvent('evt_3', 3), anEvent('evt_4', 4)];
+  const log = logOf('cust_2');
+  const own = (event: typeof begun) => ({ ...event, customerId: 'cust_2' });
+  await records.lists.append(log, [entryText(own(begun)), entryText(own(later))]);
+  const read = () => store.after('cust_2', { after: null, limit: 10 });
+  assert.deepEqual(await read(), [own(begun), own(later)]);
+  await records.effects.carryOut([{ name: 'again', effects: [['do', 'event', own(begun)]] }]);
+  assert.deepEqual(await read(), [own(begun), own(later)]);
+  assert.equal(await records.lists.count(log, 10), 2, 'its second entry is taken out');
+  assert.deepEqual(await store.after('cust_2', { after: 'evt_3', limit: 10 }), [own(later)]);
+  assert.deepEqual(await store.undispatched(10), [own(begun)]);
   await close();
 });

@@ -1,7 +1,16 @@
 import { systemClock } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
+import {
+  type DocumentSet,
+  type Doubtful,
+  refusalOf,
+  type SetName,
+  type Write,
+  type WriteOptions,
+  type Written,
+} from './commands.ts';
 import type { BatchAnswer, Bins, Driver, DriverClient, Key, Operation } from './driver.ts';
-import { base64Of, type Expression } from './expressions.ts';
+import { base64Of } from './expressions.ts';
 import { failureOf, InDoubt, isPassing, status, unavailable } from './failures.ts';
 import { Gathered } from './gathered.ts';
 import { foundByIndex } from './index-query.ts';
@@ -15,20 +24,6 @@ const firstPauseMs = 5;
 /** A read may be sent again by the client; a write is sent once, and its fate is looked up. */
 const readPolicy = { socketTimeout: 1_000, totalTimeout: 3_000, maxRetries: 2 };
 const writePolicy = { socketTimeout: 2_000, totalTimeout: 2_000, maxRetries: 0 };
-
-export type SetName = 'task' | 'doc' | 'list' | 'sum';
-/** `filtered`: the condition does not hold. `exists`: it was to be made. `missing`: it was to be there. */
-export type Written =
-  | { readonly kind: 'written'; readonly bins: Bins }
-  | { readonly kind: 'filtered' | 'exists' | 'missing' };
-
-export interface WriteOptions {
-  /** `create`: it must not be there yet; `update`: it must; `either`: a condition is looked at only where it is there. */
-  readonly must: 'create' | 'update' | 'either' | 'replace';
-  readonly where?: Expression;
-  /** The generation that was read. */
-  readonly generation?: number;
-}
 
 /** A record that is to be read: what these operations say of it, or all. */
 type Wanted = { readonly key: Key } & (
@@ -53,6 +48,10 @@ export class Cluster {
   readonly #options: ClusterOptions;
   readonly #semaphore = new Semaphore(commandsAtOnce);
   readonly #reads = new Gathered<Wanted, BatchAnswer>(batchMax, (wanted) => this.#read(wanted));
+  readonly #writes = {
+    task: this.#gathering('task'),
+    doc: this.#gathering('doc'),
+  };
   readonly #onTheirWay = new Set<Promise<unknown>>();
   #closed = false;
 
@@ -64,6 +63,14 @@ export class Cluster {
 
   setName(set: SetName): string {
     return `${this.#options.setPrefix}${set}`;
+  }
+
+  #gathering(set: SetName): Gathered<Write, Written | Doubtful> {
+    return new Gathered(batchMax, async (writes) => {
+      const [only] = writes;
+      if (only === undefined || writes.length > 1) return this.writeMany(set, writes);
+      return [await this.write(set, only.id, only.operations, only.options)];
+    });
   }
 
   #key(set: SetName, id: string): Key {
@@ -156,15 +163,23 @@ export class Cluster {
     }
   }
 
+  /**
+   * As `write`, without a generation; what one turn writes to records of a set is one command. `InDoubt` too where a row was
+   * refused for a reason that a batch does not tell.
+   */
+  async writeTogether(
+    set: DocumentSet,
+    id: string,
+    operations: readonly Operation[],
+    options: Omit<WriteOptions, 'generation'>,
+  ): Promise<Written> {
+    const written = await this.#writes[set].add({ id, operations, options });
+    if (written.kind === 'doubtful') throw new InDoubt('the fate of a write of several is unknown');
+    return written;
+  }
+
   /** Writes to many records, each independently; `doubtful` stands for one whose outcome is unknown. */
-  async writeMany(
-    set: SetName,
-    writes: readonly {
-      readonly id: string;
-      readonly operations: readonly Operation[];
-      readonly options: WriteOptions;
-    }[],
-  ): Promise<readonly (Written | { readonly kind: 'doubtful' })[]> {
+  async writeMany(set: SetName, writes: readonly Write[]): Promise<readonly (Written | Doubtful)[]> {
     const { BatchPolicy, BatchWritePolicy, batchType, policy } = this.driver;
     const pages = await Promise.all(
       pagesOf(writes).map(async (page) => {
@@ -207,7 +222,7 @@ export class Cluster {
     bin: 'fx' | 'ops',
     limit: number,
     { quietMs = 0, upTo = Number.MAX_SAFE_INTEGER }: { readonly quietMs?: number; readonly upTo?: number },
-  ): Promise<readonly { readonly set: SetName; readonly id: string }[]> {
+  ): Promise<readonly { readonly set: DocumentSet; readonly id: string }[]> {
     const sets = (['task', 'doc'] as const).map((set) => [set, this.setName(set)] as const);
     const { namespace, keyPrefix } = this.#options;
     const wanted = { namespace, keyPrefix, sets, bin, limit, quietMs, upTo, policy: readPolicy };
@@ -274,20 +289,6 @@ export async function resolved<Result>(work: () => Promise<Result>): Promise<Res
     } catch (error) {
       if (!(error instanceof InDoubt) || attempt === 3) throw error;
     }
-  }
-}
-
-function refusalOf(code: number | undefined): Written | null {
-  switch (code) {
-    case status.filteredOut:
-    case status.generation:
-      return { kind: 'filtered' };
-    case status.exists:
-      return { kind: 'exists' };
-    case status.notFound:
-      return { kind: 'missing' };
-    default:
-      return null;
   }
 }
 

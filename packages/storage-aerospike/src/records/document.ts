@@ -1,4 +1,4 @@
-import type { SetName, WriteOptions } from '../cluster/cluster.ts';
+import type { DocumentSet, WriteOptions } from '../cluster/commands.ts';
 import type { Bins, Driver, Operation } from '../cluster/driver.ts';
 import { type Expression, exp } from '../cluster/expressions.ts';
 import { parsed } from './bins.ts';
@@ -11,7 +11,7 @@ export type Place = readonly [list: string, sortKey: string, value?: string];
 /** A kind of documents: JSON in a record of its own each. */
 export interface Kind<State> {
   readonly name: string;
-  readonly set: SetName;
+  readonly set: DocumentSet;
   /** The lists that it is in as it stands. */
   readonly places: (state: State, id: string) => readonly Place[];
   /** The part that never changes, stored once in a bin of its own; the rest is what `changing` leaves of the state. */

@@ -172,7 +172,7 @@ export class Documents {
       const change = changer(stored?.state ?? null, revision);
       if (!('state' in change)) return change.result;
       const made = this.#write(kind, id, stored, change);
-      if ((await this.#outcomeOf(kind, id, made)) === 'written') {
+      if ((await this.#outcomeOf(kind, id, made, attempt)) === 'written') {
         await this.outbox.carryOut([made]);
         return change.result;
       }
@@ -191,23 +191,26 @@ export class Documents {
     return writeOf(this.cluster.driver, { kind, id, stored, change, name });
   }
 
-  async #outcomeOf<State>(kind: Kind<State>, id: string, made: Made): Promise<'written' | 'conflict'> {
+  /** First with what others write in this turn; after that alone, where it is told why it failed. */
+  async #outcomeOf<State>(
+    kind: Kind<State>,
+    id: string,
+    { writes, options, name }: Made,
+    attempt: number,
+  ): Promise<'written' | 'conflict'> {
+    const record = recordId(kind, id);
     try {
-      const { kind: outcome } = await this.cluster.write(
-        kind.set,
-        recordId(kind, id),
-        made.writes,
-        made.options,
-      );
+      const { kind: outcome } =
+        attempt === 1
+          ? await this.cluster.writeTogether(kind.set, record, writes, options)
+          : await this.cluster.write(kind.set, record, writes, options);
       return outcome === 'written' ? 'written' : 'conflict';
     } catch (error) {
       if (!(error instanceof InDoubt)) throw error;
       // It carries an id and a condition: the record shows whether it was applied, and a late one does nothing.
       const { operations } = this.cluster.driver;
-      const found = await resolved(() =>
-        this.cluster.get(kind.set, recordId(kind, id), [operations.read('op')]),
-      );
-      return found?.bins.op === made.name ? 'written' : 'conflict';
+      const found = await resolved(() => this.cluster.get(kind.set, record, [operations.read('op')]));
+      return found?.bins.op === name ? 'written' : 'conflict';
     }
   }
 

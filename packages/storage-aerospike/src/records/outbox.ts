@@ -1,7 +1,8 @@
 import { idle } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import { at } from '@asg/values/present';
-import { type Cluster, resolved, type SetName } from '../cluster/cluster.ts';
+import { type Cluster, resolved } from '../cluster/cluster.ts';
+import type { DocumentSet } from '../cluster/commands.ts';
 import { exp } from '../cluster/expressions.ts';
 import { parsed, textsIn } from './bins.ts';
 import type { Effect, Effects } from './effects.ts';
@@ -14,7 +15,7 @@ import type { Effect, Effects } from './effects.ts';
 const keptMs = 200;
 
 export interface Done {
-  readonly set: SetName;
+  readonly set: DocumentSet;
   readonly record: string;
   readonly revision: number;
   readonly effects: readonly Effect[];
@@ -22,7 +23,7 @@ export interface Done {
 
 /** What a document still has to be carried out, by revision. */
 interface Left {
-  readonly set: SetName;
+  readonly set: DocumentSet;
   readonly record: string;
   readonly pending: readonly { readonly revision: number; readonly effects: readonly Effect[] }[];
 }
@@ -96,7 +97,7 @@ export class Outbox {
    * Marks the document first: then whoever changed it, if they still live, neither take the effects out nor forget that
    * they were carried out, so that a sum that both add to is added to once.
    */
-  async #mark(set: SetName, record: string): Promise<Left> {
+  async #mark(set: DocumentSet, record: string): Promise<Left> {
     const { operations } = this.#cluster.driver;
     const marked = await resolved(() =>
       this.#cluster.write(set, record, [operations.write('sw', 1), operations.read('fx')], {
