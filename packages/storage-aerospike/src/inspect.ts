@@ -2,7 +2,7 @@ import { systemClock } from '@asg/runtime';
 import { Cluster } from './cluster/cluster.ts';
 import { answering, connected } from './cluster/connect.ts';
 import { loadDriver } from './cluster/driver.ts';
-import { answered, namespacesIn } from './cluster/figures.ts';
+import { answered, namespacesIn, recordsIn } from './cluster/figures.ts';
 import type { AerospikeOptions } from './open.ts';
 
 /** Figures and settings by the server's own names. */
@@ -32,7 +32,6 @@ export interface ClusterReport {
 }
 
 const serverEpochMs = Date.UTC(2010, 0, 1);
-const sets = ['task', 'doc', 'list', 'sum'] as const;
 
 /** Asks every node about itself and the namespace, which need not be there. Changes nothing. */
 export async function inspectCluster(
@@ -65,10 +64,7 @@ export async function inspectCluster(
         statistics: fieldsOf(statistics[index] ?? ''),
         namespace: own,
         clockMs: seconds === undefined ? null : serverEpochMs + Number(seconds) * 1000 - askedMs,
-        records: recordsIn(
-          records[index] ?? '',
-          sets.map((set) => cluster.setName(set)),
-        ),
+        records: recordsIn(records[index] ?? '', cluster.setNames),
       };
     });
     return { nodes: reports, silent };
@@ -84,13 +80,4 @@ function fieldsOf(answer: string): NodeFigures {
       return [field.slice(0, at), field.slice(at + 1)] as const;
     }),
   );
-}
-
-/** The answer has a line for each set: `ns=asg:set=asg_task:objects=5:…;`. */
-function recordsIn(answer: string, names: readonly string[]): number {
-  return answer
-    .split(';')
-    .map((line) => new Map(line.split(':').map((field) => [field.split('=')[0], field.split('=')[1]])))
-    .filter((line) => names.includes(line.get('set') ?? ''))
-    .reduce((sum, line) => sum + Number(line.get('objects') ?? 0), 0);
 }

@@ -5,6 +5,7 @@ import { Cluster, type ClusterOptions } from './cluster/cluster.ts';
 import { connected } from './cluster/connect.ts';
 import { loadDriver } from './cluster/driver.ts';
 import { assertNamespace } from './cluster/figures.ts';
+import { assertRestored } from './copy/restoring.ts';
 import { recordStoreOn } from './records/record-store.ts';
 
 export interface AerospikeOptions extends Omit<ClusterOptions, 'setPrefix' | 'keyPrefix'> {
@@ -29,7 +30,7 @@ const indexes = [
 
 /**
  * Opens the store on a cluster. Rejects with `StorageUnavailable` if none of the hosts answers in time, or if the
- * namespace is not there; with what to install if the client is not there.
+ * namespace is not there; with `NotRestored` for a store that is half restored; with what to install if the client is not there.
  */
 export async function openAerospikeStorage(options: AerospikeOptions): Promise<AerospikeStorage> {
   const driver = await loadDriver();
@@ -37,6 +38,7 @@ export async function openAerospikeStorage(options: AerospikeOptions): Promise<A
   const cluster = new Cluster(driver, client, { setPrefix: 'asg_', keyPrefix: '', ...options });
   try {
     await ensureIndexes(cluster);
+    await assertRestored(cluster);
     const writer = Buffer.from(systemRandom.bytes(writerBytes)).toString('base64url');
     return new AerospikeStorage(recordStoreOn(cluster, `${writer}.`), options.quietMs);
   } catch (error) {

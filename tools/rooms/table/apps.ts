@@ -160,6 +160,7 @@ export const apps: Readonly<Record<string, Room>> = {
     may: everything,
     node: true,
     folders: {
+      backup: ['data-folder', 'settings', 'stores'],
       chain: ['settings'],
       'data-folder': ['settings'],
       keys: ['data-folder', 'settings', 'stores'],

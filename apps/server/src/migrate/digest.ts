@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { assetKey, type JobRecord } from '@asg/domain';
 import { assetIdlePlace, repeatedBlockOf, type Storage, type StorageReader } from '@asg/storage';
 import { last } from '@asg/values/present';
+import { DigestSums, type StoreDigest } from '../stores/digest-sums.ts';
 
 const page = 500;
 const monthsPage = 120;
@@ -9,21 +9,11 @@ const lanesMax = 100;
 /** Of the list of carried pay, those due first; what is carried for each worker is compared for all of them. */
 const carriedMax = 1_000;
 
-/** How many records of a kind a store has, and their checksum, which does not depend on their order. */
-interface SectionDigest {
-  readonly count: number;
-  /** Sum of the SHA-256 of each thing's canonical JSON, modulo 2^256; hex. */
-  readonly checksum: string;
-}
-export type StoreDigest = Readonly<Record<string, SectionDigest>>;
-
 /** Everything that the engines can read of a store, for comparing one with its copy. Its cost grows with the store. */
 export async function digestOf(storage: StorageReader): Promise<StoreDigest> {
-  const sections = new Map<string, Section>();
+  const sums = new DigestSums();
   const add = (name: string, ...things: readonly unknown[]): void => {
-    const section = sections.get(name) ?? new Section();
-    sections.set(name, section);
-    for (const thing of things) section.add(thing);
+    for (const thing of things) sums.add(name, canonical(thing));
   };
   await addTasks(storage, add);
   await addCustomers(storage, add);
@@ -32,7 +22,7 @@ export async function digestOf(storage: StorageReader): Promise<StoreDigest> {
   await addAssets(storage, add);
   for await (const found of pages((before) => storage.gold.list({ limit: page, before }), goldIdOf))
     add('gold items', ...found);
-  return Object.fromEntries([...sections].map(([name, section]) => [name, section.digest()]));
+  return sums.digest();
 }
 
 type Add = (name: string, ...things: readonly unknown[]) => void;
@@ -205,21 +195,6 @@ async function* pages<Item>(
     if (found.length > 0) yield found;
     if (found.length < limit) return;
     before = keyOf(last(found));
-  }
-}
-
-class Section {
-  #count = 0;
-  #sum = 0n;
-
-  add(thing: unknown): void {
-    const hash = createHash('sha256').update(canonical(thing)).digest('hex');
-    this.#sum = BigInt.asUintN(256, this.#sum + BigInt(`0x${hash}`));
-    this.#count++;
-  }
-
-  digest(): SectionDigest {
-    return { count: this.#count, checksum: this.#sum.toString(16).padStart(64, '0') };
   }
 }
 

@@ -9,11 +9,12 @@ import { ExportedRows, openSqliteStorage } from '@asg/storage-sqlite';
 import { at } from '@asg/values/present';
 import { readConfig } from '../settings/config.ts';
 import { ConfigError } from '../settings/variables.ts';
+import { differing, type StoreDigest } from '../stores/digest-sums.ts';
 import { storeName, storeSettings } from '../stores/engines.ts';
 import { type MigrationMark, migrationLeadership, migrationMark } from '../stores/migration-mark.ts';
 import { keepNetwork } from '../stores/open.ts';
 import { type AssetPlaces, moveAssetBytes } from './asset-bytes.ts';
-import { digestOf, type StoreDigest } from './digest.ts';
+import { digestOf } from './digest.ts';
 
 const pageRows = 200;
 const sweepMax = 1_000;
@@ -207,13 +208,9 @@ function networkOf(path: string): Network {
 }
 
 function assertSame(source: StoreDigest, target: StoreDigest): void {
-  const names = new Set([...Object.keys(source), ...Object.keys(target)]);
-  const differing = [...names].filter(
-    (name) =>
-      source[name]?.checksum !== target[name]?.checksum || source[name]?.count !== target[name]?.count,
-  );
-  if (differing.length === 0) return;
-  const reported = differing.map(
+  const names = differing(source, target);
+  if (names.length === 0) return;
+  const reported = names.map(
     (name) => `${name} (${source[name]?.count ?? 0} there, ${target[name]?.count ?? 0} here)`,
   );
   throw new MigrationError(`the stores differ in ${reported.join(', ')}: do not use the new one`);

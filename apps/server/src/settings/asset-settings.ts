@@ -51,33 +51,40 @@ export function assetSettings(read: Read): AssetSettings {
 }
 
 function bucketOf(url: string, credentials: string): BlobBucket | null {
-  if (url === '') {
-    if (credentials !== '') throw new ConfigError('ASSETS_CREDENTIALS', 'is of no use without ASSETS_URL');
-    return null;
-  }
+  if (url !== '')
+    return namedBucket({ url, credentials }, { url: 'ASSETS_URL', credentials: 'ASSETS_CREDENTIALS' });
+  if (credentials !== '') throw new ConfigError('ASSETS_CREDENTIALS', 'is of no use without ASSETS_URL');
+  return null;
+}
+
+/** A bucket by its URL, with credentials in JSON. `blamed`: what a ConfigError names. */
+export function namedBucket(
+  { url, credentials }: { readonly url: string; readonly credentials: string },
+  blamed: { readonly url: string; readonly credentials: string },
+): BlobBucket {
   const [, scheme, bucket, prefix = ''] =
     /^(s3|gs):\/\/([a-z0-9][a-z0-9._-]{1,220}[a-z0-9])(?:\/(.*))?$/.exec(url) ?? [];
   if (bucket === undefined)
-    throw new ConfigError('ASSETS_URL', 'must be s3://bucket/prefix or gs://bucket/prefix');
+    throw new ConfigError(blamed.url, 'must be s3://bucket/prefix or gs://bucket/prefix');
   const kind = scheme === 's3' ? 's3' : 'gcs';
   return {
     kind,
     bucket,
     prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`,
-    credentials: credentialsOf(kind, credentials),
+    credentials: credentialsOf(kind, credentials, blamed.credentials),
   };
 }
 
 /** The message of an error does not repeat them: they are secret. */
-function credentialsOf(kind: 's3' | 'gcs', given: string): ObjectCredentials {
-  const fields = parsed(given);
+function credentialsOf(kind: 's3' | 'gcs', given: string, blamed: string): ObjectCredentials {
+  const fields = parsed(given, blamed);
   const field = (name: string): string | null => {
     const value = fields[name];
     return typeof value === 'string' && value !== '' ? value : null;
   };
   const needed = (name: string): string => {
     const value = field(name);
-    if (value === null) throw new ConfigError('ASSETS_CREDENTIALS', `must be JSON with ${name}, a text`);
+    if (value === null) throw new ConfigError(blamed, `must be JSON with ${name}, a text`);
     return value;
   };
   if (kind === 'gcs') return { kind, clientEmail: needed('client_email'), privateKey: needed('private_key') };
@@ -92,12 +99,12 @@ function credentialsOf(kind: 's3' | 'gcs', given: string): ObjectCredentials {
   };
 }
 
-function parsed(given: string): Readonly<Record<string, unknown>> {
+function parsed(given: string, blamed: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(given);
     if (isRecord(value)) return value;
   } catch {
     // Said below.
   }
-  throw new ConfigError('ASSETS_CREDENTIALS', 'must be a JSON object: ASSETS_URL needs it');
+  throw new ConfigError(blamed, 'must be a JSON object: the bucket needs it');
 }

@@ -31,8 +31,10 @@ export const aerospike: StorageEngine<AerospikeSettings> = {
     return lookAtAerospike(settings);
   },
   open: async (settings) => {
-    const { openAerospikeStorage } = await import('@asg/storage-aerospike');
-    const storage = await openAerospikeStorage(settings);
+    const { openAerospikeStorage, NotRestored } = await import('@asg/storage-aerospike');
+    const storage = await openAerospikeStorage(settings).catch((error: unknown) => {
+      throw error instanceof NotRestored ? new ConfigError('ASG_STORE', error.message) : error;
+    });
     return {
       storage,
       check: () =>

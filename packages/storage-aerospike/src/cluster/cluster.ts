@@ -1,4 +1,3 @@
-import { systemClock } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import {
   type DocumentSet,
@@ -11,19 +10,21 @@ import {
 } from './commands.ts';
 import type { BatchAnswer, Bins, Driver, DriverClient, Key, Operation } from './driver.ts';
 import { base64Of } from './expressions.ts';
-import { failureOf, InDoubt, isPassing, status, unavailable } from './failures.ts';
-import { Gathered } from './gathered.ts';
+import { failureOf, InDoubt, status, unavailable } from './failures.ts';
+import { Gathered, pagesOf } from './gathered.ts';
+import { InFlight } from './in-flight.ts';
 import { foundByIndex } from './index-query.ts';
-import { Semaphore } from './semaphore.ts';
+import { type Walk, type WalkedRecord, walked } from './record-walk.ts';
+import { holdRecord, holdRow, WriteHold } from './write-hold.ts';
 
-/** Commands on their way at a time: the client opens at most 100 connections to a node, and the sweep needs some. */
-const commandsAtOnce = 80;
+export { resolved } from './failures.ts';
+
 const batchMax = 200;
-const attemptsMax = 8;
-const firstPauseMs = 5;
 /** A read may be sent again by the client; a write is sent once, and its fate is looked up. */
 const readPolicy = { socketTimeout: 1_000, totalTimeout: 3_000, maxRetries: 2 };
 const writePolicy = { socketTimeout: 2_000, totalTimeout: 2_000, maxRetries: 0 };
+
+const allSets: readonly SetName[] = ['task', 'doc', 'list', 'sum'];
 
 /** A record that is to be read: what these operations say of it, or all. */
 type Wanted = { readonly key: Key } & (
@@ -46,14 +47,13 @@ export class Cluster {
   readonly driver: Driver;
   readonly #client: DriverClient;
   readonly #options: ClusterOptions;
-  readonly #semaphore = new Semaphore(commandsAtOnce);
+  readonly #inFlight = new InFlight();
   readonly #reads = new Gathered<Wanted, BatchAnswer>(batchMax, (wanted) => this.#read(wanted));
   readonly #writes = {
     task: this.#gathering('task'),
     doc: this.#gathering('doc'),
   };
-  readonly #onTheirWay = new Set<Promise<unknown>>();
-  #closed = false;
+  readonly #hold = new WriteHold(() => this.#lookAtHold());
 
   constructor(driver: Driver, client: DriverClient, options: ClusterOptions) {
     this.driver = driver;
@@ -71,6 +71,11 @@ export class Cluster {
       if (only === undefined || writes.length > 1) return this.writeMany(set, writes);
       return [await this.write(set, only.id, only.operations, only.options)];
     });
+  }
+
+  /** Of all four. */
+  get setNames(): readonly string[] {
+    return allSets.map((set) => this.setName(set));
   }
 
   #key(set: SetName, id: string): Key {
@@ -106,17 +111,32 @@ export class Cluster {
 
   async #read(wanted: readonly Wanted[]): Promise<readonly BatchAnswer[]> {
     const [only] = wanted;
-    if (wanted.length === 1 && only !== undefined && 'ops' in only) {
+    const asksForHold = this.#hold.isDue();
+    if (!asksForHold && wanted.length === 1 && only !== undefined && 'ops' in only) {
       const found = await this.#getAlone(only.key, only.ops);
       if (found === null) return [{ status: status.notFound, record: { bins: {}, gen: 0 } }];
       return [{ status: status.ok, record: { bins: found.bins, gen: found.generation } }];
     }
     const { BatchPolicy } = this.driver;
     try {
-      return await this.#run(() => this.#client.batchRead(wanted, new BatchPolicy(readPolicy)));
+      // The look at the hold is a row of what is read anyway: it costs no command.
+      const rows = asksForHold ? [...wanted, this.#holdRow()] : wanted;
+      const answers = await this.#run(() => this.#client.batchRead(rows, new BatchPolicy(readPolicy)));
+      const hold = answers[wanted.length];
+      if (hold !== undefined) this.#hold.heard(hold.status === status.ok ? hold.record.bins : {});
+      return answers;
     } catch (error) {
       throw unavailable(error);
     }
+  }
+
+  #holdRow(): ReturnType<typeof holdRow> {
+    return holdRow(this.driver, this.#key('doc', holdRecord));
+  }
+
+  async #lookAtHold(): Promise<Bins> {
+    const { key, ops } = this.#holdRow();
+    return (await this.#getAlone(key, ops))?.bins ?? {};
   }
 
   async #getAlone(
@@ -151,6 +171,7 @@ export class Cluster {
       ...(generation !== undefined && { gen: policy.gen.EQ }),
     };
     const metadata = generation === undefined ? null : { gen: generation };
+    if (id !== holdRecord) await this.#hold.passed();
     try {
       const { bins } = await this.#run(() =>
         this.#client.operate(this.#key(set, id), operations, metadata, new OperatePolicy(fields)),
@@ -181,8 +202,9 @@ export class Cluster {
   /** Writes to many records, each independently; `doubtful` stands for one whose outcome is unknown. */
   async writeMany(set: SetName, writes: readonly Write[]): Promise<readonly (Written | Doubtful)[]> {
     const { BatchPolicy, BatchWritePolicy, batchType, policy } = this.driver;
+    await this.#hold.passed();
     const pages = await Promise.all(
-      pagesOf(writes).map(async (page) => {
+      pagesOf(writes, batchMax).map(async (page) => {
         const records = page.map(({ id, operations, options }) => ({
           type: batchType.BATCH_WRITE,
           key: this.#key(set, id),
@@ -233,6 +255,17 @@ export class Cluster {
     }
   }
 
+  /** The records of the four sets in a stretch of partitions, by their digests. */
+  async walk(walk: Walk): Promise<ReadonlyMap<string, WalkedRecord>> {
+    const { namespace } = this.#options;
+    const sets = allSets.map((set) => [set, this.setName(set)] as const);
+    try {
+      return await this.#run(() => walked(this.driver, this.#client, { namespace, sets, ...walk }));
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
   /** What each node answers. */
   async info(request: string): Promise<readonly string[]> {
     try {
@@ -250,50 +283,10 @@ export class Cluster {
 
   /** Lets go of the cluster once all that is on its way has come back: the client does not survive it otherwise. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    await Promise.allSettled(this.#onTheirWay);
-    this.#client.close(false);
+    if (await this.#inFlight.close()) this.#client.close(false);
   }
 
-  async #run<Result>(command: () => Promise<Result>): Promise<Result> {
-    if (this.#closed) throw new StorageUnavailable('the store is closed');
-    const running = this.#attempt(command);
-    this.#onTheirWay.add(running);
-    try {
-      return await running;
-    } finally {
-      this.#onTheirWay.delete(running);
-    }
+  #run<Result>(command: () => Promise<Result>): Promise<Result> {
+    return this.#inFlight.run(command);
   }
-
-  #attempt<Result>(command: () => Promise<Result>): Promise<Result> {
-    return this.#semaphore.run(async () => {
-      for (let attempt = 1, waitMs = firstPauseMs; ; attempt++, waitMs *= 2) {
-        try {
-          return await command();
-        } catch (error) {
-          if (attempt === attemptsMax || !isPassing(error)) throw error;
-          await systemClock.sleep(waitMs);
-        }
-      }
-    });
-  }
-}
-
-/** Sends again what may be sent again, as long as its outcome is unknown. */
-export async function resolved<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof InDoubt) || attempt === 3) throw error;
-    }
-  }
-}
-
-function pagesOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
-  const pages: (readonly Item[])[] = [];
-  for (let i = 0; i < items.length; i += batchMax) pages.push(items.slice(i, i + batchMax));
-  return pages;
 }

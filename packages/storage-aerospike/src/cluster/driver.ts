@@ -48,6 +48,8 @@ type Policy = new (fields: object) => object;
 export interface Key {
   readonly set: string;
   readonly key: string | null;
+  /** Of set and key. */
+  readonly digest?: Buffer;
 }
 export type Operation = object;
 export type Bins = Readonly<Record<string, unknown>>;
@@ -74,9 +76,12 @@ export interface BatchAnswer {
 }
 
 interface DriverQuery {
+  /** Says which records there are, without what they hold. */
+  nobins: boolean;
   where(filter: object): void;
+  partitions(begin: number, count: number): void;
   foreach(policy: object): {
-    on(event: 'data', listener: (record: { key: Key; bins: Bins }) => void): void;
+    on(event: 'data', listener: (record: { key: Key; bins: Bins; gen: number }) => void): void;
     on(event: 'error', listener: (error: unknown) => void): void;
     on(event: 'end', listener: () => void): void;
   };
@@ -86,7 +91,8 @@ interface Maps {
   readonly order: Readonly<Record<'KEY_ORDERED', number>>;
   readonly writeFlags: Readonly<Record<'CREATE_ONLY' | 'NO_FAIL' | 'PARTIAL', number>>;
   readonly returnType: Readonly<Record<'NONE' | 'COUNT' | 'KEY_VALUE', number>>;
-  readonly putItems: (bin: string, items: ReadonlyMap<string, unknown>, policy: object) => Operation;
+  readonly create: (bin: string, order: number) => Operation;
+  readonly putItems: (bin: string, items: ReadonlyMap<string | number, unknown>, policy: object) => Operation;
   readonly put: (bin: string, key: string | number, value: unknown, policy: object) => Operation;
   readonly increment: (bin: string, key: string, by: number, policy: object) => Operation;
   readonly removeByKeyList: (bin: string, keys: readonly (string | number)[], type: number) => Operation;

@@ -47,3 +47,14 @@ export function unavailable(error: unknown): unknown {
   if (inDoubt || code === 9) return new InDoubt(text);
   return code === status.recordFull ? new RecordFull(text) : new StorageUnavailable(text);
 }
+
+/** Sends again what may be sent again, as long as its outcome is unknown. */
+export async function resolved<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof InDoubt) || attempt === 3) throw error;
+    }
+  }
+}

@@ -44,3 +44,12 @@ export async function assertWrites(cluster: Cluster): Promise<void> {
       trouble: 'full',
     });
 }
+
+/** Records in these sets, copies counted too. The answer to `sets/…` has a line for each: `ns=asg:set=asg_task:objects=5:…;`. */
+export function recordsIn(answer: string, names: readonly string[]): number {
+  return answer
+    .split(';')
+    .map((line) => new Map(line.split(':').map((field) => [field.split('=')[0], field.split('=')[1]])))
+    .filter((line) => names.includes(line.get('set') ?? ''))
+    .reduce((sum, line) => sum + Number(line.get('objects') ?? 0), 0);
+}

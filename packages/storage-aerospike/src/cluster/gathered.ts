@@ -22,7 +22,7 @@ export class Gathered<Wanted, Answer> {
   #flush(): void {
     const all = this.#waiting;
     this.#waiting = [];
-    for (let i = 0; i < all.length; i += this.#max) void this.#sendPage(all.slice(i, i + this.#max));
+    for (const page of pagesOf(all, this.#max)) void this.#sendPage(page);
   }
 
   async #sendPage(page: readonly Waiting<Wanted, Answer>[]): Promise<void> {
@@ -41,4 +41,10 @@ interface Waiting<Wanted, Answer> {
   readonly wanted: Wanted;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
+}
+
+export function pagesOf<Item>(items: readonly Item[], max: number): readonly (readonly Item[])[] {
+  const pages: (readonly Item[])[] = [];
+  for (let i = 0; i < items.length; i += max) pages.push(items.slice(i, i + max));
+  return pages;
 }

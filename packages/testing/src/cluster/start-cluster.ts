@@ -24,10 +24,13 @@ export interface ClusterMember {
 export class RunningCluster implements AsyncDisposable {
   readonly chain: RunningRefinery;
   readonly members: readonly ClusterMember[];
+  /** Variables with the keys that all of them have. */
+  readonly keys: Readonly<Record<string, string>>;
 
   /** Use `startCluster`. */
-  constructor(chain: RunningRefinery, members: readonly ClusterMember[]) {
+  constructor(chain: RunningRefinery, members: readonly ClusterMember[], keys: RunningCluster['keys']) {
     this.chain = chain;
+    this.keys = keys;
     this.members = members;
   }
 
@@ -69,7 +72,7 @@ export async function startCluster({ store, processes, env }: ClusterOptions): P
     }),
   );
   const members = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const cluster = new RunningCluster(chain, members);
+  const cluster = new RunningCluster(chain, members, keys);
   const failed = started.find((one) => one.status === 'rejected');
   if (failed === undefined) return cluster;
   await cluster[Symbol.asyncDispose]();
