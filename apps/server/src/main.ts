@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
-import { createLogger } from '@asg/runtime';
+import { createLogger, written } from '@asg/runtime';
 import { endWithNpm } from '@asg/runtime/npm-parent';
 import { startRefinery } from './compose.ts';
 import { explainedDataDir } from './data-folder/data-dir.ts';
 import { StoresNotClosed } from './process/end-within.ts';
-import { killOwnProcess } from './process/kill-own-process.ts';
 import { type Config, readConfig } from './settings/config.ts';
 import { ConfigError } from './settings/variables.ts';
 import { storeName } from './stores/engines.ts';
@@ -34,14 +33,17 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ signal }, 'stopping: requests under way are finished first');
     refinery[Symbol.asyncDispose]().then(
-      () => {
+      async () => {
         log.info('stopped');
+        await written(log);
         // An abandoned connection would keep the process alive.
         process.exit(0);
       },
-      (error: unknown) => {
+      async (error: unknown) => {
         log.fatal({ err: error }, 'could not stop cleanly');
-        if (error instanceof StoresNotClosed) return killOwnProcess();
+        await written(log);
+        // The end of a process waits for its threads, and one that waits for a disk or a cluster that does not answer keeps it for good.
+        if (error instanceof StoresNotClosed) process.kill(process.pid, 'SIGKILL');
         process.exit(exitFailed);
       },
     );

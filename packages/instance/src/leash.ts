@@ -11,7 +11,8 @@ if (isMainThread) {
   process.stdin.on('error', () => {});
   process.stdin.once('close', () => {
     process.kill(process.pid, 'SIGTERM');
-    setTimeout(() => process.exit(1), drainMsMax).unref();
+    // Its own end may wait for a disk, or a cluster that is gone too.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), drainMsMax).unref();
   });
   process.stdin.resume();
   (process.stdin as typeof process.stdin & { unref?: () => void }).unref?.();
