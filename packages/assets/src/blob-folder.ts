@@ -7,7 +7,8 @@ import type { BlobKey, BlobStore } from './blob-store.ts';
 const onlyOwner = 0o700;
 const fileMode = 0o600;
 /** No customer is called so. */
-const halvesName = 'half';
+/** The folder, beside those of the blobs, of what is being written. */
+export const halvesName = 'half';
 
 /** Blobs in a folder: one for each customer, a file for each blob. `freshName`: of a file that is being written. */
 export function folderBlobs(folder: string, freshName: () => string): BlobStore {

@@ -5,6 +5,7 @@ import { Cluster, type ClusterOptions } from './cluster/cluster.ts';
 import { connected } from './cluster/connect.ts';
 import { loadDriver } from './cluster/driver.ts';
 import { assertNamespace } from './cluster/figures.ts';
+import { ClusterCopy } from './copy/cluster-copy.ts';
 import { assertRestored } from './copy/restoring.ts';
 import { recordStoreOn } from './records/record-store.ts';
 
@@ -32,15 +33,33 @@ const indexes = [
  * Opens the store on a cluster. Rejects with `StorageUnavailable` if none of the hosts answers in time, or if the
  * namespace is not there; with `NotRestored` for a store that is half restored; with what to install if the client is not there.
  */
-export async function openAerospikeStorage(options: AerospikeOptions): Promise<AerospikeStorage> {
-  const driver = await loadDriver();
-  const client = await connected(driver, options, options.connectMs ?? connectMsDefault);
-  const cluster = new Cluster(driver, client, { setPrefix: 'asg_', keyPrefix: '', ...options });
-  try {
+export function openAerospikeStorage(options: AerospikeOptions): Promise<AerospikeStorage> {
+  return openedOn(options, async (cluster) => {
     await ensureIndexes(cluster);
     await assertRestored(cluster);
     const writer = Buffer.from(systemRandom.bytes(writerBytes)).toString('base64url');
     return new AerospikeStorage(recordStoreOn(cluster, `${writer}.`), options.quietMs);
+  });
+}
+
+/** Rejects as opening the store does, but where it is restored and not whole yet. */
+export function openClusterCopy(options: AerospikeOptions): Promise<ClusterCopy> {
+  return openedOn(options, async (cluster) => {
+    await assertNamespace(cluster);
+    return new ClusterCopy(cluster);
+  });
+}
+
+/** What is made of a cluster, which closes with it: here where it cannot be made. */
+async function openedOn<Made>(
+  options: AerospikeOptions,
+  make: (cluster: Cluster) => Promise<Made>,
+): Promise<Made> {
+  const driver = await loadDriver();
+  const client = await connected(driver, options, options.connectMs ?? connectMsDefault);
+  const cluster = new Cluster(driver, client, { setPrefix: 'asg_', keyPrefix: '', ...options });
+  try {
+    return await make(cluster);
   } catch (error) {
     await cluster.close();
     throw error;

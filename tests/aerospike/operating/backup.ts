@@ -24,6 +24,7 @@ import { nameOf } from '../../../apps/server/src/backup/newest.ts';
 import { digestOf } from '../../../apps/server/src/migrate/digest.ts';
 import { DigestSums, type StoreDigest } from '../../../apps/server/src/stores/digest-sums.ts';
 import { storeSettings } from '../../../apps/server/src/stores/engines.ts';
+import { startS3Server } from '../../s3-server.ts';
 
 const cli = fileURLToPath(new URL('../../../apps/cli/src/main.ts', import.meta.url));
 const skip = asdProgram() === null ? 'not run: there is no asd on the PATH, and ASG_ASD names none' : false;
@@ -46,7 +47,7 @@ const env = {
 async function asg(store: string, args: readonly string[], killWhen?: () => boolean | Promise<boolean>) {
   const child = spawn(process.execPath, [cli, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ASG_STORE: store },
+    env: { ...process.env, ASG_STORE: store, ASG_ALLOWED_HOSTS: '127.0.0.1' },
   });
   const closed = once(child, 'close') as Promise<[number | null]>;
   const output = Promise.all([text(child.stdout), text(child.stderr)]);
@@ -74,8 +75,7 @@ async function recordsOf(store: string): Promise<StoreDigest> {
 }
 
 /** What the engines read of a store that nobody uses is what they read of it restored. */
-async function sameAtRest(from: string, to: string): Promise<void> {
-  const place = join(folder, 'rest');
+async function sameAtRest(from: string, to: string, place: string, options: readonly string[] = []) {
   const read = async (store: string): Promise<StoreDigest> => {
     await using storage = await openAerospikeStorage(settingsOf(store));
     return await digestOf(storage);
@@ -85,7 +85,7 @@ async function sameAtRest(from: string, to: string): Promise<void> {
     [from, 'backup'],
     [to, 'restore'],
   ] as const) {
-    const { code, stderr } = await asg(store, [command, place]);
+    const { code, stderr } = await asg(store, [command, place, ...options]);
     assert.equal(code, 0, stderr);
   }
   assert.deepEqual(await read(to), before);
@@ -176,7 +176,12 @@ test('a cluster under load is backed up as of one moment and restored, over a ki
   assert.equal(JSON.parse(restored.stdout).is_resumed, true);
   assert.deepEqual(await recordsOf(to), atMoment);
   await Promise.all(cluster.members.map(({ refinery }) => refinery.stop()));
-  await sameAtRest(from, asd.store('rest_'));
+  await sameAtRest(from, asd.store('rest_'), join(folder, 'rest'));
+  await using s3 = await startS3Server('backups');
+  const credentials = join(folder, 'bucket.json');
+  writeFileSync(credentials, JSON.stringify(s3.credentials));
+  await sameAtRest(from, asd.store('bucket_'), 's3://backups/of/today', ['--credentials', credentials]);
+  assert.ok((await s3.keys()).includes('of/today/state/backup.json'));
   // The chain of the source knows what was paid later too, as a real one would.
   await using gateway = await startRefinery({ readyMsMax, env: { ...env, ...roles } });
   // What the moment caught half done, a batch that was being put together for one, the sweep and the settler finish first.

@@ -74,6 +74,11 @@ const begun = (store: string): BackupList => ({
   digest: {},
 });
 
+interface Stretch {
+  readonly begin: number;
+  readonly count: number;
+}
+
 class Work {
   readonly #copy: ClusterCopy;
   readonly #shelf: Shelf;
@@ -90,31 +95,36 @@ class Work {
 
   /** The first pass: all records, in stretches. */
   async all(): Promise<void> {
-    const { partitions } = this.#copy;
     if (this.#list.pass_began_ms !== null) return;
-    const records = await this.#copy.count();
-    const steps = Math.min(partitions, Math.max(stepsMin, Math.ceil(records / recordsAStep)));
-    const stride = Math.floor(partitions / steps);
+    const { partitions } = this.#copy;
     // What changes meanwhile is taken by the next pass, from the begin of the whole backup on.
     const beganMs = Date.parse(this.#list.began_at);
-    for (let begin = this.#list.next_partition; begin < partitions; ) {
-      const count = Math.min(stride, partitions - begin);
-      const pieces = await this.#kept(
-        await this.#copy.walk({ begin, count, withinMs: null, withBins: true }),
-        1,
-      );
-      begin += count;
+    for (const stretch of await this.#stretches(this.#list.next_partition)) {
+      const found = await this.#copy.walk({ ...stretch, withinMs: null, withBins: true });
+      const pieces = await this.#kept(found, 1);
+      const done = stretch.begin + stretch.count;
       this.#list = {
         ...this.#list,
-        next_partition: begin,
+        next_partition: done,
         pieces: [...this.#list.pieces, ...pieces],
         records: this.#list.records + pieces.reduce((sum, piece) => sum + piece.records, 0),
       };
       await this.#save(false);
-      this.#request.progress('records', begin, partitions);
+      this.#request.progress('records', done, partitions);
     }
     this.#list = { ...this.#list, pass_began_ms: beganMs, passes: 1 };
     await this.#save(true);
+  }
+
+  /** Partitions from one on, in stretches of few enough records. */
+  async #stretches(first: number): Promise<readonly Stretch[]> {
+    const { partitions } = this.#copy;
+    const steps = Math.max(stepsMin, Math.ceil((await this.#copy.count()) / recordsAStep));
+    const stride = Math.max(1, Math.floor(partitions / steps));
+    const stretches: Stretch[] = [];
+    for (let begin = first; begin < partitions; begin += stride)
+      stretches.push({ begin, count: Math.min(stride, partitions - begin) });
+    return stretches;
   }
 
   /** Passes over what changed since, each shorter than the one before, and a last one while writes are held. */
@@ -122,7 +132,7 @@ class Work {
     let tookMs = Number.POSITIVE_INFINITY;
     for (let pass = 0; pass < passesMax; pass++) {
       const beganMs = systemClock.nowMs();
-      await this.#take(beganMs, await this.#changed(true));
+      await this.#pass(beganMs);
       const beforeMs = tookMs;
       tookMs = systemClock.nowMs() - beganMs;
       if (tookMs < shortMs || tookMs > beforeMs * 0.8) break;
@@ -132,8 +142,7 @@ class Work {
       const untilMs = fromMs + Math.min(heldMsMax, Math.max(heldMsMin, 3 * tookMs));
       await this.#copy.hold(fromMs, untilMs);
       try {
-        const beganMs = systemClock.nowMs();
-        await this.#take(beganMs, await this.#changed(true));
+        await this.#pass(systemClock.nowMs());
         await systemClock.sleep(Math.max(0, fromMs - systemClock.nowMs()));
         while (systemClock.nowMs() < untilMs) {
           if (!(await this.#isOneMoment())) continue;
@@ -161,25 +170,40 @@ class Work {
   async #isOneMoment(): Promise<boolean> {
     const beganMs = systemClock.nowMs();
     const state = await this.#copy.steadyState();
-    const taken = await this.#changed(true);
+    const taken = await this.#changed(true, this.#sinceMs);
     const seen = await this.#changed(false, beganMs);
     const isSteady = state !== null && state === (await this.#copy.steadyState());
-    await this.#take(beganMs, taken);
+    await this.#note(beganMs, await this.#kept(taken, this.#list.passes + 1));
     const generations = new Map(taken.map(({ digest, generation }) => [digest, generation]));
     return isSteady && seen.every(({ digest, generation }) => generations.get(digest) === generation);
   }
 
   #changed(
     withBins: boolean,
-    sinceMs = this.#list.pass_began_ms ?? Date.parse(this.#list.began_at),
+    sinceMs: number,
+    stretch: Stretch = { begin: 0, count: this.#copy.partitions },
   ): Promise<readonly SeenRecord[]> {
     const withinMs = systemClock.nowMs() - sinceMs + marginMs;
-    return this.#copy.walk({ begin: 0, count: this.#copy.partitions, withinMs, withBins });
+    return this.#copy.walk({ ...stretch, withinMs, withBins });
   }
 
-  async #take(beganMs: number, records: readonly SeenRecord[]): Promise<void> {
+  /** From when on what was written is not in the backup for sure. */
+  get #sinceMs(): number {
+    return this.#list.pass_began_ms ?? Date.parse(this.#list.began_at);
+  }
+
+  async #pass(beganMs: number): Promise<void> {
+    const pieces: Piece[] = [];
+    for (const stretch of await this.#stretches(0)) {
+      const found = await this.#changed(true, this.#sinceMs, stretch);
+      pieces.push(...(await this.#kept(found, this.#list.passes + 1)));
+    }
+    await this.#note(beganMs, pieces);
+  }
+
+  /** Another pass is over, which began then. */
+  async #note(beganMs: number, pieces: readonly Piece[]): Promise<void> {
     const passes = this.#list.passes + 1;
-    const pieces = await this.#kept(records, passes);
     this.#list = {
       ...this.#list,
       passes,

@@ -4,7 +4,7 @@ import { DigestSums, differing } from '../stores/digest-sums.ts';
 import { storeName, storeSettings } from '../stores/engines.ts';
 import { type ClusterBackup, reportOf } from './back-up.ts';
 import { eachNewest, nameOf } from './newest.ts';
-import { type BackupPlace, Shelf } from './shelf.ts';
+import { assertBackup, type BackupPlace, Shelf } from './shelf.ts';
 
 const stepsMax = 64;
 
@@ -24,6 +24,7 @@ export async function restoreCluster(
 ): Promise<ClusterBackup & { readonly into: string }> {
   const settings = storeSettings('ASG_STORE', request.store);
   if (settings.kind !== 'aerospike') throw new ConfigError('ASG_STORE', 'names no cluster');
+  assertBackup(request.place);
   const { openClusterCopy } = await import('@asg/storage-aerospike');
   await using shelf = new Shelf(request);
   const list = await shelf.list();

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type BlobStore, bucketBlobs, folderBlobs } from '@asg/assets';
+import { type BlobStore, bucketBlobs, folderBlobs, halvesName } from '@asg/assets';
 import { createObjectStore, isBucketRef } from '@asg/object-store';
 import { createOutbound, type Outbound } from '@asg/outbound';
 import { IdMint, systemClock, systemRandom } from '@asg/runtime';
@@ -11,6 +12,8 @@ import { readConfig } from '../settings/config.ts';
 import type { StoreDigest } from '../stores/digest-sums.ts';
 
 const nameBytes = 16;
+/** The last is of writes on their way. */
+const ownNames: ReadonlySet<string> = new Set(['state', 'pieces', halvesName]);
 const listName = { customerId: 'state', sha256: 'backup.json' };
 
 /** Where a backup of a cluster lies. */
@@ -57,7 +60,9 @@ export class Shelf implements AsyncDisposable {
   readonly #blobs: BlobStore;
   readonly #outbound: Outbound;
 
+  /** Throws a BackupError for a folder in which there is something else. */
   constructor({ place, credentials, environment }: BackupPlace) {
+    if (!isBucketRef(place)) assertOwn(place);
     const { ASG_STORE: _store, ...rest } = environment;
     const { gcsEndpoint, insecureHosts } = readConfig(rest);
     this.#outbound = createOutbound({ allowedHosts: insecureHosts });
@@ -127,4 +132,18 @@ export class Shelf implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#outbound[Symbol.asyncDispose]();
   }
+}
+
+/** Throws a BackupError for a folder that holds no backup of a cluster, begun or whole; such a one is not made. */
+export function assertBackup(place: string): void {
+  if (isBucketRef(place) || existsSync(join(place, listName.customerId, listName.sha256))) return;
+  throw new BackupError(`${place} is no backup of a cluster`);
+}
+
+function assertOwn(folder: string): void {
+  const other = existsSync(folder) && readdirSync(folder).find((name) => !ownNames.has(name));
+  if (other)
+    throw new BackupError(
+      `${folder} is not empty, and ${other} in it is of no backup of a cluster: name a folder that is, or does not exist`,
+    );
 }

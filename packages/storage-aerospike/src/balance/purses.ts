@@ -10,9 +10,8 @@ import {
   recordWith,
 } from '../accounts/customer-kind.ts';
 import { Batcher } from '../cluster/batcher.ts';
-import { resolved } from '../cluster/cluster.ts';
 import { exp } from '../cluster/expressions.ts';
-import { InDoubt } from '../cluster/failures.ts';
+import { InDoubt, resolved } from '../cluster/failures.ts';
 import { sumNames } from '../derived-names.ts';
 import { numbersIn } from '../records/bins.ts';
 import { recordId } from '../records/document.ts';

@@ -1,9 +1,9 @@
 import { StorageUnavailable } from '@asg/storage';
 import { at } from '@asg/values/present';
 import { Batcher } from '../cluster/batcher.ts';
-import { resolved } from '../cluster/cluster.ts';
 import type { WriteOptions, Written } from '../cluster/commands.ts';
 import { exp } from '../cluster/expressions.ts';
+import { resolved } from '../cluster/failures.ts';
 import type { RecordStore } from '../records/record-store.ts';
 
 export const sandboxDay = (date: string): string => `sandbox|${date}`;

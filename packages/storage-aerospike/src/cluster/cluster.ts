@@ -17,8 +17,6 @@ import { foundByIndex } from './index-query.ts';
 import { type Walk, type WalkedRecord, walked } from './record-walk.ts';
 import { holdRecord, holdRow, WriteHold } from './write-hold.ts';
 
-export { resolved } from './failures.ts';
-
 const batchMax = 200;
 /** A read may be sent again by the client; a write is sent once, and its fate is looked up. */
 const readPolicy = { socketTimeout: 1_000, totalTimeout: 3_000, maxRetries: 2 };

@@ -1,16 +1,15 @@
 import { systemClock } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
-import { Cluster, resolved } from '../cluster/cluster.ts';
-import { connected } from '../cluster/connect.ts';
-import { loadDriver } from '../cluster/driver.ts';
-import { answered, assertNamespace, recordsIn } from '../cluster/figures.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { resolved } from '../cluster/failures.ts';
+import { answered, recordsIn } from '../cluster/figures.ts';
 import { partitionsInAll, type Walk } from '../cluster/record-walk.ts';
 import { holdRecord } from '../cluster/write-hold.ts';
-import type { AerospikeOptions } from '../open.ts';
 import { type CopiedRecord, lineOf, operationsOf, recordOf } from './record-line.ts';
 import { type Restoring, readRestoring, restoringRecord } from './restoring.ts';
 
-const connectMs = 30_000;
+const attemptsMax = 8;
+const pauseMs = 250;
 
 /** A record of a walk: as a line where it was read whole. */
 export interface SeenRecord {
@@ -118,22 +117,5 @@ export class ClusterCopy implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#cluster.close();
-  }
-}
-
-const attemptsMax = 8;
-const pauseMs = 250;
-
-/** Rejects as opening the store does, but where it is restored and not whole yet. */
-export async function openClusterCopy(options: AerospikeOptions): Promise<ClusterCopy> {
-  const driver = await loadDriver();
-  const client = await connected(driver, options, options.connectMs ?? connectMs);
-  const cluster = new Cluster(driver, client, { setPrefix: 'asg_', keyPrefix: '', ...options });
-  try {
-    await assertNamespace(cluster);
-    return new ClusterCopy(cluster);
-  } catch (error) {
-    await cluster.close();
-    throw error;
   }
 }

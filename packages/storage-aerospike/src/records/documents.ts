@@ -1,7 +1,7 @@
 import { StorageUnavailable } from '@asg/storage';
 import { at, last } from '@asg/values/present';
-import { type Cluster, resolved } from '../cluster/cluster.ts';
-import { InDoubt } from '../cluster/failures.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { InDoubt, resolved } from '../cluster/failures.ts';
 import {
   type Change,
   type Changer,

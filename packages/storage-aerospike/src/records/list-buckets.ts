@@ -1,9 +1,8 @@
 import { at } from '@asg/values/present';
 import { LRUCache } from 'lru-cache';
 import type { Cluster } from '../cluster/cluster.ts';
-import { resolved } from '../cluster/cluster.ts';
 import { type Expression, exp, sizeOf } from '../cluster/expressions.ts';
-import { RecordFull } from '../cluster/failures.ts';
+import { RecordFull, resolved } from '../cluster/failures.ts';
 import { textsIn } from './bins.ts';
 import { type Fences, fencesOf, floorIndex, holds, logKey, type Page, type Place } from './fences.ts';
 

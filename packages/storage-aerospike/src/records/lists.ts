@@ -1,8 +1,8 @@
 import { at, last } from '@asg/values/present';
 import { Batcher } from '../cluster/batcher.ts';
-import { resolved } from '../cluster/cluster.ts';
 import type { Operation } from '../cluster/driver.ts';
 import { exp, sizeOf } from '../cluster/expressions.ts';
+import { resolved } from '../cluster/failures.ts';
 import { type Fences, fencesOf, holds, logKey, type Place } from './fences.ts';
 import type { ListBuckets } from './list-buckets.ts';
 

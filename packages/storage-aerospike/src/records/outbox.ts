@@ -1,9 +1,10 @@
 import { idle } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import { at } from '@asg/values/present';
-import { type Cluster, resolved } from '../cluster/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { DocumentSet } from '../cluster/commands.ts';
 import { exp } from '../cluster/expressions.ts';
+import { resolved } from '../cluster/failures.ts';
 import { parsed, textsIn } from './bins.ts';
 import type { Effect, Effects } from './effects.ts';
 

@@ -1,7 +1,7 @@
 import { Batcher } from '../cluster/batcher.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-import { resolved } from '../cluster/cluster.ts';
 import { exp } from '../cluster/expressions.ts';
+import { resolved } from '../cluster/failures.ts';
 import { numbersIn } from './bins.ts';
 import { Forgettable } from './forgettable.ts';
 

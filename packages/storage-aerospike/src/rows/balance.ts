@@ -1,7 +1,7 @@
 import type { BalanceEntry } from '@asg/domain';
 import { balanceEntries, entryId } from '../balance/entries.ts';
 import { sandboxDay, takenBin } from '../balance/sandbox-days.ts';
-import { resolved } from '../cluster/cluster.ts';
+import { resolved } from '../cluster/failures.ts';
 import { jsonOf, makeAll, numberOf, type RowImporter, textOf } from './row-importer.ts';
 
 const importEntries: RowImporter = (records, rows) =>
