@@ -135,7 +135,7 @@ export async function startRefinery(
     statusWords,
     local,
     tracing,
-    metrics: measured(new Queues(context), conditions),
+    metrics: measured(new Queues(context), conditions, store.commands),
     rates: new Rates(config.bsvPrice, context),
     outbound,
     pictures: own.use(new Pictures(clock)),

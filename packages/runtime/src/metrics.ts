@@ -104,6 +104,25 @@ export class Metrics {
     });
   }
 
+  /** Adds a counter of what is counted elsewhere, read at every scrape; it never falls while the process lives. */
+  addCounts<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+    read: () => readonly { readonly labels: Readonly<Record<Label, string>>; readonly value: number }[],
+  ): void {
+    new Counter({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        for (const { labels, value } of read()) this.inc({ ...labels }, value);
+      },
+    });
+  }
+
   /** What is wrong now, each by its name. */
   addConditions(conditions: Pick<Conditions, 'list'>): void {
     const help = 'What is wrong now, by name: 1 degraded, 2 this process cannot do its own work.';

@@ -6,6 +6,7 @@ import { WorkerStore } from './accounts/workers.ts';
 import { BalanceStore } from './balance/entries.ts';
 import { Purses } from './balance/purses.ts';
 import { BillingStore } from './billing/store.ts';
+import { type CommandCount, CommandCounts } from './cluster/counts/counts.ts';
 import { assertWrites, lowestFigure } from './cluster/figures.ts';
 import { EventStore } from './events/store.ts';
 import { JobStore } from './jobs/store.ts';
@@ -58,12 +59,14 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
   readonly #reservations: Reservations;
   readonly #carriedBackfill: CarriedBackfill;
   readonly #quietMs: number;
+  readonly #counts: CommandCounts;
 
-  /** `quietMs`: how long a record is left alone before a sweep finishes what was begun in it. */
-  constructor(records: RecordStore, quietMs = quietMsDefault) {
+  /** `quietMs`: how long a record is left alone before a sweep finishes what was begun in it. `counts`: what goes through its client. */
+  constructor(records: RecordStore, quietMs = quietMsDefault, counts = new CommandCounts()) {
     super(recordKeeper(records.documents));
     this.#records = records;
     this.#quietMs = quietMs;
+    this.#counts = counts;
     // What an earlier version left in an outbox, to find a webhook's customer by.
     records.effects.register('webhook', async () => undefined);
     this.customers = new CustomerStore(records);
@@ -116,6 +119,11 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
   /** On how many nodes each record is: the lowest figure that any node tells. */
   replicationFactor(): Promise<number> {
     return lowestFigure(this.#records.cluster, 'effective_replication_factor');
+  }
+
+  /** What this process has asked of the cluster so far, by set and kind of command. */
+  commandCounts(): readonly CommandCount[] {
+    return this.#counts.report();
   }
 
   /** Ends what is on its way, and lets go of the cluster. */

@@ -3,6 +3,7 @@ import { StorageUnavailable } from '@asg/storage';
 import { AerospikeStorage } from './aerospike-storage.ts';
 import { Cluster, type ClusterOptions } from './cluster/cluster.ts';
 import { connected } from './cluster/connect.ts';
+import { CommandCounts, counted } from './cluster/counts/counts.ts';
 import { loadDriver } from './cluster/driver.ts';
 import { assertNamespace } from './cluster/figures.ts';
 import { ClusterCopy } from './copy/cluster-copy.ts';
@@ -34,11 +35,11 @@ const indexes = [
  * namespace is not there; with `NotRestored` for a store that is half restored; with what to install if the client is not there.
  */
 export function openAerospikeStorage(options: AerospikeOptions): Promise<AerospikeStorage> {
-  return openedOn(options, async (cluster) => {
+  return openedOn(options, async (cluster, counts) => {
     await ensureIndexes(cluster);
     await assertRestored(cluster);
     const writer = Buffer.from(systemRandom.bytes(writerBytes)).toString('base64url');
-    return new AerospikeStorage(recordStoreOn(cluster, `${writer}.`), options.quietMs);
+    return new AerospikeStorage(recordStoreOn(cluster, `${writer}.`), options.quietMs, counts);
   });
 }
 
@@ -53,13 +54,15 @@ export function openClusterCopy(options: AerospikeOptions): Promise<ClusterCopy>
 /** What is made of a cluster, which closes with it: here where it cannot be made. */
 async function openedOn<Made>(
   options: AerospikeOptions,
-  make: (cluster: Cluster) => Promise<Made>,
+  make: (cluster: Cluster, counts: CommandCounts) => Promise<Made>,
 ): Promise<Made> {
   const driver = await loadDriver();
   const client = await connected(driver, options, options.connectMs ?? connectMsDefault);
-  const cluster = new Cluster(driver, client, { setPrefix: 'asg_', keyPrefix: '', ...options });
+  const counts = new CommandCounts();
+  const named = { setPrefix: 'asg_', keyPrefix: '', ...options };
+  const cluster = new Cluster(driver, counted(client, named.setPrefix, counts), named);
   try {
-    return await make(cluster);
+    return await make(cluster, counts);
   } catch (error) {
     await cluster.close();
     throw error;

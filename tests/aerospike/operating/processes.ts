@@ -37,7 +37,11 @@ class Up {
 
   constructor(store: string, gateways: number) {
     const args = ['up', '--processes', String(gateways), '--json', '--port', '0', '--store', store];
-    const settings = { SETTLE_MAX_WAIT_MS: '0', LOCAL_BLOCK_SECONDS: '1' };
+    const settings = {
+      SETTLE_MAX_WAIT_MS: '0',
+      LOCAL_BLOCK_SECONDS: '1',
+      ASG_METRICS_ADDRESSES: '127.0.0.1',
+    };
     this.child = spawn(process.execPath, [cli, ...args, '--data-dir', join(folder, 'data')], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...settings },
@@ -104,6 +108,14 @@ async function settledTask(url: string, who: string): Promise<void> {
   assert.equal(report.failed, null, JSON.stringify(report.steps));
 }
 
+/** The figures of a process, by name and labels. */
+async function metricsOf(url: string): Promise<ReadonlyMap<string, number>> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return new Map(
+    [...text.matchAll(/^(asg_[^ ]+) (\S+)$/gm)].map(([, name, value]) => [name!, Number(value)]),
+  );
+}
+
 test('one command runs a cluster from nothing: a task is paid, what dies is started again, Ctrl-C ends all', {
   skip,
 }, async () => {
@@ -116,6 +128,19 @@ test('one command runs a cluster from nothing: a task is paid, what dies is star
   assert.equal(started.length, names.length);
   assert.equal(new Set(started.map((one) => one.url)).size, names.length);
   await settledTask(url!, 'first');
+
+  const counted = await metricsOf(url!);
+  for (const [name, set, command] of [
+    ['commands', 'task', 'write'],
+    ['records', 'list', 'batch_read'],
+    ['commands', 'none', 'info'],
+  ] as const)
+    assert.ok((counted.get(`asg_store_${name}_total{set="${set}",command="${command}"}`) ?? 0) > 0, name);
+  const errors = [...counted].filter(([name]) => name.startsWith('asg_store_errors_total'));
+  assert.ok(
+    errors.every(([, value]) => value === 0),
+    JSON.stringify(errors),
+  );
 
   for (const name of ['settler', 'gateway-1', 'chain']) await up.killed(name);
   await settledTask((await up.told('started', 'gateway-2')).url!, 'second');

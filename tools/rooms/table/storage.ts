@@ -90,6 +90,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
       balance: ['accounts', 'cluster', 'records'],
       billing: ['records'],
       cluster: [],
+      'cluster/counts': ['cluster'],
       copy: ['cluster'],
       events: ['cluster', 'records', 'webhooks'],
       jobs: ['records'],

@@ -39,6 +39,7 @@ export const aerospike: StorageEngine<AerospikeSettings> = {
       storage,
       check: () =>
         checked(storage, { full: 'make room on the nodes, or add one: writes go on by themselves' }),
+      commands: () => storage.commandCounts(),
       warning: async () => {
         const factor = await storage.replicationFactor();
         if (factor > 1) return null;

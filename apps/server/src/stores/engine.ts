@@ -11,8 +11,19 @@ export interface OpenStore {
   readonly warning: () => Promise<string | null>;
   /** Has the listener called after each change that somebody may have work because of; absent: others change the store too. */
   readonly onWritten?: (listener: () => void) => void;
+  /** What this process has asked of the servers that keep it, so far; absent: there are none. */
+  readonly commands?: () => readonly CommandFigures[];
   /** Gives back memory that it does not need while nothing happens. */
   readonly giveBack?: () => void;
+}
+
+/** Commands of one kind on one set of records: how many, how many records in them, and how many of these failed. */
+interface CommandFigures {
+  readonly set: string;
+  readonly command: string;
+  readonly commands: number;
+  readonly records: number;
+  readonly errors: number;
 }
 
 /** A storage engine as the server knows it: how a store of it is named, and how one is opened. */

@@ -61,13 +61,18 @@ export interface DriverClient {
     metadata: object | null,
     policy: object,
   ) => Promise<{ readonly bins: Bins; readonly gen: number }>;
-  readonly batchRead: (records: readonly object[], policy: object) => Promise<readonly BatchAnswer[]>;
-  readonly batchWrite: (records: readonly object[], policy: object) => Promise<readonly BatchAnswer[]>;
+  readonly batchRead: (records: readonly BatchRow[], policy: object) => Promise<readonly BatchAnswer[]>;
+  readonly batchWrite: (records: readonly BatchRow[], policy: object) => Promise<readonly BatchAnswer[]>;
   readonly getNodes: () => readonly object[];
   readonly infoNode: (request: string, node: object) => Promise<string>;
   readonly query: (namespace: string) => DriverQuery;
   readonly expressionToBase64: (tree: readonly object[]) => string;
   readonly close: (releaseEventLoop: boolean) => void;
+}
+
+/** With what is to be done to it, as the client has it. */
+export interface BatchRow {
+  readonly key: Key;
 }
 
 export interface BatchAnswer {
