@@ -2,7 +2,7 @@
  * Loaded into a server that this program started (`node --import`): when its standard input ends, its parent is gone, however
  * it went, and the server stops.
  */
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, Worker } from 'node:worker_threads';
 
 const drainMsMax = 5_000;
 
@@ -11,8 +11,9 @@ if (isMainThread) {
   process.stdin.on('error', () => {});
   process.stdin.once('close', () => {
     process.kill(process.pid, 'SIGTERM');
-    // Its own end may wait for a disk, or a cluster that is gone too.
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), drainMsMax).unref();
+    // From another thread: its own end may keep this one for good.
+    const end = `setTimeout(() => process.kill(${process.pid}, 'SIGKILL'), ${drainMsMax})`;
+    new Worker(end, { eval: true, execArgv: [] }).unref();
   });
   process.stdin.resume();
   (process.stdin as typeof process.stdin & { unref?: () => void }).unref?.();
