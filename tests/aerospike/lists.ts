@@ -2,19 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventAbout, noTrust } from '@asg/domain';
 import { below, type SeededRandom, seededRandom } from '@asg/storage/faults';
-import { Cluster } from '../../packages/storage-aerospike/src/cluster/cluster.ts';
-import { loadDriver } from '../../packages/storage-aerospike/src/cluster/driver.ts';
 import { EventStore, entryText, events, logOf } from '../../packages/storage-aerospike/src/events/store.ts';
-import { ListBuckets } from '../../packages/storage-aerospike/src/records/list-buckets.ts';
 import type { Entry } from '../../packages/storage-aerospike/src/records/lists.ts';
-import {
-  type RecordStore,
-  recordStoreOn,
-} from '../../packages/storage-aerospike/src/records/record-store.ts';
+import type { RecordStore } from '../../packages/storage-aerospike/src/records/record-store.ts';
 import { GoldStore } from '../../packages/storage-aerospike/src/trust/gold.ts';
 import { golds } from '../../packages/storage-aerospike/src/trust/gold-kinds.ts';
 import { DeliveryStore } from '../../packages/storage-aerospike/src/webhooks/deliveries.ts';
-import { freshName, hosts, namespace, setPrefix } from './stores.ts';
+import { keyOf, levelsOf, recordStores } from './parts/record-stores.ts';
 
 const processes = 3;
 /** Of the product, and one by which a short list has a directory of many levels. */
@@ -23,31 +17,10 @@ const sizes = [
   { bucketMax: 4, keysEach: 500 },
 ];
 
-/** Record stores of the same store, each as a process of its own has it: what one knows the others do not. */
-async function recordStores(
-  count: number,
-  bucketMax?: number,
-): Promise<{ all: readonly RecordStore[]; close: () => Promise<void> }> {
-  const driver = await loadDriver();
-  const client = await driver.connect({ hosts: hosts.map(({ host, port }) => ({ addr: host, port })) });
-  const clusters = Array.from(
-    { length: count },
-    () => new Cluster(driver, client, { hosts, namespace, setPrefix, keyPrefix: prefix }),
-  );
-  const all = clusters.map((cluster) => {
-    const writer = `${freshName()}.`;
-    return recordStoreOn(cluster, writer, new ListBuckets(cluster, writer, bucketMax));
-  });
-  return { all, close: async () => clusters[0]!.close() };
-}
-const prefix = freshName();
-
 const shuffled = <Item>(items: readonly Item[], random: SeededRandom): Item[] => {
   const left = [...items];
   return Array.from({ length: left.length }, () => left.splice(below(random, left.length), 1)[0]!);
 };
-
-const keyOf = (number: number): string => String(number).padStart(6, '0');
 
 async function pagesOf(
   records: RecordStore,
@@ -61,14 +34,6 @@ async function pagesOf(
     if (page.length < 700) return found;
     edge = page.at(-1)![0];
   }
-}
-
-/** Of the directory of a list; 0: it has none. */
-async function levelsOf({ cluster }: RecordStore, list: string): Promise<number> {
-  const { operations } = cluster.driver;
-  for (let level = 1; ; level++)
-    if ((await cluster.get('list', list + '\u0002'.repeat(level), [operations.read('d')])) === null)
-      return level - 1;
 }
 
 for (const { bucketMax, keysEach } of sizes)

@@ -10,9 +10,17 @@ with AEROSPIKE_NAMESPACE. ASG_CLUSTER=full: the cluster scenario in its full siz
 
 /** What each part runs. Backups are of files: they have no scenario here. */
 const parts: Readonly<Record<string, readonly string[]>> = {
-  contract: ['expressions', 'contract', 'lists', 'records', 'carried', 'carried-backfill', 'crash'].map(
-    (name) => `tests/aerospike/${name}.ts`,
-  ),
+  contract: [
+    'expressions',
+    'contract',
+    'many/gateways',
+    'many/levels',
+    'lists',
+    'records',
+    'carried',
+    'carried-backfill',
+    'crash',
+  ].map((name) => `tests/aerospike/${name}.ts`),
   simulation: ['tests/aerospike/simulation.ts'],
   scenarios: globSync('tests/scenarios/**/*.test.ts').toSorted(),
   migrate: ['tests/aerospike/migrate.ts'],

@@ -149,6 +149,7 @@ export * from './work/claim.ts';
 export { ClaimInformation, choiceMax } from './work/claim-information.ts';
 export * from './work/claim-trust.ts';
 export * from './work/gold-mixing.ts';
+export * from './work/heads.ts';
 export * from './work/report.ts';
 export * from './workers/push.ts';
 export * from './workers/wallet-change.ts';

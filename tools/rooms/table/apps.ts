@@ -184,6 +184,7 @@ export const apps: Readonly<Record<string, Room>> = {
     folders: {
       ...free(
         'aerospike',
+        'aerospike/many',
         'aerospike/operating',
         'aerospike/parts',
         'attackers',

@@ -14,6 +14,7 @@ import { tasks } from '../tasks/task-kind.ts';
 import type { TaskStore } from '../tasks/write.ts';
 import { assignment } from './assignment.ts';
 import { ClaimSearch, type Found, goldsIn, idOf, type SearchParts } from './claim-search.ts';
+import { Heads } from './heads.ts';
 import type { Queue } from './queue.ts';
 import { QueueWalk } from './queue-walk.ts';
 import { RoundQueue } from './round-queue.ts';
@@ -59,12 +60,14 @@ export class Claiming {
   readonly #records: RecordStore;
   readonly #parts: Parts;
   readonly #search: ClaimSearch;
+  readonly #heads: Heads;
   readonly #turns: Batcher<Turn>;
 
   constructor(records: RecordStore, parts: Parts) {
     this.#records = records;
     this.#parts = parts;
     this.#search = new ClaimSearch(parts);
+    this.#heads = new Heads(records);
     this.#turns = new Batcher(roundMax, (_, turns) => this.#claimAll(turns));
   }
 
@@ -86,9 +89,15 @@ export class Claiming {
 
   async #round(turns: readonly Turn[]): Promise<void> {
     const { claims, trust } = this.#parts;
-    const queue = new RoundQueue(this.#parts.queue);
-    const known = await together(turns, () => claims.readMany(turns.map(({ request }) => request.workerId)));
-    if (known === null) return;
+    const begun = await together(turns, () =>
+      Promise.all([
+        claims.readMany(turns.map(({ request }) => request.workerId)),
+        this.#heads.forRound(at(turns, 0).request.nowMs),
+      ]),
+    );
+    if (begun === null) return;
+    const [known, head] = begun;
+    const queue = new RoundQueue(this.#parts.queue, head);
     const found = await Promise.all(
       turns.map((turn, index) => alone(turn, () => this.#prepare(turn, at(known, index), queue))),
     );
@@ -131,7 +140,7 @@ export class Claiming {
     );
     // An unfinished claim may have left tasks behind the cursors: then the search starts from the beginning.
     const cursors = recovered.length > 0 || dead.length > 0 ? {} : known.cursors;
-    const walk = new QueueWalk(queue, request, cursors);
+    const walk = new QueueWalk(queue, request, cursors, queue.head);
     const search = await this.#search.of(walk, { trust, queue, room, met });
     const { picks, more, isGoldUsedUp } = search;
     if (picks.length === 0 && (walk.cursors === known.cursors || taken.length > 0)) {

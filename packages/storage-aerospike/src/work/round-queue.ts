@@ -1,4 +1,5 @@
-import { applyTaskCommand, type QueueClass, type Task } from '@asg/domain';
+import { applyTaskCommand, type QueueClass, type QueueHead, type Task } from '@asg/domain';
+import { at, entryOf } from '@asg/values/present';
 import type { Stored } from '../records/document.ts';
 import type { TaskState } from '../tasks/task-kind.ts';
 import type { assignment } from './assignment.ts';
@@ -12,14 +13,17 @@ export type WalkedQueue = Pick<Queue, 'classes' | 'page' | 'tasksOf' | 'remove'>
  * to take the others find taken.
  */
 export class RoundQueue implements WalkedQueue {
+  /** Where this process begins in it. */
+  readonly head: QueueHead;
   readonly #queue: Queue;
   readonly #classes = new Map<string, ReturnType<Queue['classes']>>();
   readonly #pages = new Map<string, ReturnType<Queue['page']>>();
-  readonly #tasks = new Map<readonly QueueEntry[], ReturnType<Queue['tasksOf']>>();
+  readonly #tasks = new Map<string, Promise<Stored<TaskState> | null>>();
   readonly #planned = new Map<string, Task>();
 
-  constructor(queue: Queue) {
+  constructor(queue: Queue, head: QueueHead) {
     this.#queue = queue;
+    this.head = head;
   }
 
   classes(of: readonly string[]): ReturnType<Queue['classes']> {
@@ -33,7 +37,15 @@ export class RoundQueue implements WalkedQueue {
   }
 
   tasksOf(entries: readonly QueueEntry[]): ReturnType<Queue['tasksOf']> {
-    return once(this.#tasks, entries, () => this.#queue.tasksOf(entries));
+    const nameOf = ({ list, key }: QueueEntry): string => `${list} ${key}`;
+    const unread = entries.filter((entry) => !this.#tasks.has(nameOf(entry)));
+    const read = this.#queue.tasksOf(unread);
+    for (const [index, entry] of unread.entries())
+      this.#tasks.set(
+        nameOf(entry),
+        read.then((all) => at(all, index)),
+      );
+    return Promise.all(entries.map((entry) => entryOf(this.#tasks, nameOf(entry))));
   }
 
   remove(queueClass: QueueClass): Promise<void> {
