@@ -17,6 +17,7 @@ import { assertPaysLedger } from '../signing/ledger.ts';
 import { BatchAudit } from './batch-audit.ts';
 import { DepositAudit } from './deposit-audit.ts';
 import { ForfeitAudit } from './forfeit-audit.ts';
+import { isMadeAgain } from './made-again.ts';
 import { auditBalances } from './money-audit.ts';
 import { isIn } from './task-in-batch.ts';
 import { TrailAudit } from './trail-audit.ts';
@@ -191,7 +192,8 @@ class Audit {
     }
   }
 
-  async #onChain({ settlementId, txid, state, proof }: SettlementRecord): Promise<void> {
+  async #onChain(settlement: SettlementRecord): Promise<void> {
+    const { settlementId, txid, state, proof } = settlement;
     const status = await this.#chain.status(txid);
     if (onNetworkStates.includes(state)) {
       const isThere = status.kind === 'seen' || status.kind === 'mined';
@@ -204,7 +206,7 @@ class Audit {
     if (state === 'failed')
       this.#tallies.expect(
         'network',
-        status.kind !== 'mined',
+        status.kind !== 'mined' || (await isMadeAgain(settlement, (id) => this.#storage.settlement.get(id))),
         `${settlementId} was replaced, yet ${txid} is mined`,
       );
     if (state !== 'mined' && state !== 'final') return;
