@@ -27,6 +27,7 @@ export interface Admission<Input extends ItemInput> {
 export function admitItems<Input extends ItemInput>(given: readonly Input[]): Admission<Input> {
   const texts = new Map<string, GivenText>();
   const inputs = given.map((input): Admitted<Input> => {
+    if (hasUrlAlone(input)) return input;
     const { data, data_url, ...rest } = input;
     const text = input.items == null ? data?.text : comparedDocument({ ...input, items: input.items });
     if (text === undefined) return { ...rest, data_url: data_url ?? '' };
@@ -36,4 +37,9 @@ export function admitItems<Input extends ItemInput>(given: readonly Input[]): Ad
     return { ...rest, data_url: url };
   });
   return { inputs, texts };
+}
+
+/** Mostly so, and then it is as tasks are made of it. */
+function hasUrlAlone<Input extends ItemInput>(input: Input): input is Input & { readonly data_url: string } {
+  return typeof input.data_url === 'string' && input.data == null && input.items == null;
 }

@@ -191,8 +191,8 @@ export class LineTasks {
 
   #task(job: PaidJob, at: number, input: AdmittedTask): NewTask {
     const { jobId, customerId, createdAtMs: nowMs, from, hasPeople } = job;
-    const place = { taskId: jobTaskId(jobId, at), customerId, batchId: null, jobId, nowMs, from, hasPeople };
-    return newTask(input, place, this.#rules, this.#ids);
+    const place = { customerId, batchId: null, jobId, nowMs, from, hasPeople };
+    return newTask(jobTaskId(jobId, at), input, place, this.#rules, this.#ids);
   }
 }
 

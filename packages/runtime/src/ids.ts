@@ -43,6 +43,7 @@ export class IdMint {
 
   /** `byteCount` random bytes as hex. */
   hex(byteCount: number): string {
-    return Buffer.from(this.#random.bytes(byteCount)).toString('hex');
+    const bytes = this.#random.bytes(byteCount);
+    return (bytes instanceof Buffer ? bytes : Buffer.from(bytes)).toString('hex');
   }
 }

@@ -16,7 +16,7 @@ import { LaneReader } from './settlement/lanes.ts';
 import { SettlementReader } from './settlement/read.ts';
 import { Query } from './sql.ts';
 import { StatsReader } from './stats/read.ts';
-import { openRows } from './tasks/open-rows.ts';
+import { asAsked, openedAsAsked, openRows } from './tasks/open-rows.ts';
 import { TaskReader } from './tasks/read.ts';
 import { AppealReader } from './trust/appeals.ts';
 import { GoldReader } from './trust/gold-reader.ts';
@@ -77,7 +77,10 @@ export class SqliteStorage extends WithRecords implements port.Storage {
     this.#one = new Query(db, 'select 1');
     const tasks = new TaskReader(db, words);
     this.tasks = Object.assign(tasks, remote.tasks, {
-      open: async (request: port.OpenTasks) => remote.tasks.open(openRows(request)),
+      open: async (request: port.OpenTasks) => {
+        const outcome = await remote.tasks.open(openRows(request));
+        return outcome === asAsked ? openedAsAsked(request) : outcome;
+      },
       // Mostly nothing is due: then nothing is committed.
       lapse: async (request: Parameters<port.TaskStore['lapse']>[0]) =>
         tasks.areLapsesDue(request.nowMs) ? remote.tasks.lapse(request) : { examined: 0, closed: [] },

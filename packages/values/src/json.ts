@@ -6,22 +6,20 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 export const isWhole = (value: unknown, min = 0, max = Number.MAX_SAFE_INTEGER): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max;
 
-/** Whether two values say the same as JSON, whatever the order of names. `besides`: names of the outermost objects that do not matter. */
-export function isSameJson(one: unknown, other: unknown, besides?: ReadonlySet<string>): boolean {
+/** Whether two values say the same as JSON, whatever the order of names. */
+export function isSameJson(one: unknown, other: unknown): boolean {
   if (one === other) return true;
-  if (Array.isArray(one))
-    return (
-      Array.isArray(other) &&
-      one.length === other.length &&
-      one.every((value, i) => isSameJson(value, other[i]))
-    );
+  if (Array.isArray(one)) {
+    if (!Array.isArray(other) || one.length !== other.length) return false;
+    for (let i = 0; i < one.length; i++) if (!isSameJson(one[i], other[i])) return false;
+    return true;
+  }
   if (!isRecord(one) || !isRecord(other)) return false;
   let names = 0;
   for (const name in one) {
-    if (besides?.has(name) === true) continue;
     if (!isSameJson(one[name], other[name])) return false;
     if (one[name] !== undefined) names++;
   }
-  for (const name in other) if (besides?.has(name) !== true && other[name] !== undefined) names--;
+  for (const name in other) if (other[name] !== undefined) names--;
   return names === 0;
 }

@@ -119,16 +119,25 @@ export function keptLabelSpec(given: SubmittedQuestion): LabelSpec {
   return found.value;
 }
 
-/** Of label specs that say the same, the first: tasks of a batch say theirs one by one. Give it all of a batch. */
-export function sharedLabelSpecs(): (spec: SubmittedLabelSpec) => SubmittedLabelSpec {
+/** Gives tasks of a batch whose label specs say the same the first of them: each says its own. */
+export function shareLabelSpecs(tasks: readonly { label_spec: SubmittedLabelSpec }[]): void {
   const met: SubmittedLabelSpec[] = [];
-  return (spec) => {
-    for (const one of met) if (isSameJson(one, spec)) return one;
-    if (met.length === sharedMax) met.shift();
-    met.push(spec);
-    return spec;
-  };
+  for (const task of tasks) {
+    const known = met.find((one) => saySame(one, task.label_spec));
+    if (known !== undefined) task.label_spec = known;
+    else {
+      if (met.length === sharedMax) met.shift();
+      met.push(task.label_spec);
+    }
+  }
 }
+
+/** What mostly differs first: of specs that are not the same, most of the rest is not looked at. */
+const saySame = (one: SubmittedLabelSpec, other: SubmittedLabelSpec): boolean =>
+  one.question === other.question &&
+  isSameJson(one.options, other.options) &&
+  one.instructions === other.instructions &&
+  specFields.every((field) => isSameJson(one[field], other[field]));
 
 /** Among so many, the latest, it is looked for the same. */
 const sharedMax = 8;

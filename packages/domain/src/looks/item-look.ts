@@ -40,10 +40,14 @@ const wishGapMs = 30_000;
 
 /** Names that are set aside for documents and tests (RFC 2606, RFC 6761): no item was ever there. */
 const setAside = /(^|\.)(example(\.(com|net|org))?|invalid|test)$/;
+/** The same in an address whose host is written as it mostly is. */
+const plainlySetAside =
+  /^https?:\/\/(?:[a-z0-9-]+\.)*(?:example(?:\.(?:com|net|org))?|invalid|test)(?=[/?#]|$)/;
 
 /** Whether the server looks at it ahead of workers: an asset is at hand, and what stands for an item in examples is none. */
 export function isLookedAt(dataUrl: string): boolean {
   if (isAssetUrl(dataUrl) || /^data:/i.test(dataUrl)) return false;
+  if (plainlySetAside.test(dataUrl)) return false;
   const name = URL.parse(dataUrl)?.hostname.toLowerCase().replace(/\.$/, '') ?? '';
   return !setAside.test(name);
 }

@@ -88,7 +88,10 @@ export class Intake {
   ): Promise<SubmitResult> {
     const violations: Violation[] = [];
     for (let i = 0; i < inputs.length && violations.length < violationsMax; i++) {
-      violations.push(...taskViolations(at(inputs, i), this.#rules, `tasks.${i}.`));
+      const input = at(inputs, i);
+      // Its place is put into words only where something is wrong with it.
+      if (taskViolations(input, this.#rules).length > 0)
+        violations.push(...taskViolations(input, this.#rules, `tasks.${i}.`));
     }
     const batch = {
       batchId: this.#context.ids.next('batch'),
@@ -118,10 +121,8 @@ export class Intake {
     const hasPeople = isForOwn && (await hasOwnPeople(storage, customerId));
     const { inputs, texts } = admitItems(given);
     const batchId = named?.batchId ?? null;
-    const tasks = inputs.map((input) => {
-      const of = { taskId: ids.next('task'), customerId, batchId, jobId: null, nowMs, from };
-      return newTask(input, { ...of, hasPeople, again }, this.#rules, ids);
-    });
+    const of = { customerId, batchId, jobId: null, nowMs, from, hasPeople, again };
+    const tasks = inputs.map((input) => newTask(ids.next('task'), input, of, this.#rules, ids));
     const items = tasks.map(({ order: { taskId: userId, dataUrl } }) => ({ userId, dataUrl }));
     const unheld = await holdItems(storage, {
       customerId,

@@ -71,24 +71,26 @@ function checkAssetUrl(
     refuse('data_url', 'url', 'must be asset:// and the 64 hex digits of the SHA-256 of an asset');
 }
 
-/** Hosts that https URLs may have, of the latest, by the rules: a batch has few hosts, and parsing an URL takes long. */
+/** How https URLs of hosts that may be had begin, of the latest, by the rules: a batch has few hosts, and parsing an URL takes long. */
 const usable = new WeakMap<readonly string[], Set<string>>();
 const usableMax = 1_000;
 /** A host that stands for itself: lower case, no port, user, address or name in other letters. What follows it cannot spoil an URL. */
-const plainUrl = /^https:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+)(?=[/?#]|$)/;
+const plainUrl = /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+(?=[/?#]|$)/;
+const hostAt = 'https://'.length;
 
 /** Why the URL cannot be used, as the end of a sentence, or null. */
 export function urlProblem(url: string, insecureHosts: readonly string[]): string | null {
   const textProblem = urlTextProblem(url);
   if (textProblem !== null) return textProblem;
-  const host = plainUrl.exec(url)?.[1];
-  if (host === undefined) return parsedProblem(url, insecureHosts);
+  const slash = url.indexOf('/', hostAt);
   const hosts = usable.get(insecureHosts) ?? new Set();
-  if (hosts.has(host)) return null;
+  if (slash > 0 && hosts.has(url.slice(0, slash))) return null;
   const problem = parsedProblem(url, insecureHosts);
   if (problem !== null) return problem;
+  const start = plainUrl.exec(url)?.[0];
+  if (start === undefined) return null;
   if (hosts.size === usableMax) hosts.clear();
-  usable.set(insecureHosts, hosts.add(host));
+  usable.set(insecureHosts, hosts.add(start));
   return null;
 }
 

@@ -10,18 +10,23 @@ export async function submissionWarnings(
   customerId: string,
   inputs: readonly Pick<TaskInput, 'callback_url' | 'label_spec'>[],
 ): Promise<readonly string[]> {
-  const urls = inputs.map((input) => input.callback_url ?? null);
-  const notices = optionNotices(inputs.map(({ label_spec: { options } }) => ({ options: options ?? [] })));
+  const urls = new Set<string>();
+  // Tasks of a batch share theirs.
+  const asked = new Set<readonly string[]>();
+  for (const { callback_url, label_spec } of inputs) {
+    if (callback_url != null) urls.add(callback_url);
+    if (label_spec.options != null) asked.add(label_spec.options);
+  }
+  const notices = optionNotices([...asked].map((options) => ({ options })));
   return [...(await callbackWarnings(storage, customerId, urls)), ...notices];
 }
 
-/** About the `callback_url`s that it came with; null: none was given. */
+/** About the `callback_url`s that it came with. */
 async function callbackWarnings(
   storage: Pick<Storage, 'webhooks'>,
   customerId: string,
-  callbackUrls: readonly (string | null)[],
+  urls: Set<string>,
 ): Promise<readonly string[]> {
-  const urls = new Set(callbackUrls.flatMap((url) => url ?? []));
   if (urls.size === 0) return [];
   for (const webhook of await storage.webhooks.list(customerId)) urls.delete(webhook.callbackUrl);
   return urls.size === 0 ? [] : [unsignedWarning];

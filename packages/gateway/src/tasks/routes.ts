@@ -1,4 +1,4 @@
-import { sharedLabelSpecs } from '@asg/domain';
+import { shareLabelSpecs } from '@asg/domain';
 import { routes } from '@asg/wire';
 import { customerOf } from '../caller.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -38,15 +38,16 @@ export function serveTasks(serve: Serve, options: GatewayOptions): void {
     } = request.body;
     const ofAll = { crowd: crowd ?? null, own_for: own_for ?? null, pay_own: pay_own ?? null };
     const hasCrowd = crowd != null || own_for != null || pay_own != null;
-    const shared = sharedLabelSpecs();
-    const inputs = tasks.map((task) => ({
+    shareLabelSpecs(tasks);
+    const isPlain = !hasCrowd && callbackUrl == null && sensitive !== true && qualification == null;
+    const ofOwn = (task: (typeof tasks)[number]) => ({
       ...task,
-      label_spec: shared(task.label_spec),
       ...(hasCrowd && task.crowd == null && ofAll),
       ...(callbackUrl == null ? {} : { callback_url: task.callback_url ?? callbackUrl }),
       ...(sensitive === true ? { sensitive } : {}),
       ...(qualification == null ? {} : { qualification: task.qualification ?? qualification }),
-    }));
+    });
+    const inputs = isPlain ? tasks : tasks.map(ofOwn);
     const key = request.headers['idempotency-key'] ?? null;
     const result = await intake.submitBatch(customerOf(request), inputs, key);
     return result.kind === 'accepted'

@@ -43,7 +43,16 @@ export class ByteWriter {
   }
 
   text(value: string): void {
-    const length = Buffer.byteLength(value);
+    // Mostly it has a byte for each character: then its length comes before it at the first try.
+    const before = this.#length;
+    this.number(value.length);
+    this.#room(3 * value.length);
+    const length = this.#bytes.write(value, this.#length);
+    if (length === value.length) {
+      this.#length += length;
+      return;
+    }
+    this.#length = before;
     this.number(length);
     this.#room(length);
     this.#length += this.#bytes.write(value, this.#length);

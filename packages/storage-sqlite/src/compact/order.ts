@@ -51,8 +51,7 @@ export function shapeText(order: TaskOrder, withBatch: boolean): string {
 export function encodeOwn(order: TaskOrder, withBatch: boolean, out: ByteWriter): void {
   const { createdAtMs, expiresAtMs, salt } = order;
   const isPlainSalt = isHex(salt, saltDigits);
-  const tail = tailOf(order, withBatch, isPlainSalt);
-  const hasTail = Object.values(tail).some((value) => value !== undefined);
+  const hasTail = !isPlainSalt || hasMore(order) || (!withBatch && (order.batchId ?? order.jobId) !== null);
   out.byte(version);
   out.byte(
     (expiresAtMs === null ? 0 : flags.expires) + (isPlainSalt ? flags.salt : 0) + (hasTail ? flags.tail : 0),
@@ -61,8 +60,30 @@ export function encodeOwn(order: TaskOrder, withBatch: boolean, out: ByteWriter)
   if (expiresAtMs !== null) out.difference(expiresAtMs - createdAtMs);
   if (isPlainSalt) out.hex(salt);
   out.text(order.dataUrl);
-  if (hasTail) out.text(JSON.stringify(tail));
+  if (hasTail) out.text(JSON.stringify(tailOf(order, withBatch, isPlainSalt)));
 }
+
+/** Whether there is anything for the tail beside what each order has. */
+function hasMore(order: TaskOrder): boolean {
+  for (const name of rare) if (order[name] != null) return true;
+  return false;
+}
+
+const rare = [
+  'metadata',
+  'callbackUrl',
+  'crowd',
+  'values',
+  'predictions',
+  'start',
+  'gold',
+  'relabelOf',
+  'excluded',
+  'erased',
+] as const satisfies readonly (keyof Tail)[];
+const _everything: Readonly<
+  Record<Exclude<keyof Tail, (typeof rare)[number] | 'batchId' | 'jobId' | 'salt'>, never>
+> = {};
 
 /** All that a tail may have, so that a field which is added to orders is missed by the compiler here. */
 function tailOf(order: TaskOrder, withBatch: boolean, isPlainSalt: boolean): Record<keyof Tail, unknown> {

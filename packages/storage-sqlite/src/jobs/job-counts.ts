@@ -11,7 +11,7 @@ export class JobCounts {
   constructor(db: DatabaseSync) {
     this.#open = statement(
       db,
-      'insert into job_count (job_id, opened) values (?, 1) on conflict (job_id) do update set opened = opened + 1',
+      'insert into job_count (job_id, opened) values (?1, ?2) on conflict (job_id) do update set opened = opened + ?2',
     );
     this.#add = statement(
       db,
@@ -25,8 +25,8 @@ export class JobCounts {
     );
   }
 
-  opened(jobId: string): void {
-    this.#open.run(jobId);
+  opened(jobId: string, count: number): void {
+    this.#open.run(jobId, count);
   }
 
   add({ jobId, gains }: NonNullable<Consequences['job']>): void {

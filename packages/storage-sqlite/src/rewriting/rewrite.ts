@@ -93,13 +93,14 @@ function taskStep(db: DatabaseSync, words: WordTable, orders: OrderTable): Step 
     for (const [, all] of batches)
       for (const { row, order } of all) {
         const shape = encodeOrder(order, sharesBatch(all.length), out);
-        const stored = orders.store(shape, all.length, out.take());
+        const own = out.take();
+        const stored = orders.store(shape, all.length);
         const work =
           row.work_json === null
             ? row.work
             : encodeWork(parsed<Work>(row.work_json), order.createdAtMs, words);
         const customer = words.keyFor(order.customerId);
-        update.run(customer, stored.order_json, stored.shape, stored.own, work, row.rowid);
+        update.run(customer, stored.order_json, stored.shape, own, work, row.rowid);
       }
     return placeAfter(page, ({ id }) => id);
   };

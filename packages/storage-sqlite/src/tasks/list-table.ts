@@ -31,9 +31,8 @@ export class ListTable {
   }
 
   /** A new task, which has metadata. */
-  opened(order: TaskOrder): void {
-    const keys = this.keysOf(order.customerId);
-    if (keys.length > 0) this.#putAll(openedPlaces(order, keys, sha256), []);
+  opened(order: TaskOrder, keys: readonly string[]): void {
+    this.#putAll(openedPlaces(order, keys, sha256), []);
   }
 
   moved(before: Task, after: Task): void {

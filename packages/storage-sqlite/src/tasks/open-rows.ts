@@ -2,6 +2,8 @@ import {
   type Cover,
   type Idempotency,
   nextMomentMs,
+  type OpenTasksOutcome,
+  openedNow,
   openedScopes,
   openTask,
   type QueueClass,
@@ -33,8 +35,9 @@ export interface TaskInsert {
   readonly taskId: string;
   readonly createdAtMs: number;
   readonly form: RowForm;
-  /** What its order has for itself. */
-  readonly own: Uint8Array;
+  /** Where what its order has for itself begins and ends in the bytes of its request. */
+  readonly from: number;
+  readonly to: number;
   readonly idempotency: Idempotency | null;
 }
 
@@ -63,17 +66,38 @@ export interface OpenRows extends Omit<OpenTasks, 'tasks'> {
 
 const out = new ByteWriter();
 
-/** What an order may have of its own while its row has the form of another. */
-const ownFields: ReadonlySet<string> = new Set<keyof TaskOrder>([
-  'taskId',
-  'dataUrl',
-  'salt',
-  'metadata',
-  'callbackUrl',
-  'predictions',
-  'excluded',
-  'relabelOf',
-]);
+/** What each order may have of its own while its row has the form of another. */
+type Own =
+  | 'taskId'
+  | 'dataUrl'
+  | 'salt'
+  | 'metadata'
+  | 'callbackUrl'
+  | 'predictions'
+  | 'excluded'
+  | 'relabelOf';
+/** What orders of one form have in common; what differs first comes first. */
+const inCommon: Readonly<Record<Exclude<keyof TaskOrder, Own>, (order: TaskOrder) => unknown>> = {
+  labelSpec: ({ labelSpec }) => labelSpec,
+  type: ({ type }) => type,
+  customerId: ({ customerId }) => customerId,
+  batchId: ({ batchId }) => batchId,
+  jobId: ({ jobId }) => jobId,
+  consensus: ({ consensus }) => consensus,
+  cover: ({ cover }) => cover,
+  language: ({ language }) => language,
+  sensitive: ({ sensitive }) => sensitive,
+  crowd: ({ crowd }) => crowd,
+  qualification: ({ qualification }) => qualification,
+  values: ({ values }) => values,
+  start: ({ start }) => start,
+  priority: ({ priority }) => priority,
+  createdAtMs: ({ createdAtMs }) => createdAtMs,
+  expiresAtMs: ({ expiresAtMs }) => expiresAtMs,
+  gold: ({ gold }) => gold,
+  erased: ({ erased }) => erased,
+};
+const fieldsInCommon = Object.values(inCommon);
 
 /** Among so many forms, the latest, it is looked whether an order has one of them. */
 const formsLooked = 8;
@@ -95,7 +119,8 @@ class Forms {
 
 function isLike(order: TaskOrder, other: TaskOrder): boolean {
   if ((order.metadata === null) !== (other.metadata === null)) return false;
-  return isSameJson(order, other, ownFields);
+  for (const field of fieldsInCommon) if (!isSameJson(field(order), field(other))) return false;
+  return true;
 }
 
 export function openRows({ tasks, ...rest }: OpenTasks): OpenRows {
@@ -147,7 +172,6 @@ export function insertsOf({
   forms,
   formOf,
   idempotencies,
-  own,
   ownEnds,
 }: OpenRows): readonly TaskInsert[] {
   return taskIds.map((taskId, i) => {
@@ -156,8 +180,22 @@ export function insertsOf({
       taskId,
       createdAtMs: form.createdAtMs,
       form,
-      own: own.subarray(i === 0 ? 0 : at(ownEnds, i - 1), at(ownEnds, i)),
+      from: i === 0 ? 0 : at(ownEnds, i - 1),
+      to: at(ownEnds, i),
       idempotency: idempotencies === null ? null : at(idempotencies, i),
     };
   });
+}
+
+/** The writer's answer where all tasks of a request are new: whoever asked knows the rest. */
+export const asAsked = 'as asked';
+
+/** The same in full. */
+export function openedAsAsked({ tasks, batch }: OpenTasks): OpenTasksOutcome {
+  const wanted = tasks.map(({ order: { taskId, createdAtMs }, idempotency }) => ({
+    taskId,
+    createdAtMs,
+    idempotency,
+  }));
+  return openedNow(wanted, [], batch?.batchId ?? null, () => 0);
 }

@@ -3,10 +3,12 @@ import { ByteWriter } from '../compact/bytes.ts';
 import { encodeOrder } from '../compact/order.ts';
 import type { WordTable } from '../compact/words.ts';
 
-/** An order as its row has it; see `TaskRow`. */
-export interface StoredOrder {
+/** What many orders have in common as rows have it; see `TaskRow`. */
+interface StoredShape {
   readonly order_json: string;
   readonly shape: number | null;
+}
+export interface StoredOrder extends StoredShape {
   readonly own: Uint8Array;
 }
 
@@ -24,14 +26,14 @@ export class OrderTable {
   }
 
   /** The columns of an order of that shape, which so many orders are known to have. */
-  store(shape: string, orders: number, own: Uint8Array): StoredOrder {
+  store(shape: string, orders: number): StoredShape {
     const number = orders > 1 ? this.#words.number(shape) : this.#numberIfMet(shape);
-    return { order_json: number === null ? shape : '', shape: number, own };
+    return { order_json: number === null ? shape : '', shape: number };
   }
 
   storeOne(order: TaskOrder): StoredOrder {
     const shape = encodeOrder(order, false, out);
-    return this.store(shape, 1, out.take());
+    return { ...this.store(shape, 1), own: out.take() };
   }
 
   #numberIfMet(shape: string): number | null {

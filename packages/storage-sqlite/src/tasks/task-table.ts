@@ -29,8 +29,8 @@ import type { Sequence } from '../work/sequence.ts';
 import { Remembered } from '../writing/remembered.ts';
 import { indexedColumns } from './indexed-columns.ts';
 import { ListTable } from './list-table.ts';
-import type { RowForm, TaskInsert } from './open-rows.ts';
-import { OrderTable, type StoredOrder } from './order-table.ts';
+import { NewTasks } from './new-tasks.ts';
+import { OrderTable } from './order-table.ts';
 import { orderOf, type TaskRow, taskColumns, taskOf, workBytes } from './task-row.ts';
 
 /** A task and its place in the queue; `rank` and `seq` are null while it is not queued. */
@@ -74,6 +74,7 @@ export class TaskTable {
   readonly lists: ListTable;
   readonly results: ResultTable;
   readonly orders: OrderTable;
+  readonly fresh: NewTasks;
   readonly #words: WordTable;
   readonly #kept = new Remembered<Kept>(keptMax, ({ bytes }) => bytes);
   readonly #parts: Parts;
@@ -82,7 +83,6 @@ export class TaskTable {
   readonly #stats: StatsTable;
   readonly #select: Statement<StoredTaskRow>;
   readonly #exists: Statement;
-  readonly #insert: Statement;
   readonly #updateWork: Statement;
   readonly #updateAll: Statement;
   readonly #putClaim: Statement;
@@ -101,13 +101,11 @@ export class TaskTable {
     this.#jobCounts = new JobCounts(db);
     this.#stats = new StatsTable(db);
     this.results = new ResultTable(db);
+    const { orders, lists, results } = this;
+    const [jobs, stats] = [this.#jobCounts, this.#stats];
+    this.fresh = new NewTasks(db, { ...parts, orders, lists, results, jobs, stats });
     this.#select = statement(db, `select ${columnsOfTask} from task where id = ?`);
     this.#exists = statement(db, 'select 1 from task where id = ?');
-    this.#insert = statement(
-      db,
-      `insert into task (id, customer_id, language, queue_rank, queue_seq, expires_at, order_json, shape, own)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing`,
-    );
     this.#updateWork = statement(db, 'update task set work = ?, work_json = null where rowid = ?');
     this.#updateAll = statement(
       db,
@@ -202,28 +200,6 @@ export class TaskTable {
 
   has(taskId: string): boolean {
     return this.#exists.get(taskId) !== undefined;
-  }
-
-  /** Adds a task at the end of its class. False: there is one with this id. */
-  insert(customerId: string, { taskId, form }: TaskInsert, { order_json, shape, own }: StoredOrder): boolean {
-    const { rank, language, momentMs, jobId } = form;
-    const [key, seq] = [this.#words.keyFor(customerId), this.#parts.sequence.take()];
-    const { changes } = this.#insert.run(taskId, key, language, rank, seq, momentMs, order_json, shape, own);
-    if (changes === 0) return false;
-    this.#parts.classes.add(form);
-    if (jobId !== null) this.#jobCounts.opened(jobId);
-    if (form.hasMetadata) this.lists.opened(orderOf({ id: taskId, order_json, shape, own }, this.#words));
-    return true;
-  }
-
-  /** Counts what `insert` has added for one request. */
-  countInserted(customerId: string, rows: readonly TaskInsert[]): void {
-    const counts = new Map<RowForm, number>();
-    for (const { form } of rows) counts.set(form, (counts.get(form) ?? 0) + 1);
-    for (const [form, count] of counts) {
-      this.#stats.opened(customerId, form.createdAtMs, count);
-      this.results.opened(form, count);
-    }
   }
 
   /** Writes a changed task with everything that is derived from it. */

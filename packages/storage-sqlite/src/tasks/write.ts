@@ -20,12 +20,11 @@ import {
   wantedBy,
 } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { at } from '@asg/values/present';
 import { type OpenPurse, type Purses, whyNot } from '../balance/purses.ts';
 import { compareTexts } from '../compact/merged.ts';
 import { before, parsed, type Statement, statement } from '../sql.ts';
 import type { Sync } from '../writing/sync.ts';
-import { insertsOf, type OpenRows, type TaskInsert } from './open-rows.ts';
+import { asAsked, insertsOf, type OpenRows, type TaskInsert } from './open-rows.ts';
 import { type TaskRow, taskColumns } from './task-row.ts';
 import type { TaskTable } from './task-table.ts';
 
@@ -33,7 +32,8 @@ type Refusal = Extract<OpenTasksOutcome, { kind: 'quota_exhausted' }> | FundsRef
 type Due = { readonly taskId: string };
 
 /** `open` is given rows ready to be inserted. */
-type Writes = Omit<Sync<port.TaskWriter>, 'open'> & { open(request: OpenRows): OpenTasksOutcome };
+type Writes = Omit<Sync<port.TaskWriter>, 'open'> & { open(request: OpenRows): Opened };
+type Opened = OpenTasksOutcome | typeof asAsked;
 
 /** Opens tasks, and carries out what happens to them from then on. */
 export class TaskWriter implements Writes {
@@ -90,7 +90,7 @@ export class TaskWriter implements Writes {
   }
 
   /** All of a request or none of it. */
-  open(request: OpenRows): OpenTasksOutcome {
+  open(request: OpenRows): Opened {
     const { customerId, batch, nowMs } = request;
     const tasks = insertsOf(request);
     const earlier = this.#earlierBatch(request, tasks);
@@ -104,32 +104,36 @@ export class TaskWriter implements Writes {
     const refusal = purse === null ? null : this.#whyNot(purse, fresh);
     if (refusal !== null) return refusal;
 
-    const taken: TaskInsert[] = [];
-    for (const task of fresh) {
-      const { text, orders } = at(request.shapes, task.form.shape);
-      if (!this.#tasks.insert(customerId, task, this.#tasks.orders.store(text, orders, task.own))) continue;
-      taken.push(task);
-      const { idempotency } = task;
-      if (idempotency !== null) {
-        this.#insertKey.run(customerId, idempotency.key, task.taskId, idempotency.bodyHash);
-      }
-    }
+    const taken = fresh.length === 0 ? [] : this.#tasks.fresh.insert(customerId, fresh, request);
+    for (const { taskId, idempotency } of taken)
+      if (idempotency !== null)
+        this.#insertKey.run(customerId, idempotency.key, taskId, idempotency.bodyHash);
     if (purse !== null && taken.length > 0) {
       this.#purses.take(purse, { count: taken.length, ...wantedIn(taken) });
-      this.#tasks.countInserted(customerId, taken);
+      this.#tasks.fresh.count(customerId, taken);
+    }
+    if (taskIds.length === 0) {
+      this.#keepBatch(request, request.taskIds, []);
+      return asAsked;
     }
     const opened = openedNow(tasks, taskIds, batch?.batchId ?? null, (id) => this.#createdAtMs(id));
-    if (batch !== null) {
-      const { batchId, idempotency } = batch;
-      const ids = opened.tasks.map(({ taskId }) => taskId);
-      const repeated = opened.tasks.filter((task) => task.repeated).map(({ taskId }) => taskId);
-      const [names, others] = [JSON.stringify(ids), JSON.stringify(repeated)];
-      this.#insertBatch.run(batchId, customerId, nowMs, names, ids.length, others);
-      if (idempotency !== null) {
-        this.#insertBatchKey.run(customerId, idempotency.key, batchId, idempotency.bodyHash);
-      }
-    }
+    const ids = opened.tasks.map(({ taskId }) => taskId);
+    const repeated = opened.tasks.filter((task) => task.repeated).map(({ taskId }) => taskId);
+    this.#keepBatch(request, ids, repeated);
     return opened;
+  }
+
+  #keepBatch(
+    { customerId, batch, nowMs }: OpenRows,
+    taskIds: readonly string[],
+    repeated: readonly string[],
+  ): void {
+    if (batch === null) return;
+    const { batchId, idempotency } = batch;
+    const [names, others] = [JSON.stringify(taskIds), JSON.stringify(repeated)];
+    this.#insertBatch.run(batchId, customerId, nowMs, names, taskIds.length, others);
+    if (idempotency !== null)
+      this.#insertBatchKey.run(customerId, idempotency.key, batchId, idempotency.bodyHash);
   }
 
   /** Why quota or money do not do; null: they do. */

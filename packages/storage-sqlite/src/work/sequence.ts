@@ -27,13 +27,15 @@ export class Sequence {
     return this.#select.get(this.#name)?.reserved ?? 1;
   }
 
-  /** Inside a transaction. */
-  take(): number {
-    if (this.#next >= this.#reserved) {
+  /** The first of so many numbers, one after the other. Inside a transaction. */
+  take(count = 1): number {
+    const first = this.#next;
+    this.#next += count;
+    if (this.#next > this.#reserved) {
       this.#reserved = this.#next + chunk;
       this.#reserve.run(this.#name, this.#reserved);
     }
-    return this.#next++;
+    return first;
   }
 
   /** A reservation may have been rolled back with its transaction. */

@@ -158,6 +158,33 @@ export const intakeSuite: Suite = {
     assert.equal(await stage.quotaLeft(customerId), 8);
   },
 
+  'tasks of a request that are there already are not opened again, however many there are': async (stage) => {
+    const customerId = await stage.customer(100);
+    const orders = Array.from({ length: 40 }, (_, i) =>
+      stage.order(customerId, {
+        dataUrl: `https://example.com/${'ä'.repeat(i * i)}`,
+        ...(i >= 20 && i < 23 && { language: 'de' }),
+      }),
+    );
+    const some = orders.filter((_, i) => i % 7 === 0 || i > 30);
+    opened(await stage.storage.tasks.open(stage.request(customerId, some)));
+    const { tasks } = opened(await stage.storage.tasks.open(stage.request(customerId, orders)));
+    const ids = orders.map(({ taskId }) => taskId);
+    assert.deepEqual(
+      tasks.map(({ taskId }) => taskId),
+      ids,
+    );
+    assert.deepEqual(await stage.storage.tasks.many(ids), orders.map(openTask));
+    assert.equal(await stage.quotaLeft(customerId), 60);
+    const request = { languages: ['en', 'de'], count: 40 };
+    const claimed = await stage.claim(stage.ids.next('worker'), request);
+    const others = ids.filter((id) => !some.some(({ taskId }) => taskId === id));
+    assert.deepEqual(
+      claimed.map(({ taskId }) => taskId),
+      [...some.map(({ taskId }) => taskId), ...others],
+    );
+  },
+
   'equal batches at once with one key open one batch': async (stage) => {
     const customerId = await stage.customer(100);
     const submitBatch = (bodyHash: string): Promise<OpenTasksOutcome> =>
