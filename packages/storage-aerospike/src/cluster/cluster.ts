@@ -81,14 +81,19 @@ export class Cluster {
     return new this.driver.Key(namespace, this.setName(set), keyPrefix + id);
   }
 
-  /** The record with its generation; null where there is none. What is read in one turn is one command. */
+  /**
+   * The record with its generation; null where there is none. What is read in one turn is one command. `what`: names the
+   * operations; the same of a record is read once a turn.
+   */
   async get(
     set: SetName,
     id: string,
     operations: readonly Operation[],
+    what?: string,
   ): Promise<{ readonly bins: Bins; readonly generation: number } | null> {
     const key = this.#key(set, id);
-    const { status: found, record } = await this.#reads.add({ key, ops: operations });
+    const name = what === undefined ? undefined : `${set}: ${what} ${id}`;
+    const { status: found, record } = await this.#reads.add({ key, ops: operations }, name);
     if (found === status.notFound) return null;
     if (found === status.ok) return { bins: record.bins, generation: record.gen };
     // A row of a batch has no error of its own, and is not tried again there.
@@ -98,7 +103,7 @@ export class Cluster {
   /** All bins of each, in order; null where there is none. */
   async getMany(set: SetName, ids: readonly string[]): Promise<readonly (Bins | null)[]> {
     const answers = await Promise.all(
-      ids.map((id) => this.#reads.add({ key: this.#key(set, id), readAllBins: true })),
+      ids.map((id) => this.#reads.add({ key: this.#key(set, id), readAllBins: true }, `${set} ${id}`)),
     );
     return answers.map((answer) => {
       if (answer.status === status.ok) return answer.record.bins;

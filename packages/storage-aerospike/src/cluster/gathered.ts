@@ -5,6 +5,7 @@ export class Gathered<Wanted, Answer> {
   readonly #send: (wanted: readonly Wanted[]) => Promise<readonly Answer[]>;
   readonly #max: number;
   #waiting: Waiting<Wanted, Answer>[] = [];
+  readonly #named = new Map<string, Promise<Answer>>();
 
   /** `send` answers at most `max` at a time, in order. */
   constructor(max: number, send: (wanted: readonly Wanted[]) => Promise<readonly Answer[]>) {
@@ -12,16 +13,22 @@ export class Gathered<Wanted, Answer> {
     this.#send = send;
   }
 
-  add(wanted: Wanted): Promise<Answer> {
-    return new Promise((resolve, reject) => {
+  /** `name`: what is wanted under the same name in the same turn is the same, and is sent once. */
+  add(wanted: Wanted, name?: string): Promise<Answer> {
+    const same = name === undefined ? undefined : this.#named.get(name);
+    if (same !== undefined) return same;
+    const answer = new Promise<Answer>((resolve, reject) => {
       this.#waiting.push({ wanted, resolve, reject });
       if (this.#waiting.length === 1) setImmediate(() => this.#flush());
     });
+    if (name !== undefined) this.#named.set(name, answer);
+    return answer;
   }
 
   #flush(): void {
     const all = this.#waiting;
     this.#waiting = [];
+    this.#named.clear();
     for (const page of pagesOf(all, this.#max)) void this.#sendPage(page);
   }
 

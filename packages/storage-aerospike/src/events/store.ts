@@ -18,6 +18,8 @@ export interface Event {
 
 export const outbox = 'outbox';
 const roundMax = 200;
+/** Entries of the outbox that stand between those of a round, at most: all of them. */
+const dispatchedMax = Number.MAX_SAFE_INTEGER;
 export const logOf = (customerId: string): string => `events|${customerId}`;
 
 export const events: Kind<Event> = {
@@ -47,12 +49,22 @@ const telling = {
   },
 };
 
-/** In the order of their moments, which ids begin with. */
-export const outboxEntry = (event: EventRecord): Entry => [event.eventId, entryText(event)];
+/** In the order of their moments, which ids begin with. `at`: the key of its entry in the log; not there: it has a document. */
+export function outboxEntry(event: EventRecord, at?: string): Entry {
+  return [event.eventId, `${at === undefined ? '' : `${at} `}${entryText(event)}`];
+}
+
+/** What an entry of the outbox says, and where the event is in its log; null: earlier versions did not say that. */
+function toldBy(text: string): { readonly event: EventRecord | null; readonly logged: Entry | null } {
+  const [, key, rest = ''] = /^(\d{13}) (.*)$/.exec(text) ?? [];
+  return key === undefined
+    ? { event: eventIn(text), logged: null }
+    : { event: eventIn(rest), logged: [key, rest] };
+}
 
 /**
- * Customers' events: in the log of each, in the order of recording, in the outbox until their deliveries are stored, and a
- * document each, which says where in the log it is.
+ * Customers' events: in the log of each, in the order of recording, and in the outbox until their deliveries are stored. One
+ * that the customer is told of, by a delivery or in a list, has a document, which says where in the log it is.
  */
 export class EventStore implements port.EventStore {
   readonly #records: RecordStore;
@@ -70,10 +82,13 @@ export class EventStore implements port.EventStore {
   /** In the log first: who is told of an event can read on from it. */
   async #record(all: readonly EventRecord[]): Promise<void> {
     const byCustomer = Map.groupBy(all, ({ customerId }) => customerId);
-    await Promise.all(
-      [...byCustomer].map(([customerId, own]) => this.#log.add(logOf(customerId), own.map(entryText))),
+    const entries = await Promise.all(
+      [...byCustomer].map(async ([customerId, own]) => {
+        const keys = await this.#log.add(logOf(customerId), own.map(entryText));
+        return own.map((event, index) => outboxEntry(event, keys[index]));
+      }),
     );
-    await this.#records.lists.put(outbox, all.map(outboxEntry));
+    await this.#records.lists.put(outbox, entries.flat());
   }
 
   async after(
@@ -99,7 +114,7 @@ export class EventStore implements port.EventStore {
 
   async undispatched(limit: number): Promise<readonly EventRecord[]> {
     const entries = await this.#records.lists.after(outbox, null, limit);
-    const told = entries.map(([, text]) => eventIn(text));
+    const told = entries.map(([, text]) => toldBy(text).event);
     if (told.includes(null)) {
       await this.#tell(entries.filter((_, index) => told[index] === null));
       return this.undispatched(limit);
@@ -129,12 +144,30 @@ export class EventStore implements port.EventStore {
   }
 
   async dispatch(dispatched: Parameters<port.EventStore['dispatch']>[0]): Promise<void> {
+    await this.#place(
+      dispatched.filter(({ deliveries }) => deliveries.length > 0).map(({ eventId }) => eventId),
+    );
     await Promise.all(
       dispatched.flatMap(({ deliveries }) => deliveries.map((one) => this.#deliveries.add(one))),
     );
     await this.#records.lists.remove(
       outbox,
       dispatched.map(({ eventId }) => eventId),
+    );
+  }
+
+  /** Who is told of an event reads on from it: so it gets its document first. What has left the outbox has one. */
+  async #place(eventIds: readonly string[]): Promise<void> {
+    const [first, ...others] = eventIds.toSorted();
+    if (first === undefined) return;
+    const until = `${others.at(-1) ?? first}\u0001`;
+    const entries = await this.#records.lists.after(outbox, first.slice(0, -1), dispatchedMax, until);
+    const wanted = new Set(eventIds);
+    await this.#log.tell(
+      entries.flatMap(([key, text]) => {
+        const { logged } = toldBy(text);
+        return logged === null || !wanted.has(key) ? [] : [logged];
+      }),
     );
   }
 }

@@ -53,15 +53,17 @@ export class DocumentLog<State extends Logged> {
     return placed?.state.at ?? null;
   }
 
-  /** Puts entries that say all of their documents into a log, and makes the documents that are not there. */
-  async add(log: string, values: readonly string[]): Promise<void> {
-    const keys = await this.#records.lists.append(log, values);
-    const entries = values.map((value, index): Entry => [at(keys, index), value]);
-    const placed = await this.#place(
+  /** Puts entries that say all of their documents into a log; their keys. The documents are made once they are read, or told. */
+  add(log: string, values: readonly string[]): Promise<readonly string[]> {
+    return this.#records.lists.append(log, values);
+  }
+
+  /** Makes the documents of entries, which say all of them, where they are not there yet. */
+  async tell(entries: readonly Entry[]): Promise<void> {
+    await this.#place(
       entries,
       entries.map(() => null),
     );
-    await this.#removeTwice(log, entries, placed);
   }
 
   async read(log: string, page: Page): Promise<readonly Member<State>[]> {

@@ -12,6 +12,8 @@ export type Place = readonly [list: string, sortKey: string, value?: string];
 export interface Kind<State> {
   readonly name: string;
   readonly set: DocumentSet;
+  /** What this process wrote is tried first where one is changed again, and read where that was wrong. */
+  readonly isRemembered?: true;
   /** The lists that it is in as it stands. */
   readonly places: (state: State, id: string) => readonly Place[];
   /** The part that never changes, stored once in a bin of its own; the rest is what `changing` leaves of the state. */
@@ -86,11 +88,10 @@ function moved<State>(
 
 export function storedOf<State>(kind: Kind<State>, id: string, bins: Bins): Stored<State> | null {
   if (typeof bins.v !== 'string') return null;
-  const changing: unknown = JSON.parse(bins.v);
   const joined =
     kind.split === undefined
-      ? (changing as State)
-      : kind.split.join(JSON.parse(String(bins.o)) as never, changing as never);
+      ? parsed<State>(bins.v)
+      : kind.split.join(parsed<never>(String(bins.o)), parsed<never>(bins.v));
   return {
     id,
     state: kind.native === undefined ? joined : kind.native.join(joined, bins),
@@ -105,6 +106,8 @@ export interface Made extends Done {
   readonly writes: readonly Operation[];
   readonly options: WriteOptions;
   readonly name: string;
+  /** As the document is after it, but for its state. */
+  readonly after: Omit<Stored<unknown>, 'state'>;
 }
 
 /** `name`: of no other write. */
@@ -141,5 +144,6 @@ export function writeOf<State, Result>(
     must: stored === null ? 'create' : 'update',
     ...(where !== undefined && { where }),
   };
-  return { set: kind.set, record: recordId(kind, id), writes, options, name, effects, revision };
+  const after = { id, revision, placed, op: name };
+  return { set: kind.set, record: recordId(kind, id), writes, options, name, effects, revision, after };
 }

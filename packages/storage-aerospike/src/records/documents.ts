@@ -1,72 +1,33 @@
 import { StorageUnavailable } from '@asg/storage';
-import { at, last } from '@asg/values/present';
+import { at } from '@asg/values/present';
 import type { Cluster } from '../cluster/cluster.ts';
 import { InDoubt, resolved } from '../cluster/failures.ts';
 import {
   type Change,
   type Changer,
-  isPlaced,
   type Kind,
   type Made,
   recordId,
   type Stored,
-  storedOf,
   writeOf,
 } from './document.ts';
 import type { Effect, Effects } from './effects.ts';
-import type { Entry, Lists } from './lists.ts';
+import type { Lists } from './lists.ts';
 import { Outbox } from './outbox.ts';
+import { DocumentReader } from './reading/document-reader.ts';
 
 const attemptsMax = 200;
 
 /** Documents that are changed one at a time, each on the condition that it is as it was read. */
-export class Documents {
-  readonly cluster: Cluster;
-  readonly lists: Lists;
+export class Documents extends DocumentReader {
   readonly outbox: Outbox;
   readonly #writer: string;
   #changes = 0;
 
   constructor(cluster: Cluster, lists: Lists, effects: Effects, writer: string) {
-    this.cluster = cluster;
-    this.lists = lists;
+    super(cluster, lists);
     this.#writer = writer;
     this.outbox = new Outbox(cluster, effects);
-  }
-
-  async read<State>(kind: Kind<State>, id: string): Promise<Stored<State> | null> {
-    return at(await this.readMany(kind, [id]), 0);
-  }
-
-  /** In order; null where there is none. */
-  async readMany<State>(
-    kind: Kind<State>,
-    ids: readonly string[],
-  ): Promise<readonly (Stored<State> | null)[]> {
-    if (ids.length === 0) return [];
-    const [only] = ids;
-    if (ids.length === 1 && only !== undefined) {
-      const { operations } = this.cluster.driver;
-      const bins = ['o', 'v', 'rev', 'ix', 'op', ...(kind.native?.bins ?? [])];
-      const found = await this.cluster.get(
-        kind.set,
-        recordId(kind, only),
-        bins.map((bin) => operations.read(bin)),
-      );
-      return [found === null ? null : storedOf(kind, only, found.bins)];
-    }
-    const unique = [...new Set(ids)];
-    const records = await this.cluster.getMany(
-      kind.set,
-      unique.map((id) => recordId(kind, id)),
-    );
-    const byId = new Map(
-      unique.map((id, index) => {
-        const bins = at(records, index);
-        return [id, bins === null ? null : storedOf(kind, id, bins)];
-      }),
-    );
-    return ids.map((id) => byId.get(id) ?? null);
   }
 
   /** Changes one document and carries out what follows from it. `known`: as it was lately; saves the reading of it. */
@@ -76,7 +37,7 @@ export class Documents {
     changer: Changer<State, Result>,
     known?: Stored<State>,
   ): Promise<Result> {
-    return this.#changeFrom(kind, id, known ?? (await this.read(kind, id)), changer);
+    return this.#changeFrom(kind, id, known, changer);
   }
 
   /**
@@ -95,17 +56,14 @@ export class Documents {
     const [only] = changes;
     if (only === undefined) return [];
     if (changes.length === 1) {
-      const known = fresh ? null : only.known;
-      const stored = known === undefined ? await this.read(kind, only.id) : known;
-      return [await this.#changeFrom(kind, only.id, stored, only.changer)];
+      return [await this.#changeFrom(kind, only.id, fresh ? null : only.known, only.changer)];
     }
     const results: Result[] = new Array(changes.length);
-    let round = changes.map(
-      ({ id, changer, known }, index): Attempt<State, Result> => ({
-        ...{ id, changer, index, made: null },
-        stored: fresh ? null : known,
-      }),
-    );
+    let round = changes.map(({ id, changer, known }, index): Attempt<State, Result> => {
+      const guess = fresh || known !== undefined ? undefined : this.recent.guess(kind, id);
+      const stored = fresh ? null : (known ?? guess);
+      return { id, changer, index, made: null, stored, isGuess: guess !== undefined };
+    });
     // What others were quicker with, and what is in doubt, is read and tried again together.
     for (let attempt = 1; round.length > 0; attempt++) {
       if (attempt > attemptsMax) throw new StorageUnavailable(`${kind.name} documents are changed too often`);
@@ -124,6 +82,7 @@ export class Documents {
     const found = await this.readMany(kind, unread);
     const read = new Map(unread.map((id, index) => [id, at(found, index)]));
     const done: Made[] = [];
+    const wrong: Attempt<State, Result>[] = [];
     const planned = round.flatMap((one) => {
       const stored = one.stored === undefined ? (read.get(one.id) ?? null) : one.stored;
       if (one.made !== null && stored?.op === one.made.name) {
@@ -133,19 +92,25 @@ export class Documents {
       const revision = (stored?.revision ?? 0) + 1;
       const change = one.changer(stored?.state ?? null, revision);
       results[one.index] = change.result;
-      return 'state' in change ? [{ ...one, made: this.#write(kind, one.id, stored, change) }] : [];
+      if ('state' in change)
+        return [{ ...one, made: this.#write(kind, one.id, stored, change), state: change.state }];
+      // That there is nothing to change is nothing to guess.
+      if (one.isGuess) wrong.push({ ...one, stored: undefined, isGuess: false });
+      return [];
     });
     const written = await this.cluster.writeMany(
       kind.set,
       planned.map(({ made }) => ({ id: made.record, operations: made.writes, options: made.options })),
     );
     const again = planned.flatMap((one, index) => {
-      if (at(written, index).kind !== 'written') return [{ ...one, stored: undefined }];
+      const isWritten = at(written, index).kind === 'written';
+      this.#learn(kind, one, isWritten);
+      if (!isWritten) return [{ ...one, stored: undefined, isGuess: false }];
       done.push(one.made);
       return [];
     });
     await this.outbox.carryOut(done);
-    return again;
+    return [...wrong, ...again];
   }
 
   /** Makes a document unless there is one; whether there was none. */
@@ -160,25 +125,42 @@ export class Documents {
     );
   }
 
+  /** `first`: as it was lately; undefined: that is not known. */
   async #changeFrom<State, Result>(
     kind: Kind<State>,
     id: string,
-    first: Stored<State> | null,
+    first: Stored<State> | null | undefined,
     changer: Changer<State, Result>,
   ): Promise<Result> {
-    let stored = first;
+    const guess = first === undefined ? this.recent.guess(kind, id) : undefined;
+    let isGuess = guess !== undefined;
+    let stored = first === undefined ? (guess ?? (await this.read(kind, id))) : first;
     for (let attempt = 1; ; attempt++) {
       const revision = (stored?.revision ?? 0) + 1;
       const change = changer(stored?.state ?? null, revision);
-      if (!('state' in change)) return change.result;
-      const made = this.#write(kind, id, stored, change);
-      if ((await this.#outcomeOf(kind, id, made, attempt)) === 'written') {
-        await this.outbox.carryOut([made]);
+      if ('state' in change) {
+        const made = this.#write(kind, id, stored, change);
+        const isWritten = (await this.#outcomeOf(kind, id, made, attempt)) === 'written';
+        this.#learn(kind, { made, state: change.state, isGuess }, isWritten);
+        if (isWritten) await this.outbox.carryOut([made]);
+        if (isWritten) return change.result;
+      } else if (!isGuess) {
         return change.result;
       }
       if (attempt === attemptsMax) throw new StorageUnavailable(`${kind.name} ${id} is changed too often`);
+      isGuess = false;
       stored = await this.read(kind, id);
     }
+  }
+
+  #learn<State>(
+    kind: Kind<State>,
+    { made, state, isGuess }: { readonly made: Made; readonly state: State; readonly isGuess: boolean },
+    isWritten: boolean,
+  ): void {
+    if (isGuess) this.recent.heard(isWritten);
+    if (!isWritten) this.recent.forget(kind, made.after.id);
+    else if (made.revision > 1) this.recent.wrote(kind, { ...made.after, state });
   }
 
   #write<State, Result>(
@@ -213,49 +195,6 @@ export class Documents {
       return found?.bins.op === name ? 'written' : 'conflict';
     }
   }
-
-  /** The documents that a stretch of a list names, where they stand in it still; entries that are dead are taken out. */
-  async listed<State>(
-    kind: Kind<State>,
-    list: string,
-    page: { readonly limit: number } & (
-      | { readonly after: string | null; readonly until?: string | null }
-      | { readonly before: string | null; readonly down?: string | null }
-    ),
-  ): Promise<readonly Stored<State>[]> {
-    const found: Stored<State>[] = [];
-    let edge = 'after' in page ? page.after : page.before;
-    for (;;) {
-      const wanted = page.limit - found.length;
-      const entries =
-        'after' in page
-          ? await this.lists.after(list, edge, wanted, page.until ?? null)
-          : await this.lists.before(list, edge, wanted, page.down ?? null);
-      found.push(...(await this.placed(kind, list, entries)));
-      if (entries.length < wanted || found.length >= page.limit) return found;
-      edge = last(entries)[0];
-    }
-  }
-
-  async placed<State>(
-    kind: Kind<State>,
-    list: string,
-    entries: readonly Entry[],
-  ): Promise<readonly Stored<State>[]> {
-    const stored = await this.readMany(
-      kind,
-      entries.map(([, id]) => id),
-    );
-    const dead: string[] = [];
-    const alive = entries.flatMap(([key], index) => {
-      const one = at(stored, index);
-      if (one !== null && isPlaced(one, list, key)) return [one];
-      dead.push(key);
-      return [];
-    });
-    if (dead.length > 0) await this.lists.remove(list, dead);
-    return alive;
-  }
 }
 
 /** A change on its way. */
@@ -265,6 +204,8 @@ interface Attempt<State, Result> {
   readonly changer: Changer<State, Result>;
   /** As it is known to be; undefined: that has to be read. */
   readonly stored: Stored<State> | null | undefined;
+  /** `stored` is what this process wrote last. */
+  readonly isGuess: boolean;
   /** The last write, whose fate is not known or which was too late. */
   readonly made: Made | null;
 }

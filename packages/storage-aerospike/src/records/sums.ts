@@ -47,7 +47,7 @@ export class Sums {
 
   async read(name: string): Promise<Figures> {
     const { operations } = this.#cluster.driver;
-    const found = await this.#cluster.get('sum', name, [operations.read('n')]);
+    const found = await this.#cluster.get('sum', name, [operations.read('n')], 'figures');
     return figuresOf(found?.bins.n);
   }
 

@@ -82,6 +82,7 @@ interface Changing {
 export const tasks: Kind<TaskState> = {
   name: 'tsk',
   set: 'task',
+  isRemembered: true,
   places,
   split: {
     take: ({ task, ...beside }) => {

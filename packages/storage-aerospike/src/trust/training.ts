@@ -1,5 +1,6 @@
 import {
   type GoldRun,
+  isOpen,
   type KnownModels,
   type ModelKeys,
   modelKeysOf,
@@ -73,7 +74,11 @@ export class Training {
   }
 
   async #train(key: string, taskIds: readonly string[]): Promise<void> {
-    const found = await this.#records.documents.readMany(tasks, [...new Set(taskIds)]);
+    const found = await this.#records.documents.readLately(
+      tasks,
+      [...new Set(taskIds)],
+      ({ task }) => !isOpen(task.state),
+    );
     const examples = found.flatMap((stored): readonly Example[] => {
       if (stored === null) return [];
       const { task } = stored.state;

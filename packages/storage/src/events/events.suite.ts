@@ -104,6 +104,7 @@ export const eventSuite: Suite = {
     await storage.events.dispatch(dispatch);
     await storage.events.dispatch(dispatch);
     assert.deepEqual(await storage.events.undispatched(10), [second]);
+    assert.deepEqual(await storage.events.after(customerId, { after: first!.eventId, limit: 10 }), [second]);
     const due = await storage.deliveries.due({ endpoint: 'outbox', nowMs: stage.nowMs, limit: 10 });
     assert.deepEqual(due, [delivery]);
   },
