@@ -128,6 +128,7 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
 
   /** Ends what is on its way, and lets go of the cluster. */
   async close(): Promise<void> {
+    await this.tasks.close();
     await this.#records.documents.outbox.close();
     await this.#records.cluster.close();
   }

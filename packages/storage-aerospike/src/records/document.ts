@@ -35,6 +35,8 @@ export interface Change<State, Result> {
   /** Has to hold for the record, beside that it was not changed meanwhile. */
   readonly where?: Expression;
   readonly operations?: readonly Operation[];
+  /** What follows is noted elsewhere, not in the document: who asked carries it out, its first places too. */
+  readonly isNotedElsewhere?: true;
 }
 /** Computes a document's new state; no state: it stays. May be called again after a conflict. */
 export type Changer<State, Result> = (
@@ -86,6 +88,11 @@ function moved<State>(
   return { placed, effects };
 }
 
+/** Puts a document that was made in this state into its lists. */
+export function firstPlaces<State>(kind: Kind<State>, id: string, state: State): readonly Effect[] {
+  return moved(kind, id, null, state, 1).effects;
+}
+
 export function storedOf<State>(kind: Kind<State>, id: string, bins: Bins): Stored<State> | null {
   if (typeof bins.v !== 'string') return null;
   const joined =
@@ -124,7 +131,7 @@ export function writeOf<State, Result>(
   const { kind, id, stored, change, name } = wanted;
   const revision = (stored?.revision ?? 0) + 1;
   const { placed, effects: moves } = moved(kind, id, stored, change.state, revision);
-  const effects = [...moves, ...(change.effects ?? [])];
+  const effects = change.isNotedElsewhere === true ? [] : [...moves, ...(change.effects ?? [])];
   const [fixed, changing] = kind.split?.take(change.state) ?? [null, change.state];
   const writes = [
     operations.write('v', JSON.stringify(changing)),

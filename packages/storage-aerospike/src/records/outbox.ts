@@ -13,7 +13,7 @@ import type { Effect, Effects } from './effects.ts';
  * node that dies does not keep the note and lose what it stands for. Longer would save writes, and a death would leave
  * more behind.
  */
-const keptMs = 200;
+export const keptMs = 200;
 
 export interface Done {
   readonly set: DocumentSet;

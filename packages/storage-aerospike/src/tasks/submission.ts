@@ -1,6 +1,7 @@
-import type { AllowanceTerms, Idempotency, TaskOrder } from '@asg/domain';
-import type { BatchRecord } from '@asg/storage';
-import { last } from '@asg/values/present';
+import type { AllowanceTerms, Idempotency, TaskOrder, WantedTask } from '@asg/domain';
+import type { BatchRecord, OpenTasks } from '@asg/storage';
+import { at, last } from '@asg/values/present';
+import type { Taken, TakingOutcome } from '../balance/taking.ts';
 import type { Kind } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 
@@ -74,6 +75,14 @@ export function chunksOf(orders: readonly TaskOrder[]): readonly (readonly TaskO
   return chunks;
 }
 
+type Refusal = Exclude<TakingOutcome, { kind: 'taken' }>;
+/** What became of one that was to be completed. */
+export type Advanced =
+  | { readonly kind: 'done' }
+  /** A key of it turned out to be bound by another. */
+  | { readonly kind: 'beaten' }
+  | Refusal;
+
 /** In the order in which they are claimed, so that no two submissions wait for each other. */
 export function claimsOf(
   id: string,
@@ -86,4 +95,20 @@ export function claimsOf(
   if (batch?.idempotency != null)
     claims.push([batchKey(customerId, batch.idempotency.key), claim(batch.batchId, batch.idempotency)]);
   return claims.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+export function takenOf({ fresh, sats = 0, ownSats = 0 }: Submission): Taken {
+  return { count: fresh.length, sats, ownSats };
+}
+
+export function repeatedIn({ tasks: wanted }: OpenTasks, taskIds: readonly string[]): readonly string[] {
+  return taskIds.filter((taskId, index) => taskId !== at(wanted, index).order.taskId);
+}
+
+export function wantedIn({ tasks: wanted }: OpenTasks): readonly WantedTask[] {
+  return wanted.map(({ order: { taskId, createdAtMs }, idempotency }) => ({
+    taskId,
+    createdAtMs,
+    idempotency,
+  }));
 }

@@ -4,18 +4,19 @@ import {
   type OpenTasksOutcome,
   openedBefore,
   openedNow,
-  type WantedTask,
   wantedBy,
 } from '@asg/domain';
 import type { OpenTasks } from '@asg/storage';
-import { at, entryOf, present } from '@asg/values/present';
+import { entryOf, present } from '@asg/values/present';
+import { LRUCache } from 'lru-cache';
 import type { Purses } from '../balance/purses.ts';
-import { type Taken, type TakingOutcome, takingName } from '../balance/taking.ts';
+import { takingName } from '../balance/taking.ts';
 import type { Effect } from '../records/effects.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { openOrders, takenBy } from './opening.ts';
+import { makeTasks, notThere, type Opening, takenBy } from './opening.ts';
 import {
+  type Advanced,
   batches,
   batchKey,
   chunksOf,
@@ -24,21 +25,19 @@ import {
   keyClaims,
   orderChunks,
   planned,
+  repeatedIn,
   type Submission,
   submissions,
+  takenOf,
   taskKey,
+  wantedIn,
 } from './submission.ts';
 import { tasks } from './task-kind.ts';
 
 /** What was begun so long ago, by the callers' clocks, and not ended is finished or undone by a sweep. */
 export const staleAfterMs = 60_000;
-
-type Refusal = Exclude<TakingOutcome, { kind: 'taken' }>;
-type Advanced =
-  | { readonly kind: 'done' }
-  /** A key of it turned out to be bound by another. */
-  | { readonly kind: 'beaten' }
-  | Refusal;
+/** Submissions that are carried out and whose notes are not cleared yet; of more the ids of what was counted stay. */
+const carriedOutMax = 100;
 
 /**
  * Requests of many tasks, or with idempotency keys. One is noted whole, claims its keys in their order, takes its quota
@@ -47,11 +46,16 @@ type Advanced =
 export class Submissions {
   readonly #records: RecordStore;
   readonly #purses: Purses;
+  readonly #carriedOut = new LRUCache<string, readonly Opening[]>({ max: carriedOutMax });
 
   constructor(records: RecordStore, purses: Purses) {
     this.#records = records;
     this.#purses = purses;
-    records.effects.register('submission', (id: string) => this.#carryOut(id));
+    records.effects.register(
+      'submission',
+      (id: string) => this.#carryOut(id, true),
+      (id) => this.#forget(id),
+    );
   }
 
   async open(request: OpenTasks): Promise<OpenTasksOutcome> {
@@ -68,14 +72,11 @@ export class Submissions {
   async #submit(
     request: OpenTasks,
     known: readonly (string | undefined)[],
+    areAllLookedAt = false,
   ): Promise<OpenTasksOutcome | 'beaten'> {
     const { customerId, batch, nowMs, allowance } = request;
     const unknown = request.tasks.filter((_, index) => known[index] === undefined);
-    const there = await this.#records.documents.readMany(
-      tasks,
-      unknown.map(({ order }) => order.taskId),
-    );
-    const fresh = unknown.filter((_, index) => there[index] === null);
+    const fresh = await notThere(this.#records, unknown, areAllLookedAt);
     if (fresh.length > 0 || batch !== null) {
       const taskIds = request.tasks.map(({ order }, index) => known[index] ?? order.taskId);
       const id = this.#records.freshName();
@@ -96,7 +97,9 @@ export class Submissions {
       });
       const advanced = await this.#advance(id);
       if (advanced.kind === 'beaten') return 'beaten';
-      if (advanced.kind !== 'done') return advanced;
+      // For those that are there nothing is to be taken.
+      if (advanced.kind !== 'done')
+        return areAllLookedAt || unknown.length <= 2 ? advanced : this.#submit(request, known, true);
     }
     return this.#opened(request, known);
   }
@@ -172,7 +175,7 @@ export class Submissions {
     if (stored === null || stored.state.phase === 'void') return { kind: 'beaten' };
     const submission = stored.state;
     if (submission.phase === 'done') {
-      await this.#carryOut(id);
+      await this.#carryOut(id, false);
       return { kind: 'done' };
     }
     for (const [name, claim] of claimsOf(id, submission)) {
@@ -219,7 +222,7 @@ export class Submissions {
       return { state, effects, result: { phase, taking, isNew: true } };
     });
     // The process that decided it may still be working on it.
-    if (decided.phase === 'done' && decided.isNew !== true) await this.#carryOut(id);
+    if (decided.phase === 'done' && decided.isNew !== true) await this.#carryOut(id, false);
     return decided;
   }
 
@@ -238,7 +241,8 @@ export class Submissions {
     }
   }
 
-  async #carryOut(id: string): Promise<void> {
+  /** `isTold`: by its note, which stays until what follows from its tasks is carried out too; others leave that to it. */
+  async #carryOut(id: string, isTold: boolean): Promise<void> {
     const stored = await this.#records.documents.read(submissions, id);
     if (stored === null || stored.state.phase !== 'done') return;
     const { customerId, batch, nowMs, chunks, taking } = stored.state;
@@ -246,12 +250,16 @@ export class Submissions {
       orderChunks,
       Array.from({ length: chunks }, (_, index) => `${id} ${index}`),
     );
-    const notMine = await openOrders(
+    const { notMine, openings } = await makeTasks(
       this.#records,
       orders.flatMap((chunk) => present(chunk, 'the orders').state),
       id,
       nowMs,
     );
+    if (isTold) {
+      await this.#records.effects.carryOut(openings);
+      this.#carriedOut.set(id, openings);
+    }
     if (batch !== null) {
       const { idempotency: _, ...named } = batch;
       await this.#records.documents.create(batches, batch.batchId, {
@@ -263,6 +271,13 @@ export class Submissions {
     await this.#purses.end(customerId, taking, takenBy(notMine));
   }
 
+  /** Its note is cleared: nothing of it will be carried out again. */
+  #forget(id: string): void {
+    for (const { name, effects } of this.#carriedOut.get(id) ?? [])
+      this.#records.effects.forget(effects, name);
+    this.#carriedOut.delete(id);
+  }
+
   /** Ends a taking that did not count. */
   async endTaking(name: string): Promise<boolean> {
     const id = name.slice(0, name.indexOf(' '));
@@ -270,7 +285,7 @@ export class Submissions {
     if (stored === null || stored.state.phase === 'planned') return false;
     const { phase, taking, customerId } = stored.state;
     if (phase === 'void' || taking !== name) return this.#purses.end(customerId, name, takenOf(stored.state));
-    await this.#carryOut(id);
+    await this.#carryOut(id, false);
     return true;
   }
 
@@ -281,20 +296,4 @@ export class Submissions {
     for (const { id } of stale) await this.#bringForward(id);
     return stale.length;
   }
-}
-
-function takenOf({ fresh, sats = 0, ownSats = 0 }: Submission): Taken {
-  return { count: fresh.length, sats, ownSats };
-}
-
-function repeatedIn({ tasks: wanted }: OpenTasks, taskIds: readonly string[]): readonly string[] {
-  return taskIds.filter((taskId, index) => taskId !== at(wanted, index).order.taskId);
-}
-
-function wantedIn({ tasks: wanted }: OpenTasks): readonly WantedTask[] {
-  return wanted.map(({ order: { taskId, createdAtMs }, idempotency }) => ({
-    taskId,
-    createdAtMs,
-    idempotency,
-  }));
 }

@@ -3,9 +3,11 @@ import {
   type EraseTask,
   idPrefixes,
   type OpenTasksOutcome,
+  openTask,
   type Task,
   type TaskOutcome,
 } from '@asg/domain';
+import { systemClock } from '@asg/runtime';
 import type * as port from '@asg/storage';
 import type { Purses } from '../balance/purses.ts';
 import { goldTaking, nothing, takingName, wantedIn } from '../balance/taking.ts';
@@ -14,8 +16,9 @@ import type { RecordStore } from '../records/record-store.ts';
 import { type KnownChange, TaskChanges } from './changes.ts';
 import { countBatch } from './counting.ts';
 import { eraseTask } from './erasing.ts';
+import { isYoung, LateEnds } from './late-ends.ts';
 import { fillLists } from './listing.ts';
-import { openOrders, takenBy } from './opening.ts';
+import { makeTasks, openingOf, takenBy } from './opening.ts';
 import { TaskReader } from './read.ts';
 import { Submissions, staleAfterMs } from './submissions.ts';
 import { lists, tasks } from './task-kind.ts';
@@ -26,6 +29,7 @@ export class TaskStore extends TaskReader implements port.TaskStore {
   readonly #purses: Purses;
   readonly #submissions: Submissions;
   readonly #changes: TaskChanges;
+  readonly #lateEnds: LateEnds;
 
   constructor(records: RecordStore, purses: Purses) {
     super(records);
@@ -33,6 +37,7 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     this.#purses = purses;
     this.#submissions = new Submissions(records, purses);
     this.#changes = new TaskChanges(records.documents);
+    this.#lateEnds = new LateEnds(purses, records.effects);
     records.effects.register('redress', async (task: Task) => {
       await records.documents.create(tasks, task.taskId, { task, ticket: 0, by: '' });
     });
@@ -66,7 +71,15 @@ export class TaskStore extends TaskReader implements port.TaskStore {
       const known = await this.#records.documents.read(tasks, taskId);
       return known === null ? taken : opened;
     }
-    const notMine = await openOrders(this.#records, [order], name, nowMs);
+    const beganMs = systemClock.nowMs();
+    const { effects } = this.#records;
+    const { notMine, openings } = await makeTasks(this.#records, [order], name, nowMs);
+    // The taking is the note of what follows: who finds it open carries that out again.
+    await effects.carryOut(openings);
+    if (notMine.length === 0 && isYoung({ beganMs })) {
+      this.#lateEnds.add({ customerId, name, openings, beganMs });
+      return opened;
+    }
     const wasOpen = await this.#purses.end(customerId, name, takenBy(notMine));
     if (notMine.length > 0 || wasOpen) return opened;
     // It took so long that all was given back meanwhile: it is taken again, or the task is not opened after all.
@@ -79,6 +92,10 @@ export class TaskStore extends TaskReader implements port.TaskStore {
 
   change(changes: readonly KnownChange[]): Promise<readonly (TaskOutcome | null)[]> {
     return this.#changes.make(changes);
+  }
+
+  close(): Promise<void> {
+    return this.#lateEnds.close();
   }
 
   async cancel({ taskId, nowMs }: { taskId: string; nowMs: number }): Promise<TaskOutcome | null> {
@@ -155,6 +172,10 @@ export class TaskStore extends TaskReader implements port.TaskStore {
         }
         const made = await this.#records.documents.read(tasks, taskId);
         const isMade = made !== null && name.startsWith(made.state.by);
+        if (isMade && !name.endsWith(goldTaking)) {
+          const opened = { ...made.state, task: openTask(made.state.task) };
+          await this.#records.effects.carryOut([openingOf(opened, atMs)]);
+        }
         // Gold takes money alone, and of its owner.
         const count = name.endsWith(goldTaking) ? 0 : 1;
         const back = isMade ? nothing : { count, ...wantedIn(name) };
