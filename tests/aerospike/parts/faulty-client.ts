@@ -8,7 +8,10 @@ import { freshName, hosts, namespace, setPrefix } from '../stores.ts';
 
 /** What befalls the commands that write. */
 export type Fault =
-  /** The process dies: this many are carried out, the next is (`isLast`) or is not, and nothing is heard of any. */
+  /**
+   * The process dies: this many are carried out, the next is (`isLast`; of a batch about half of the rows) or is not, and
+   * nothing is heard of any.
+   */
   | { readonly kind: 'dies'; readonly after: number; readonly isLast: boolean }
   /** A share of them ends in doubt: carried out or not. */
   | { readonly kind: 'doubt'; readonly seed: number; readonly share: number }
@@ -28,14 +31,17 @@ export async function faultyStore(name: string, fault: Fault): Promise<FaultySto
   const random = seededRandom(fault.kind === 'doubt' ? fault.seed : 0);
   const failed = (code: number, inDoubt: boolean): Error =>
     Object.assign(new Error('injected'), { code, inDoubt });
-  const meet = async <Result>(command: () => Promise<Result>): Promise<Result> => {
+  const meet = async <Result>(
+    command: () => Promise<Result>,
+    half: () => Promise<Result> = command,
+  ): Promise<Result> => {
     writes++;
     if (fault.kind === 'doubt' && random() < fault.share) {
-      if (below(random, 2) === 0) await command();
+      if (below(random, 2) === 0) await (below(random, 2) === 0 ? command() : half());
       throw failed(9, true);
     }
     if (fault.kind === 'dies' && writes > fault.after) {
-      if (fault.isLast && writes === fault.after + 1) await command();
+      if (fault.isLast && writes === fault.after + 1) await half();
       throw failed(1, false);
     }
     return command();
@@ -46,7 +52,11 @@ export async function faultyStore(name: string, fault: Fault): Promise<FaultySto
       return 'exists' in policy && policy.exists !== undefined ? meet(command) : command();
     },
     batchRead: (records, policy) => client.batchRead(records, policy),
-    batchWrite: (records, policy) => meet(() => client.batchWrite(records, policy)),
+    batchWrite: (records, policy) =>
+      meet(
+        () => client.batchWrite(records, policy),
+        () => client.batchWrite(records.slice(0, Math.ceil(records.length / 2)), policy),
+      ),
     getNodes: () => client.getNodes(),
     infoNode: (request, node) => client.infoNode(request, node),
     query: (of) => client.query(of),

@@ -2,16 +2,20 @@ import { StorageUnavailable } from '@asg/storage';
 import {
   type DocumentSet,
   type Doubtful,
+  existsOf,
+  type GatheredOptions,
   refusalOf,
   type SetName,
+  type SetWrite,
   type Write,
   type WriteOptions,
   type Written,
+  writtenOf,
 } from './commands.ts';
 import type { BatchAnswer, Bins, Driver, DriverClient, Key, Operation } from './driver.ts';
 import { base64Of } from './expressions.ts';
-import { failureOf, InDoubt, status, unavailable } from './failures.ts';
-import { Gathered, pagesOf } from './gathered.ts';
+import { failureOf, InDoubt, resolved, status, unavailable } from './failures.ts';
+import { Gathered } from './gathered.ts';
 import { InFlight } from './in-flight.ts';
 import { foundByIndex } from './index-query.ts';
 import { type Walk, type WalkedRecord, walked } from './record-walk.ts';
@@ -30,6 +34,13 @@ type Wanted = { readonly key: Key } & (
   | { readonly readAllBins: true }
 );
 
+type WriteArguments = readonly [
+  set: SetName,
+  id: string,
+  operations: readonly Operation[],
+  options: GatheredOptions,
+];
+
 export interface ClusterOptions {
   readonly hosts: readonly { readonly host: string; readonly port: number }[];
   readonly namespace: string;
@@ -47,10 +58,7 @@ export class Cluster {
   readonly #options: ClusterOptions;
   readonly #inFlight = new InFlight();
   readonly #reads = new Gathered<Wanted, BatchAnswer>(batchMax, (wanted) => this.#read(wanted));
-  readonly #writes = {
-    task: this.#gathering('task'),
-    doc: this.#gathering('doc'),
-  };
+  readonly #writes = new Gathered<SetWrite, Written | Doubtful>(batchMax, (writes) => this.#write(writes));
   readonly #hold = new WriteHold(() => this.#lookAtHold());
 
   constructor(driver: Driver, client: DriverClient, options: ClusterOptions) {
@@ -61,14 +69,6 @@ export class Cluster {
 
   setName(set: SetName): string {
     return `${this.#options.setPrefix}${set}`;
-  }
-
-  #gathering(set: SetName): Gathered<Write, Written | Doubtful> {
-    return new Gathered(batchMax, async (writes) => {
-      const [only] = writes;
-      if (only === undefined || writes.length > 1) return this.writeMany(set, writes);
-      return [await this.write(set, only.id, only.operations, only.options)];
-    });
   }
 
   /** Of all four. */
@@ -168,7 +168,7 @@ export class Cluster {
     const { where, generation } = options;
     const fields = {
       ...writePolicy,
-      exists: this.#exists(options),
+      exists: existsOf(this.driver, options),
       key: policy.key.SEND,
       ...(where !== undefined && { filterExpression: base64Of(where) }),
       ...(generation !== undefined && { gen: policy.gen.EQ }),
@@ -187,56 +187,60 @@ export class Cluster {
     }
   }
 
-  /**
-   * As `write`, without a generation; what one turn writes to records of a set is one command. `InDoubt` too where a row was
-   * refused for a reason that a batch does not tell.
-   */
-  async writeTogether(
-    set: DocumentSet,
-    id: string,
-    operations: readonly Operation[],
-    options: Omit<WriteOptions, 'generation'>,
-  ): Promise<Written> {
-    const written = await this.#writes[set].add({ id, operations, options });
-    if (written.kind === 'doubtful') throw new InDoubt('the fate of a write of several is unknown');
-    return written;
+  /** As `write`; what one turn writes is one command, whatever the sets. `InDoubt` too where a row failed for a reason that it does not tell. */
+  async writeTogether(...[set, id, operations, options]: WriteArguments): Promise<Written> {
+    const written = await this.#writes.add({ set, id, operations, options });
+    if (written.kind !== 'doubtful') return written;
+    if (written.mayBeDone) throw new InDoubt('the fate of a write of several is unknown');
+    return this.write(set, id, operations, options);
+  }
+
+  /** As `writeTogether`, and again, alone, where it is not known whether it was carried out: for what may be done twice. */
+  async writeSurely(...write: WriteArguments): Promise<Written> {
+    try {
+      return await this.writeTogether(...write);
+    } catch (error) {
+      if (!(error instanceof InDoubt)) throw error;
+      return resolved(() => this.write(...write));
+    }
   }
 
   /** Writes to many records, each independently; `doubtful` stands for one whose outcome is unknown. */
-  async writeMany(set: SetName, writes: readonly Write[]): Promise<readonly (Written | Doubtful)[]> {
-    const { BatchPolicy, BatchWritePolicy, batchType, policy } = this.driver;
-    await this.#hold.passed();
-    const pages = await Promise.all(
-      pagesOf(writes, batchMax).map(async (page) => {
-        const records = page.map(({ id, operations, options }) => ({
-          type: batchType.BATCH_WRITE,
-          key: this.#key(set, id),
-          ops: operations,
-          policy: new BatchWritePolicy({
-            exists: this.#exists(options),
-            key: policy.key.SEND,
-            ...(options.where !== undefined && { filterExpression: base64Of(options.where) }),
-          }),
-        }));
-        try {
-          return await this.#run(() => this.#client.batchWrite(records, new BatchPolicy(writePolicy)));
-        } catch (error) {
-          const failed = unavailable(error);
-          if (!(failed instanceof StorageUnavailable)) throw failed;
-          return page.map((): BatchAnswer => ({ status: -1, record: { bins: {}, gen: 0 } }));
-        }
-      }),
+  writeMany(set: SetName, writes: readonly Write[]): Promise<readonly (Written | Doubtful)[]> {
+    return Promise.all(
+      writes.map((write) =>
+        this.#writes.add({ set, ...write }).catch((error: unknown): Doubtful => {
+          if (!(error instanceof StorageUnavailable)) throw error;
+          return { kind: 'doubtful', mayBeDone: true };
+        }),
+      ),
     );
-    return pages.flat().map((answer) => {
-      if (answer.status === status.ok) return { kind: 'written', bins: answer.record.bins };
-      return refusalOf(answer.status) ?? { kind: 'doubtful' };
-    });
   }
 
-  #exists({ must }: WriteOptions): number {
-    const { exists } = this.driver.policy;
-    if (must === 'replace') return exists.CREATE_OR_REPLACE;
-    return must === 'create' ? exists.CREATE : must === 'update' ? exists.UPDATE : exists.IGNORE;
+  async #write(writes: readonly SetWrite[]): Promise<readonly (Written | Doubtful)[]> {
+    const [only] = writes;
+    if (only !== undefined && writes.length === 1)
+      return [await this.write(only.set, only.id, only.operations, only.options)];
+    const { BatchPolicy, BatchWritePolicy, batchType, policy } = this.driver;
+    await this.#hold.passed();
+    const rows = writes.map(({ set, id, operations, options }) => ({
+      type: batchType.BATCH_WRITE,
+      key: this.#key(set, id),
+      ops: operations,
+      policy: new BatchWritePolicy({
+        exists: existsOf(this.driver, options),
+        key: policy.key.SEND,
+        ...(options.where !== undefined && { filterExpression: base64Of(options.where) }),
+      }),
+    }));
+    try {
+      const answers = await this.#run(() => this.#client.batchWrite(rows, new BatchPolicy(writePolicy)));
+      return answers.map(writtenOf);
+    } catch (error) {
+      const failed = unavailable(error);
+      if (!(failed instanceof StorageUnavailable)) throw failed;
+      return writes.map(() => ({ kind: 'doubtful', mayBeDone: true }));
+    }
   }
 
   /**

@@ -1,6 +1,6 @@
-import type { Bins, Operation } from './driver.ts';
+import type { BatchAnswer, Bins, Driver, Operation } from './driver.ts';
 import type { Expression } from './expressions.ts';
-import { status } from './failures.ts';
+import { isPassingCode, status } from './failures.ts';
 
 export type SetName = 'task' | 'doc' | 'list' | 'sum';
 /** Sets whose records are changed one at a time. */
@@ -18,15 +18,33 @@ export interface WriteOptions {
   readonly generation?: number;
 }
 
+/** Of a write that goes with others. */
+export type GatheredOptions = Omit<WriteOptions, 'generation'>;
 /** One write of several. */
 export interface Write {
   readonly id: string;
   readonly operations: readonly Operation[];
-  readonly options: WriteOptions;
+  readonly options: GatheredOptions;
+}
+export interface SetWrite extends Write {
+  readonly set: SetName;
 }
 /** It is not known whether it was carried out. */
 export interface Doubtful {
   readonly kind: 'doubtful';
+  /** False: it was not, for a reason that soon may be gone. */
+  readonly mayBeDone: boolean;
+}
+
+export function existsOf({ policy: { exists } }: Driver, { must }: WriteOptions): number {
+  if (must === 'replace') return exists.CREATE_OR_REPLACE;
+  return must === 'create' ? exists.CREATE : must === 'update' ? exists.UPDATE : exists.IGNORE;
+}
+
+/** What became of a row of a batch. */
+export function writtenOf({ status: code, record }: BatchAnswer): Written | Doubtful {
+  if (code === status.ok) return { kind: 'written', bins: record.bins };
+  return refusalOf(code) ?? { kind: 'doubtful', mayBeDone: !isPassingCode(code) };
 }
 
 /** What a write's failure says of the record; null: it is another failure. */

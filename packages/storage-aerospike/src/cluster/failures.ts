@@ -32,6 +32,8 @@ export function failureOf(error: unknown): Failure | null {
   return { code: error.code, message: error.message, inDoubt: 'inDoubt' in error && error.inDoubt === true };
 }
 
+export const isPassingCode = (code: number): boolean => passing.has(code);
+
 export function isPassing(error: unknown): boolean {
   const failure = failureOf(error);
   if (failure === null || failure.inDoubt) return false;

@@ -50,7 +50,7 @@ interface Waiting<Wanted, Answer> {
   readonly reject: (error: unknown) => void;
 }
 
-export function pagesOf<Item>(items: readonly Item[], max: number): readonly (readonly Item[])[] {
+function pagesOf<Item>(items: readonly Item[], max: number): readonly (readonly Item[])[] {
   const pages: (readonly Item[])[] = [];
   for (let i = 0; i < items.length; i += max) pages.push(items.slice(i, i + max));
   return pages;

@@ -2,7 +2,6 @@ import { at, last } from '@asg/values/present';
 import { Batcher } from '../cluster/batcher.ts';
 import type { Operation } from '../cluster/driver.ts';
 import { exp, sizeOf } from '../cluster/expressions.ts';
-import { resolved } from '../cluster/failures.ts';
 import { type Fences, fencesOf, holds, logKey, type Place } from './fences.ts';
 import type { ListBuckets } from './list-buckets.ts';
 
@@ -176,13 +175,11 @@ export class Lists {
       );
       const batch = entries.slice(done, done + count);
       const [low, high] = [at(batch, 0)[0], last(batch)[0]];
-      const written = await resolved(() =>
-        cluster.write(
-          'list',
-          this.#buckets.recordId(list, id),
-          [maps.putItems('m', new Map(batch), policy), sizeOf(cluster.driver, 'm')],
-          { must: id === '' ? 'either' : 'update', where: this.#buckets.takes(id, low, high) },
-        ),
+      const written = await cluster.writeSurely(
+        'list',
+        this.#buckets.recordId(list, id),
+        [maps.putItems('m', new Map(batch), policy), sizeOf(cluster.driver, 'm')],
+        { must: id === '' ? 'either' : 'update', where: this.#buckets.takes(id, low, high) },
       );
       if (written.kind === 'written') {
         done += batch.length;
@@ -200,13 +197,11 @@ export class Lists {
     for (let done = 0; done < keys.length; ) {
       const { id, count } = this.#reach(list, keys.slice(done));
       const batch = keys.slice(done, done + count);
-      const written = await resolved(() =>
-        cluster.write(
-          'list',
-          this.#buckets.recordId(list, id),
-          [maps.removeByKeyList('m', batch, maps.returnType.NONE), sizeOf(cluster.driver, 'm')],
-          { must: 'update', where: this.#buckets.takes(id, at(batch, 0), last(batch)) },
-        ),
+      const written = await cluster.writeSurely(
+        'list',
+        this.#buckets.recordId(list, id),
+        [maps.removeByKeyList('m', batch, maps.returnType.NONE), sizeOf(cluster.driver, 'm')],
+        { must: 'update', where: this.#buckets.takes(id, at(batch, 0), last(batch)) },
       );
       if (written.kind === 'written') {
         done += batch.length;
@@ -231,7 +226,7 @@ export class Lists {
         item.key = logKey(top + 1 + index);
       });
       const where = exp.and(exp.eq(exp.binInt('top'), exp.int(top)), exp.not(exp.binExists('hi')));
-      const written = await cluster.write(
+      const written = await cluster.writeTogether(
         'list',
         this.#buckets.recordId(list, id),
         [

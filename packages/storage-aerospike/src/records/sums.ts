@@ -103,17 +103,15 @@ export class Sums {
     }
     const known = exp.maps.getByKeyList(exp.binMap('seen'), exp.list(ids), maps.returnType.COUNT);
     const done = [...this.#forgettable.take(name)].filter((id) => !ids.includes(id));
-    const written = await resolved(() =>
-      this.#cluster.write(
-        'sum',
-        name,
-        [
-          ...(done.length === 0 ? [] : [maps.removeByKeyList('seen', done, maps.returnType.NONE)]),
-          maps.putItems('seen', new Map(ids.map((id) => [id, 1])), ordered),
-          ...[...by].map(([key, count]) => maps.increment('n', key, count, ordered)),
-        ],
-        { must: 'either', where: exp.and(exp.eq(known, exp.int(0)), exp.not(exp.binExists('closed'))) },
-      ),
+    const written = await this.#cluster.writeSurely(
+      'sum',
+      name,
+      [
+        ...(done.length === 0 ? [] : [maps.removeByKeyList('seen', done, maps.returnType.NONE)]),
+        maps.putItems('seen', new Map(ids.map((id) => [id, 1])), ordered),
+        ...[...by].map(([key, count]) => maps.increment('n', key, count, ordered)),
+      ],
+      { must: 'either', where: exp.and(exp.eq(known, exp.int(0)), exp.not(exp.binExists('closed'))) },
     );
     return written.kind === 'written';
   }
