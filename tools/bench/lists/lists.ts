@@ -34,7 +34,9 @@ const short = 10_000;
 const long = Number(values.entries);
 const filledAtOnce = 250;
 const rounds = 15;
-const callsEach = 100;
+/** Of a round, in turns: what else the machine does falls on both. */
+const turnsEach = 10;
+const callsEach = 10;
 const pageEntries = 100;
 /** So many at one place are more than a record takes. */
 const splitEntries = 250;
@@ -94,6 +96,11 @@ async function cost(action: Action, records: RecordStore, list: List): Promise<C
   };
 }
 
+function mean(costs: readonly Cost[]): Cost {
+  const of = (part: keyof Cost): number => costs.reduce((sum, each) => sum + each[part], 0) / costs.length;
+  return { ms: of('ms'), cpuMs: of('cpuMs'), commands: of('commands'), records: of('records') };
+}
+
 await using asd = await startAsd();
 const driver = await loadDriver();
 const hosts = asd.hosts.split(',').map(hostOf);
@@ -121,11 +128,16 @@ for (const [what, action] of Object.entries(actions)) {
     // A new one each time: what is put into a short list soon makes it a long one.
     const few = { name: `${what} ${round}`, entries: short };
     await fill(records, few);
-    const turns = [
-      async () => inFew.push(await cost(action, records, few)),
-      async () => inMany.push(await cost(action, records, many)),
-    ];
-    for (const turn of round % 2 === 0 ? turns : turns.toReversed()) await turn();
+    const [ofFew, ofMany]: [Cost[], Cost[]] = [[], []];
+    for (let turn = 0; turn < turnsEach; turn++) {
+      const turns = [
+        async () => ofFew.push(await cost(action, records, few)),
+        async () => ofMany.push(await cost(action, records, many)),
+      ];
+      for (const take of turn % 2 === 0 ? turns : turns.toReversed()) await take();
+    }
+    inFew.push(mean(ofFew));
+    inMany.push(mean(ofMany));
   }
   const of = (costs: readonly Cost[]) => {
     const [ms = 0, cpuMs = 0, commands = 0, written = 0] = parts.map((part) =>

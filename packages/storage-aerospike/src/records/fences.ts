@@ -33,6 +33,18 @@ export function floorIndex({ lows }: Page, place: Place): number {
   return from;
 }
 
+/** The page with what was written into it: where the bucket begins, or which one begins there now. */
+export function noted(page: Page, low: string, id: string): Page {
+  const index = floorIndex(page, { at: low });
+  const isThere = page.lows[index] === low;
+  const [place, replaced] = isThere ? [index, 1] : [index + 1, 0];
+  return {
+    ...page,
+    lows: page.lows.toSpliced(place, replaced, low),
+    ids: page.ids.toSpliced(place, replaced, id),
+  };
+}
+
 function begins(low: string, place: Place): boolean {
   return 'at' in place ? low <= place.at : place.below === null || low < place.below;
 }

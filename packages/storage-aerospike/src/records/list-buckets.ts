@@ -4,7 +4,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { type Expression, exp, sizeOf } from '../cluster/expressions.ts';
 import { RecordFull, resolved } from '../cluster/failures.ts';
 import { textsIn } from './bins.ts';
-import { type Fences, fencesOf, floorIndex, holds, logKey, type Page, type Place } from './fences.ts';
+import { type Fences, fencesOf, floorIndex, holds, logKey, noted, type Page, type Place } from './fences.ts';
 
 /** Entries in a record, about: at 60 bytes each a record is a few kilobytes and is rewritten whole. */
 const bucketMax = 300;
@@ -161,8 +161,10 @@ export class ListBuckets {
       try {
         const written = await resolved(() => this.cluster.write('list', record, operations, options));
         if (written.kind === 'written') {
+          const known = this.#pages.get(record);
           if (this.isFull(Number(written.bins.size))) await this.split(directory, page, false);
-          else await this.#readPage(directory, page);
+          else if (known === undefined) await this.#readPage(directory, page);
+          else this.#pages.set(record, noted(known, low, id));
           return;
         }
       } catch (error) {
