@@ -1,7 +1,7 @@
 import type { DeliveryRecord, EventRecord, WebhookRecord } from '@asg/domain';
 import { contentsOf, type EventContent, type Leadership } from '@asg/engines';
 import type { EngineContext } from '@asg/people';
-import { newDelivery, receiversOf } from './messages.ts';
+import { mayBeTold, newDelivery, receiversOf } from './messages.ts';
 
 const eventsPerRound = 200;
 
@@ -21,20 +21,21 @@ export class EventFanOut {
     if (!(await this.#leadership.hold('event fan-out'))) return false;
     const events = await storage.events.undispatched(eventsPerRound);
     if (events.length === 0) return false;
-    const contents = await contentsOf(storage, events);
-    const webhooks = new Map<string, readonly WebhookRecord[]>();
+    const customerIds = [...new Set(events.map(({ customerId }) => customerId))];
+    const lists = await Promise.all(customerIds.map((customerId) => storage.webhooks.list(customerId)));
+    const webhooks = new Map(customerIds.map((customerId, i) => [customerId, lists[i] ?? []]));
+    const of = ({ customerId }: EventRecord): readonly WebhookRecord[] => webhooks.get(customerId) ?? [];
+    // Of what nobody wants to hear nothing is read.
+    const wanted = events.filter((event) => mayBeTold(event, of(event)));
+    const found = await contentsOf(storage, wanted);
+    const contents = new Map(wanted.map(({ eventId }, i) => [eventId, found[i] ?? null]));
     const nowMs = clock.nowMs();
-    const dispatched: { eventId: string; deliveries: readonly DeliveryRecord[] }[] = [];
-    for (const [i, event] of events.entries()) {
-      const { customerId } = event;
-      const own = webhooks.get(customerId) ?? (await storage.webhooks.list(customerId));
-      webhooks.set(customerId, own);
-      dispatched.push({
+    await storage.events.dispatch(
+      events.map((event) => ({
         eventId: event.eventId,
-        deliveries: deliveriesOf(event, contents[i] ?? null, own, nowMs),
-      });
-    }
-    await storage.events.dispatch(dispatched);
+        deliveries: deliveriesOf(event, contents.get(event.eventId) ?? null, of(event), nowMs),
+      })),
+    );
     return events.length === eventsPerRound;
   }
 }

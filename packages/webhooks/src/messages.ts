@@ -32,6 +32,12 @@ export function receiversOf(
     .map(({ callbackUrl: url, webhookId }) => ({ url, webhookId }));
 }
 
+/** Whether an event of this type can have receivers at all, whatever its task or job says. */
+export function mayBeTold({ type }: EventRecord, webhooks: readonly WebhookRecord[]): boolean {
+  const unregistered: readonly string[] = unregisteredEvents;
+  return unregistered.includes(type) || webhooks.some(({ events }) => events.includes(type));
+}
+
 /** The same event and receiver give the same one. `to`: the id of a webhook, or an address that is none's. */
 export function deliveryIdOf(messageId: string, eventAtMs: number, to: string): string {
   return derivedUlid('dlv_', eventAtMs, `${messageId} ${to}`, sha256);
