@@ -31,7 +31,7 @@ import { DeliveryStore } from './webhooks/deliveries.ts';
 import { WorkStore } from './work/store.ts';
 
 /** How long a record is left alone before a sweep finishes what was begun in it, ms. */
-const quietMsDefault = 2_000;
+const quietMsDefault = 6_000;
 
 /** The port on Aerospike: a store for each noun, on the same records. */
 export class AerospikeStorage extends WithRecords implements port.Storage {
@@ -66,6 +66,7 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
     super(recordKeeper(records.documents));
     this.#records = records;
     this.#quietMs = quietMs;
+    records.documents.outbox.heed(quietMs);
     this.#counts = counts;
     // What an earlier version left in an outbox, to find a webhook's customer by.
     records.effects.register('webhook', async () => undefined);

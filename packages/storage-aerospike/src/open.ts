@@ -17,7 +17,7 @@ export interface AerospikeOptions extends Omit<ClusterOptions, 'setPrefix' | 'ke
   readonly keyPrefix?: string;
   /** How long a cluster that does not answer is tried, ms. Default: 30,000. */
   readonly connectMs?: number;
-  /** How long a record is left alone before a sweep finishes what was begun in it, ms. Default: 2,000. */
+  /** How long a record is left alone before a sweep finishes what was begun in it, ms. Default: 6,000. */
   readonly quietMs?: number;
 }
 

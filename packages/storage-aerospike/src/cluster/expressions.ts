@@ -139,6 +139,19 @@ export function base64Of({ bytes }: Expression): string {
 
 const sizes = new Map<string, string>();
 
+/** Where it cannot be told, nothing is read. */
+const noFail = 16;
+
+/** Reads how many of these keys a map has, under the name `count`. */
+export function countOf(
+  { exp: { operations }, maps }: Driver,
+  bin: string,
+  keys: readonly number[],
+): Operation {
+  const count = exp.maps.getByKeyList(exp.binMap(bin), exp.list(keys), maps.returnType.COUNT);
+  return operations.read('count', base64Of(count), noFail);
+}
+
 /** Reads how many entries a map has, under the name `size`. */
 export function sizeOf({ exp: { operations } }: Driver, bin: string): Operation {
   const size = sizes.get(bin) ?? base64Of(exp.maps.size(exp.binMap(bin)));

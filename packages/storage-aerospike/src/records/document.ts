@@ -3,7 +3,7 @@ import type { Bins, Driver, Operation } from '../cluster/driver.ts';
 import { type Expression, exp } from '../cluster/expressions.ts';
 import { parsed } from './bins.ts';
 import type { Effect } from './effects.ts';
-import type { Done } from './outbox.ts';
+import type { Clearing, Done } from './outbox.ts';
 
 /** Where a document is to be found beside its id: a list, its place there, and what the entry says (the id, mostly). */
 export type Place = readonly [list: string, sortKey: string, value?: string];
@@ -35,6 +35,8 @@ export interface Change<State, Result> {
   /** Has to hold for the record, beside that it was not changed meanwhile. */
   readonly where?: Expression;
   readonly operations?: readonly Operation[];
+  /** It is likely written again soon: that write clears its notes, where it comes within some seconds. */
+  readonly isWrittenSoon?: boolean;
   /** What follows is noted elsewhere, not in the document: who asked carries it out, its first places too. */
   readonly isNotedElsewhere?: true;
 }
@@ -113,6 +115,7 @@ export interface Made extends Done {
   readonly writes: readonly Operation[];
   readonly options: WriteOptions;
   readonly name: string;
+  readonly clearing: Clearing;
   /** As the document is after it, but for its state. */
   readonly after: Omit<Stored<unknown>, 'state'>;
 }
@@ -126,14 +129,16 @@ export function writeOf<State, Result>(
     readonly stored: Stored<State> | null;
     readonly change: Change<State, Result>;
     readonly name: string;
+    readonly clearing: Clearing;
   },
 ): Made {
-  const { kind, id, stored, change, name } = wanted;
+  const { kind, id, stored, change, name, clearing } = wanted;
   const revision = (stored?.revision ?? 0) + 1;
   const { placed, effects: moves } = moved(kind, id, stored, change.state, revision);
   const effects = change.isNotedElsewhere === true ? [] : [...moves, ...(change.effects ?? [])];
   const [fixed, changing] = kind.split?.take(change.state) ?? [null, change.state];
   const writes = [
+    ...clearing.operations,
     operations.write('v', JSON.stringify(changing)),
     operations.write('rev', revision),
     operations.write('ix', JSON.stringify(placed)),
@@ -152,5 +157,8 @@ export function writeOf<State, Result>(
     ...(where !== undefined && { where }),
   };
   const after = { id, revision, placed, op: name };
-  return { set: kind.set, record: recordId(kind, id), writes, options, name, effects, revision, after };
+  const isWrittenSoon = change.isWrittenSoon === true;
+  const record = recordId(kind, id);
+  const { set } = kind;
+  return { set, record, isWrittenSoon, writes, options, name, effects, revision, after, clearing };
 }

@@ -1,6 +1,7 @@
 import { StorageUnavailable } from '@asg/storage';
 import { at } from '@asg/values/present';
 import type { Cluster } from '../cluster/cluster.ts';
+import type { Bins } from '../cluster/driver.ts';
 import { InDoubt, resolved } from '../cluster/failures.ts';
 import {
   type Change,
@@ -13,7 +14,7 @@ import {
 } from './document.ts';
 import type { Effect, Effects } from './effects.ts';
 import type { Lists } from './lists.ts';
-import { Outbox } from './outbox.ts';
+import { nothingCleared, Outbox } from './outbox.ts';
 import { DocumentReader } from './reading/document-reader.ts';
 
 const attemptsMax = 200;
@@ -103,8 +104,10 @@ export class Documents extends DocumentReader {
       planned.map(({ made }) => ({ id: made.record, operations: made.writes, options: made.options })),
     );
     const again = planned.flatMap((one, index) => {
-      const isWritten = at(written, index).kind === 'written';
+      const outcome = at(written, index);
+      const isWritten = outcome.kind === 'written';
       this.#learn(kind, one, isWritten);
+      this.outbox.wasCleared(one.made.clearing, isWritten ? outcome.bins : null);
       if (!isWritten) return [{ ...one, stored: undefined, isGuess: false }];
       done.push(one.made);
       return [];
@@ -170,29 +173,35 @@ export class Documents extends DocumentReader {
     change: Change<State, Result>,
   ): Made {
     const name = `${this.#writer}${(this.#changes++).toString(36)}`;
-    return writeOf(this.cluster.driver, { kind, id, stored, change, name });
+    const clearing = stored === null ? nothingCleared : this.outbox.takeOver(recordId(kind, id));
+    return writeOf(this.cluster.driver, { kind, id, stored, change, name, clearing });
   }
 
   /** First with what others write in this turn; after that alone, where it is told why it failed. */
   async #outcomeOf<State>(
     kind: Kind<State>,
     id: string,
-    { writes, options, name }: Made,
+    { writes, options, name, clearing }: Made,
     attempt: number,
   ): Promise<'written' | 'conflict'> {
     const record = recordId(kind, id);
+    let bins: Bins | null = null;
     try {
-      const { kind: outcome } =
+      const written =
         attempt === 1
           ? await this.cluster.writeTogether(kind.set, record, writes, options)
           : await this.cluster.write(kind.set, record, writes, options);
-      return outcome === 'written' ? 'written' : 'conflict';
+      if (written.kind !== 'written') return 'conflict';
+      bins = written.bins;
+      return 'written';
     } catch (error) {
       if (!(error instanceof InDoubt)) throw error;
       // It carries an id and a condition: the record shows whether it was applied, and a late one does nothing.
       const { operations } = this.cluster.driver;
       const found = await resolved(() => this.cluster.get(kind.set, record, [operations.read('op')]));
       return found?.bins.op === name ? 'written' : 'conflict';
+    } finally {
+      this.outbox.wasCleared(clearing, bins);
     }
   }
 }

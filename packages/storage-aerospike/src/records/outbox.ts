@@ -1,9 +1,10 @@
-import { idle } from '@asg/runtime';
+import { idle, systemClock } from '@asg/runtime';
 import { StorageUnavailable } from '@asg/storage';
 import { at } from '@asg/values/present';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { DocumentSet } from '../cluster/commands.ts';
-import { exp } from '../cluster/expressions.ts';
+import type { Bins, Operation } from '../cluster/driver.ts';
+import { countOf, exp } from '../cluster/expressions.ts';
 import { resolved } from '../cluster/failures.ts';
 import { parsed, textsIn } from './bins.ts';
 import type { Effect, Effects } from './effects.ts';
@@ -14,13 +15,31 @@ import type { Effect, Effects } from './effects.ts';
  * more behind.
  */
 export const keptMs = 200;
+/** How long notes wait for the next write of their document; what sums and signals remember by them is bounded. */
+const waitsMs = 3_000;
+const waitingMax = 20_000;
 
 export interface Done {
   readonly set: DocumentSet;
   readonly record: string;
   readonly revision: number;
   readonly effects: readonly Effect[];
+  readonly isWrittenSoon: boolean;
 }
+
+/** Notes of a document that its next write clears. */
+interface Waiting {
+  readonly all: readonly Done[];
+  readonly sinceMs: number;
+  readonly lastMs: number;
+}
+
+/** Notes that a write is to clear. */
+export interface Clearing {
+  readonly all: readonly Done[];
+  readonly operations: readonly Operation[];
+}
+export const nothingCleared: Clearing = { all: [], operations: [] };
 
 /** What a document still has to be carried out, by revision. */
 interface Left {
@@ -34,6 +53,10 @@ export class Outbox {
   readonly #cluster: Cluster;
   readonly #effects: Effects;
   #done: Done[] = [];
+  /** By record, the longest waiting first. */
+  readonly #waiting = new Map<string, Waiting>();
+  /** Younger ones no other write clears. */
+  #restMs = keptMs;
   #failed: Done[] = [];
   #clearing: Promise<void> | null = null;
   #isClosing = false;
@@ -60,7 +83,52 @@ export class Outbox {
 
   async #carryOut(changes: readonly Done[]): Promise<void> {
     await this.#effects.carryOut(changes.map((one) => ({ name: nameOf(one), effects: one.effects })));
-    this.#done.push(...changes);
+    const nowMs = systemClock.nowMs();
+    for (const one of changes) {
+      if (one.isWrittenSoon) this.#wait(one, nowMs);
+      else this.#done.push(one);
+    }
+  }
+
+  #wait(one: Done, nowMs: number): void {
+    const { all = [], sinceMs = nowMs } = this.#waiting.get(one.record) ?? {};
+    this.#waiting.set(one.record, { all: [...all, one], sinceMs, lastMs: nowMs });
+  }
+
+  /** What the next write of the record may clear; `wasCleared` is to be told what became of it. */
+  takeOver(record: string): Clearing {
+    const found = this.#waiting.get(record);
+    if (found === undefined || systemClock.nowMs() - found.lastMs < this.#restMs) return nothingCleared;
+    this.#waiting.delete(record);
+    const { operations, maps } = this.#cluster.driver;
+    const revisions = found.all.map(({ revision }) => revision);
+    return {
+      all: found.all,
+      operations: [
+        countOf(this.#cluster.driver, 'fx', revisions),
+        operations.read('sw'),
+        maps.removeByKeyList('fx', revisions, maps.returnType.NONE),
+      ],
+    };
+  }
+
+  /**
+   * `bins`: what the write answered; null: it was not made, or that is not known. Where a sweep had marked the document, it
+   * may carry out again what was noted.
+   */
+  wasCleared({ all }: Clearing, bins: Bins | null): void {
+    if (all.length === 0) return;
+    if (bins === null) {
+      this.#done.push(...all);
+      this.#clearing ??= this.#clearSoon();
+    } else if (bins.sw == null && bins.count === all.length) {
+      for (const one of all) this.#effects.forget(one.effects, nameOf(one));
+    }
+  }
+
+  /** `quietMs`: how long sweeps leave a document alone. */
+  heed(quietMs: number): void {
+    this.#restMs = Math.min(keptMs, quietMs);
   }
 
   async #retry(): Promise<void> {
@@ -79,7 +147,7 @@ export class Outbox {
    * found in.
    */
   async sweep(limit: number, quietMs: number): Promise<number> {
-    await this.clear();
+    if (quietMs < waitsMs) await this.clear();
     const found = await this.#cluster.find('fx', limit, { quietMs });
     const marked = await Promise.all(
       found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ set, id }) => this.#mark(set, id)),
@@ -140,6 +208,7 @@ export class Outbox {
 
   /** Takes out all that is done, now. */
   async clear(): Promise<void> {
+    this.#endWaits(Number.MAX_SAFE_INTEGER);
     while (this.#done.length > 0) {
       const done = this.#done;
       this.#done = [];
@@ -155,14 +224,28 @@ export class Outbox {
   }
 
   async #clearSoon(): Promise<void> {
-    while (this.#done.length + this.#failed.length > 0 && !this.#isClosing) {
+    while (this.#done.length + this.#failed.length + this.#waiting.size > 0 && !this.#isClosing) {
       await idle(keptMs, this.#abort.signal);
+      this.#endWaits(systemClock.nowMs() - waitsMs);
       if (this.#failed.length > 0) await this.#retry();
       const done = this.#done;
       this.#done = [];
-      await this.#takeOut(done);
+      // What else waits in these documents goes with it.
+      await this.#takeOut([
+        ...done,
+        ...[...new Set(done.map(({ record }) => record))].flatMap((one) => this.takeOver(one).all),
+      ]);
     }
     this.#clearing = null;
+  }
+
+  /** Of documents that were not written again: those that wait since then, and those that are too many. */
+  #endWaits(untilMs: number): void {
+    for (const [record, { all, sinceMs }] of this.#waiting) {
+      if (sinceMs > untilMs && this.#waiting.size <= waitingMax) break;
+      this.#waiting.delete(record);
+      this.#done.push(...all);
+    }
   }
 
   async #takeOut(done: readonly Done[]): Promise<void> {

@@ -83,6 +83,7 @@ function changerOf(changes: readonly KnownChange[]): Changer<TaskState, readonly
       effects.push(...movedLists(state.task, outcome.task, state.keys));
       state = { ...state, ...counting.noted, task: outcome.task, ticket: place.ticket };
     }
-    return state === found ? { result } : { state, effects, result };
+    const isWrittenSoon = state.task.state === found.task.state;
+    return state === found ? { result } : { state, effects, isWrittenSoon, result };
   };
 }
