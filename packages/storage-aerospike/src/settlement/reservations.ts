@@ -1,5 +1,6 @@
 import { byDue, leftOut, type SettlementRecord, type Task } from '@asg/domain';
 import type { ReserveForSettlement } from '@asg/storage';
+import { LRUCache } from 'lru-cache';
 import type { Kind } from '../records/document.ts';
 import { momentKey } from '../records/keys.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -14,6 +15,7 @@ interface Reservation {
   readonly phase: 'open' | 'released' | 'kept' | 'gone';
 }
 const released = 'released';
+const heldMax = 1_000;
 const reservations: Kind<Reservation> = {
   name: 'rsv',
   set: 'doc',
@@ -25,6 +27,8 @@ export class Reservations {
   readonly #records: RecordStore;
   readonly #tasks: TaskStore;
   readonly #lanes: LaneStore;
+  /** Tasks that this process held, by settlement. */
+  readonly #held = new LRUCache<string, ReadonlySet<string>>({ max: heldMax });
 
   constructor(records: RecordStore, allTasks: TaskStore, lanes: LaneStore) {
     this.#records = records;
@@ -77,7 +81,19 @@ export class Reservations {
       await this.#releaseTasks(settlementId, taskIds);
       return 'fenced';
     }
+    this.#held.set(settlementId, new Set(held.map(({ taskId }) => taskId)));
     return held.sort(byDue);
+  }
+
+  /**
+   * Whether the settlement holds all of these, as far as this process knows without a look at them: it held them, and the
+   * reservation is open still, which ends before a task is given back. Who ends it voids the settlement first.
+   */
+  async areHeld(settlementId: string, taskIds: readonly string[]): Promise<boolean> {
+    const held = this.#held.get(settlementId);
+    if (held === undefined || !taskIds.every((taskId) => held.has(taskId))) return false;
+    const found = await this.#records.documents.read(reservations, settlementId);
+    return found?.state.phase === 'open';
   }
 
   /** Gives back the tasks of a settlement that is not stored. Does nothing to any other. */

@@ -156,7 +156,9 @@ export class SettlementStore extends SettlementReader implements port.Settlement
   }
 
   async #whyNotNew({ settlementId, tasks }: SettlementRecord): Promise<StoreSettlementOutcome | null> {
-    const found = await this.#parts.tasks.many(tasks.map(({ taskId }) => taskId));
+    const taskIds = tasks.map(({ taskId }) => taskId);
+    if (await this.#parts.reservations.areHeld(settlementId, taskIds)) return null;
+    const found = await this.#parts.tasks.many(taskIds);
     const areHeld = found.every(
       (task) => task?.payment.kind === 'reserved' && task.payment.settlementId === settlementId,
     );

@@ -131,10 +131,12 @@ export class TrustStore implements port.TrustReader {
   /** Some of a worker's marks: from here on, and then from the first. */
   async marks(workerId: string, begin: string): Promise<readonly string[]> {
     const list = passedOver(workerId);
-    const from = await this.#records.lists.after(list, begin, marksMax);
-    const left = marksMax - from.length;
-    const rest = left === 0 ? [] : await this.#records.lists.after(list, null, left, begin);
-    return [...from, ...rest].map(([mark]) => mark);
+    const first = (await this.#records.lists.after(list, null, marksMax)).map(([mark]) => mark);
+    const before = first.filter((mark) => mark < begin);
+    // Most workers have few: these are all.
+    if (first.length < marksMax) return [...first.filter((mark) => mark > begin), ...before];
+    const from = (await this.#records.lists.after(list, begin, marksMax)).map(([mark]) => mark);
+    return [...from, ...before].slice(0, marksMax);
   }
 
   unmark(workerId: string, marks: readonly string[]): Promise<void> {
