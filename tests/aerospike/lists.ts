@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventAbout, noTrust } from '@asg/domain';
 import { below, type SeededRandom, seededRandom } from '@asg/storage/faults';
-import { EventStore, entryText, events, logOf } from '../../packages/storage-aerospike/src/events/store.ts';
+import { entryText } from '../../packages/storage-aerospike/src/events/outbox-entry.ts';
+import { EventStore, events, logOf } from '../../packages/storage-aerospike/src/events/store.ts';
 import type { Entry } from '../../packages/storage-aerospike/src/records/lists.ts';
 import type { RecordStore } from '../../packages/storage-aerospike/src/records/record-store.ts';
 import { GoldStore } from '../../packages/storage-aerospike/src/trust/gold.ts';
@@ -225,6 +226,8 @@ test('gold that was stored before its customer had lists of it gets its places, 
 const anEvent = (eventId: string, atMs: number) =>
   eventAbout({ eventId, customerId: 'cust_1', atMs }, 'task.verified', `tsk_${atMs}`);
 
+const waitingIn = async (store: EventStore) => (await store.undispatched(10)).map(({ event }) => event);
+
 test('events that the outbox named alone, as it once did, are told and dispatched in their order', async () => {
   const { all, close } = await recordStores(1);
   const records = all[0]!;
@@ -235,11 +238,11 @@ test('events that the outbox named alone, as it once did, are told and dispatche
     await records.lists.append(logOf('cust_1'), [event.eventId]);
   }
   const [second, first] = known;
-  assert.deepEqual(await store.undispatched(10), [first, second]);
+  assert.deepEqual(await waitingIn(store), [first, second]);
   await store.dispatch([{ eventId: 'evt_1', deliveries: [] }]);
-  assert.deepEqual(await store.undispatched(10), [second]);
+  assert.deepEqual(await waitingIn(store), [second]);
   await store.dispatch([{ eventId: 'evt_2', deliveries: [] }]);
-  assert.deepEqual(await store.undispatched(10), []);
+  assert.deepEqual(await waitingIn(store), []);
   assert.deepEqual(await store.after('cust_1', { after: null, limit: 10 }), known);
   assert.deepEqual(await store.after('cust_1', { after: 'evt_2', limit: 10 }), [first]);
   await close();
@@ -259,6 +262,6 @@ test('an event whose recording ended in the middle is where a reader met it firs
   assert.deepEqual(await read(), [own(begun), own(later)]);
   assert.equal(await records.lists.count(log, 10), 2, 'its second entry is taken out');
   assert.deepEqual(await store.after('cust_2', { after: 'evt_3', limit: 10 }), [own(later)]);
-  assert.deepEqual(await store.undispatched(10), [own(begun)]);
+  assert.deepEqual(await waitingIn(store), [own(begun)]);
   await close();
 });

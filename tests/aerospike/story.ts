@@ -254,7 +254,7 @@ export class Story {
       tasks,
       listed: await storage.tasks.ofCustomer({ customerId, after: null, before: null, limit: 100 }),
       events: events.map(({ eventId }) => eventId).sort(),
-      outbox: outbox.map(({ eventId }) => eventId).sort(),
+      outbox: outbox.map(({ event: { eventId } }) => eventId).sort(),
       stats: await storage.stats.get(customerId, { from: date, to: date }),
       months: await storage.billing.months(customerId, page),
       workers: await Promise.all(

@@ -19,14 +19,15 @@ export class EventFanOut {
   async round(): Promise<boolean> {
     const { storage, clock } = this.#context;
     if (!(await this.#leadership.hold('event fan-out'))) return false;
-    const events = await storage.events.undispatched(eventsPerRound);
-    if (events.length === 0) return false;
+    const waiting = await storage.events.undispatched(eventsPerRound);
+    if (waiting.length === 0) return false;
+    const events = waiting.map(({ event }) => event);
     const customerIds = [...new Set(events.map(({ customerId }) => customerId))];
     const lists = await Promise.all(customerIds.map((customerId) => storage.webhooks.list(customerId)));
     const webhooks = new Map(customerIds.map((customerId, i) => [customerId, lists[i] ?? []]));
     const of = ({ customerId }: EventRecord): readonly WebhookRecord[] => webhooks.get(customerId) ?? [];
     // Of what nobody wants to hear nothing is read.
-    const wanted = events.filter((event) => mayBeTold(event, of(event)));
+    const wanted = waiting.filter((one) => mayBeTold(one, of(one.event))).map(({ event }) => event);
     const found = await contentsOf(storage, wanted);
     const contents = new Map(wanted.map(({ eventId }, i) => [eventId, found[i] ?? null]));
     const nowMs = clock.nowMs();

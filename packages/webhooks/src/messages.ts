@@ -1,6 +1,6 @@
 import { type DeliveryRecord, derivedUlid, type EventRecord, type WebhookRecord } from '@asg/domain';
 import type { EventContent } from '@asg/engines';
-import { sha256 } from '@asg/storage';
+import { sha256, type WaitingEvent } from '@asg/storage';
 
 /** The event types of a webhook that names none. */
 export const defaultEvents = ['task.settled'] as const;
@@ -33,8 +33,11 @@ export function receiversOf(
 }
 
 /** Whether an event of this type can have receivers at all, whatever its task or job says. */
-export function mayBeTold({ type }: EventRecord, webhooks: readonly WebhookRecord[]): boolean {
-  const unregistered: readonly string[] = unregisteredEvents;
+export function mayBeTold(
+  { event: { type }, mayBeCalledBack }: WaitingEvent,
+  webhooks: readonly WebhookRecord[],
+): boolean {
+  const unregistered: readonly string[] = mayBeCalledBack ? unregisteredEvents : [];
   return unregistered.includes(type) || webhooks.some(({ events }) => events.includes(type));
 }
 

@@ -100,7 +100,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
       rows: 'any',
       settlement: ['payouts', 'records', 'tasks'],
       stats: ['billing', 'cluster', 'records'],
-      tasks: ['balance', 'cluster', 'jobs', 'records'],
+      tasks: ['balance', 'cluster', 'events', 'jobs', 'records'],
       trust: ['accounts', 'cluster', 'records', 'tasks'],
       webhooks: ['records'],
       work: ['balance', 'cluster', 'records', 'tasks', 'trust'],

@@ -192,7 +192,7 @@ test('any label that earned nothing can be contested, once it came out, and is t
     [1],
   );
   const [events] = [await own.storage.events.undispatched(10)];
-  assert.ok(events.every((event) => event.customerId === customerId));
+  assert.ok(events.every(({ event }) => event.customerId === customerId));
 });
 
 test('a worker who misses gold gets only gold, then is suspended with a reason, and starts from zero after an appeal', async () => {

@@ -1,4 +1,4 @@
-import { type EventRecord, eventAbout, eventTypes, subjectOf } from '@asg/domain';
+import type { EventRecord } from '@asg/domain';
 import type * as port from '@asg/storage';
 import { Batcher } from '../cluster/batcher.ts';
 import type { Kind } from '../records/document.ts';
@@ -7,6 +7,7 @@ import { momentKey } from '../records/keys.ts';
 import type { Entry } from '../records/lists.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { DeliveryStore } from '../webhooks/deliveries.ts';
+import { type EventFacts, entryText, eventIn, outboxEntry, toldBy, waitingOf } from './outbox-entry.ts';
 
 export interface Event {
   readonly event: EventRecord;
@@ -28,19 +29,6 @@ export const events: Kind<Event> = {
   places: ({ event, dispatched }, id) => (dispatched ? [] : [[outbox, `${momentKey(event.atMs)} ${id}`]]),
 };
 
-/** What an entry of a log, or of the outbox, says of an event: all. Earlier versions wrote the id alone. */
-export function entryText(event: EventRecord): string {
-  const { eventId, customerId, type, atMs } = event;
-  return `${eventId} ${customerId} ${type} ${atMs} ${subjectOf(event)}`;
-}
-
-function eventIn(text: string): EventRecord | null {
-  const [eventId = '', customerId, name, atMs, ...subject] = text.split(' ');
-  const type = eventTypes.find((one) => one === name);
-  if (customerId === undefined || type === undefined) return null;
-  return eventAbout({ eventId, customerId, atMs: Number(atMs) }, type, subject.join(' '));
-}
-
 const telling = {
   idIn: (text: string): string => text.split(' ', 1)[0] ?? text,
   made: (text: string, at: string): Event | null => {
@@ -48,19 +36,6 @@ const telling = {
     return event && { event, at, dispatched: true };
   },
 };
-
-/** In the order of their moments, which ids begin with. `at`: the key of its entry in the log; not there: it has a document. */
-export function outboxEntry(event: EventRecord, at?: string): Entry {
-  return [event.eventId, `${at === undefined ? '' : `${at} `}${entryText(event)}`];
-}
-
-/** What an entry of the outbox says, and where the event is in its log; null: earlier versions did not say that. */
-function toldBy(text: string): { readonly event: EventRecord | null; readonly logged: Entry | null } {
-  const [, key, rest = ''] = /^(\d{13}) (.*)$/.exec(text) ?? [];
-  return key === undefined
-    ? { event: eventIn(text), logged: null }
-    : { event: eventIn(rest), logged: [key, rest] };
-}
 
 /**
  * Customers' events: in the log of each, in the order of recording, and in the outbox until their deliveries are stored. One
@@ -70,22 +45,23 @@ export class EventStore implements port.EventStore {
   readonly #records: RecordStore;
   readonly #deliveries: DeliveryStore;
   readonly #log: DocumentLog<Event>;
-  readonly #recording = new Batcher<EventRecord>(roundMax, (_, all) => this.#record(all));
+  readonly #recording = new Batcher<port.WaitingEvent>(roundMax, (_, all) => this.#record(all));
 
   constructor(records: RecordStore, deliveries: DeliveryStore) {
     this.#records = records;
     this.#deliveries = deliveries;
     this.#log = new DocumentLog(records, events, telling);
-    records.effects.register('event', (event: EventRecord) => this.#recording.add('', [event]));
+    records.effects.register('event', (facts: EventFacts) => this.#recording.add('', [waitingOf(facts)]));
   }
 
   /** In the log first: who is told of an event can read on from it. */
-  async #record(all: readonly EventRecord[]): Promise<void> {
-    const byCustomer = Map.groupBy(all, ({ customerId }) => customerId);
+  async #record(all: readonly port.WaitingEvent[]): Promise<void> {
+    const byCustomer = Map.groupBy(all, ({ event }) => event.customerId);
     const entries = await Promise.all(
       [...byCustomer].map(async ([customerId, own]) => {
-        const keys = await this.#log.add(logOf(customerId), own.map(entryText));
-        return own.map((event, index) => outboxEntry(event, keys[index]));
+        const texts = own.map(({ event }) => entryText(event));
+        const keys = await this.#log.add(logOf(customerId), texts);
+        return own.map((one, index) => outboxEntry(one, keys[index]));
       }),
     );
     await this.#records.lists.put(outbox, entries.flat());
@@ -112,14 +88,14 @@ export class EventStore implements port.EventStore {
     return found.map(({ state }) => state.event);
   }
 
-  async undispatched(limit: number): Promise<readonly EventRecord[]> {
+  async undispatched(limit: number): Promise<readonly port.WaitingEvent[]> {
     const entries = await this.#records.lists.after(outbox, null, limit);
-    const told = entries.map(([, text]) => toldBy(text).event);
+    const told = entries.map(([, text]) => toldBy(text).waiting);
     if (told.includes(null)) {
       await this.#tell(entries.filter((_, index) => told[index] === null));
       return this.undispatched(limit);
     }
-    return told.filter((event) => event !== null);
+    return told.filter((one) => one !== null);
   }
 
   /** Puts entries that say all in the place of those that name a document. */
@@ -128,7 +104,7 @@ export class EventStore implements port.EventStore {
     const found = await documents.placed(events, outbox, entries);
     await lists.put(
       outbox,
-      found.map(({ state }) => outboxEntry(state.event)),
+      found.map(({ state: { event } }) => outboxEntry({ event, mayBeCalledBack: true })),
     );
     await documents.changeMany(
       events,

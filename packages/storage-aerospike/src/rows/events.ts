@@ -1,7 +1,8 @@
 import { type EventRecord, eventAbout, eventTypes } from '@asg/domain';
 import type { StoredRow } from '@asg/storage';
 import { at } from '@asg/values/present';
-import { entryText, events, logOf, outbox, outboxEntry } from '../events/store.ts';
+import { entryText, outboxEntry } from '../events/outbox-entry.ts';
+import { events, logOf, outbox } from '../events/store.ts';
 import { makeAll, memberOf, numberOf, type RowImporter, textOf } from './row-importer.ts';
 
 function eventOf(row: StoredRow): EventRecord {
@@ -26,7 +27,7 @@ const importEvents: RowImporter = async (records, rows) => {
   const waiting = fresh.filter((row) => row.dispatched !== 1);
   await records.lists.put(
     outbox,
-    waiting.map((row) => outboxEntry(eventOf(row))),
+    waiting.map((row) => outboxEntry({ event: eventOf(row), mayBeCalledBack: true })),
   );
   for (const [customerId, own] of Map.groupBy(fresh, (row) => textOf(row, 'customer_id'))) {
     const all = own.map(eventOf);

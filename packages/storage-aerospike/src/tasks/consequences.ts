@@ -15,6 +15,7 @@ import {
 } from '@asg/domain';
 import { sha256 } from '@asg/storage';
 import { doubtfulOf, doubtKey, historyOf, shareFigures, sumNames, templatesOf } from '../derived-names.ts';
+import { recording } from '../events/outbox-entry.ts';
 import type { Effect } from '../records/effects.ts';
 import { momentKey } from '../records/keys.ts';
 import type { Figures } from '../records/sums.ts';
@@ -57,7 +58,7 @@ export function consequences(before: Task, after: Task, facts: ChangeFacts): rea
     ...trainingEffects(found),
     ...ofGold(found, facts),
     ...(isFree ? [['do', 'give', after.customerId] as const] : []),
-    ...(found.event === null ? [] : [['do', 'event', found.event] as const]),
+    ...(found.event === null ? [] : [recording(found.event, after.callbackUrl !== null)]),
     ...jobCounts(found),
     ...dayFigures(found),
     ...(found.redress === null ? [] : [['do', 'redress', found.redress.task] as const]),

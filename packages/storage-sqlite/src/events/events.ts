@@ -63,8 +63,8 @@ export class EventReader implements port.EventReader {
     return row === undefined ? null : this.#eventIn(row);
   }
 
-  async undispatched(limit: number): Promise<readonly EventRecord[]> {
-    return this.#outbox.all(limit).map((row) => this.#eventIn(row));
+  async undispatched(limit: number): Promise<readonly port.WaitingEvent[]> {
+    return this.#outbox.all(limit).map((row) => ({ event: this.#eventIn(row), mayBeCalledBack: true }));
   }
 
   #eventIn(row: EventRow): EventRecord {

@@ -46,7 +46,7 @@ export const lowBalanceSuite: Suite = {
     await open(stage, customerId);
     assert.deepEqual(await told(stage, customerId), [[2 * usualCap, 3 * usualCap]]);
     const events = await stage.storage.events.undispatched(100);
-    assert.equal(events.filter((event) => event.customerId === customerId).length, 1);
+    assert.equal(events.filter(({ event }) => event.customerId === customerId).length, 1);
   },
 
   'it is told of again each time that it had recovered, by whichever way': async (stage) => {

@@ -100,11 +100,13 @@ export const eventSuite: Suite = {
     await stage.settle();
     const [first, second] = await storage.events.undispatched(10);
     const delivery = aDelivery(stage, { endpoint: 'outbox' });
-    const dispatch = [{ eventId: first!.eventId, deliveries: [delivery] }];
+    const dispatch = [{ eventId: first!.event.eventId, deliveries: [delivery] }];
     await storage.events.dispatch(dispatch);
     await storage.events.dispatch(dispatch);
     assert.deepEqual(await storage.events.undispatched(10), [second]);
-    assert.deepEqual(await storage.events.after(customerId, { after: first!.eventId, limit: 10 }), [second]);
+    assert.deepEqual(await storage.events.after(customerId, { after: first!.event.eventId, limit: 10 }), [
+      second!.event,
+    ]);
     const due = await storage.deliveries.due({ endpoint: 'outbox', nowMs: stage.nowMs, limit: 10 });
     assert.deepEqual(due, [delivery]);
   },

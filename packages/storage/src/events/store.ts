@@ -1,5 +1,12 @@
 import type { DeliveryRecord, EventRecord } from '@asg/domain';
 
+/** An event whose deliveries are not stored yet. */
+export interface WaitingEvent {
+  readonly event: EventRecord;
+  /** False: its task or job has no `callback_url`. True: that is to be looked up. */
+  readonly mayBeCalledBack: boolean;
+}
+
 export interface EventReader {
   /**
    * A customer's events in the order in which they were recorded, after the event `after`; null or an unknown id: from
@@ -12,7 +19,7 @@ export interface EventReader {
   /** The customer's newest event; null where there is none. */
   newest(customerId: string): Promise<EventRecord | null>;
   /** Events whose deliveries are not stored yet, the oldest first. */
-  undispatched(limit: number): Promise<readonly EventRecord[]>;
+  undispatched(limit: number): Promise<readonly WaitingEvent[]>;
 }
 
 export interface EventWriter {

@@ -217,7 +217,10 @@ export const jobSuite: Suite = {
     assert.equal(await storage.jobs.save(next(completed, { dueAtMs: null, note: 'more' })), 'saved');
     assert.deepEqual(await events(), [reported]);
     assert.deepEqual(await storage.events.newest(customerId), reported);
-    assert.deepEqual(await storage.events.undispatched(10), [reported]);
+    assert.deepEqual(
+      (await storage.events.undispatched(10)).map(({ event }) => event),
+      [reported],
+    );
   },
 
   'a job that waits for its tasks is due at once where there are none left': async (stage) => {

@@ -147,7 +147,7 @@ export const appealSuite: Suite = {
     assert.equal((await storage.workers.totals(workerId)).paidLabels, 1);
     assert.deepEqual((await stage.task(redress.taskId)).state, 'expired');
     const events = await storage.events.undispatched(10);
-    assert.ok(events.every((event) => event.customerId === customerId));
+    assert.ok(events.every(({ event }) => event.customerId === customerId));
     assert.deepEqual(await storage.billing.months(houseCustomerId, { limit: 5, before: null }), []);
     assert.equal(await stage.quotaLeft(customerId), 9);
   },
