@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { ClaimWork } from '@asg/domain';
 import type * as port from '@asg/storage';
 import { WithRecords } from '@asg/storage';
 import { CustomerReader } from './accounts/customers.ts';
@@ -17,6 +18,7 @@ import { SettlementReader } from './settlement/read.ts';
 import { Query } from './sql.ts';
 import { StatsReader } from './stats/read.ts';
 import { asAsked, openedAsAsked, openRows } from './tasks/open-rows.ts';
+import { unpackOutcomes, unpackTasks } from './tasks/packed.ts';
 import { TaskReader } from './tasks/read.ts';
 import { AppealReader } from './trust/appeals.ts';
 import { GoldReader } from './trust/gold-reader.ts';
@@ -81,11 +83,18 @@ export class SqliteStorage extends WithRecords implements port.Storage {
         const outcome = await remote.tasks.open(openRows(request));
         return outcome === asAsked ? openedAsAsked(request) : outcome;
       },
+      change: async (changes: readonly port.TaskChange[]) =>
+        unpackOutcomes(await remote.tasks.change(JSON.stringify(changes)), words),
       // Mostly nothing is due: then nothing is committed.
       lapse: async (request: Parameters<port.TaskStore['lapse']>[0]) =>
         tasks.areLapsesDue(request.nowMs) ? remote.tasks.lapse(request) : { examined: 0, closed: [] },
     });
-    this.work = Object.assign(new WorkReader(db, words), remote.work);
+    this.work = Object.assign(new WorkReader(db, words), remote.work, {
+      claim: async (request: ClaimWork) => {
+        const { tasks, ...outcome } = await remote.work.claim(JSON.stringify(request));
+        return { ...outcome, tasks: unpackTasks(tasks, words) };
+      },
+    });
     this.customers = Object.assign(new CustomerReader(db), remote.customers);
     this.workers = Object.assign(new WorkerReader(db, words), remote.workers);
     this.sessions = Object.assign(new SessionReader(db), remote.sessions);

@@ -31,6 +31,21 @@ const latelyMax = 1_000;
 
 /** Names a list; 32 hex digits, which tell nothing of what its tasks have in common. */
 export function listName(customerId: string, sort: TaskSort, scope: ListScope, sha256: Sha256): string {
+  const { metadata } = scope;
+  // Values of metadata come once, mostly.
+  if (metadata !== undefined) return nameOf(customerId, sort, scope, sha256);
+  const { jobId, template, answer, status, review } = scope;
+  // Only an answer may have any character, so it comes last.
+  const of = `${customerId} ${sort} ${jobId} ${template} ${status} ${review} ${answer === undefined ? '' : `=${answer}`}`;
+  const known = lately.get(of);
+  if (known !== undefined) return known;
+  const name = nameOf(customerId, sort, scope, sha256);
+  if (lately.size === latelyMax) lately.clear();
+  lately.set(of, name);
+  return name;
+}
+
+function nameOf(customerId: string, sort: TaskSort, scope: ListScope, sha256: Sha256): string {
   const { jobId, template, answer, status, review, metadata } = scope;
   const text = JSON.stringify([
     customerId,
@@ -44,15 +59,8 @@ export function listName(customerId: string, sort: TaskSort, scope: ListScope, s
     // Names of before stay as they are.
     ...(review === undefined ? [] : [review]),
   ]);
-  const known = lately.get(text);
-  if (known !== undefined) return known;
   const hash = sha256(utf8.encode(text)).subarray(0, nameBytes);
-  const name = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  // Values of metadata come once, mostly.
-  if (metadata !== undefined) return name;
-  if (lately.size === latelyMax) lately.clear();
-  lately.set(text, name);
-  return name;
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Sorts before all places of that moment or later. */

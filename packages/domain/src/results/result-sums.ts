@@ -150,5 +150,10 @@ function reviewFigures(before: Task, after: Task): ResultFigures {
 }
 
 function nonZero(figures: ResultFigures): ResultFigures {
-  return Object.fromEntries(Object.entries(figures).filter(([, figure]) => figure !== 0));
+  const found: Record<string, number> = {};
+  for (const name in figures) {
+    const figure = figures[name] ?? 0;
+    if (figure !== 0) found[name] = figure;
+  }
+  return found;
 }

@@ -64,12 +64,31 @@ export class ByteWriter {
     this.#length += this.#bytes.write(value, this.#length, 'hex');
   }
 
+  /** Bytes whose number comes before them. */
+  bytes(value: Uint8Array): void {
+    this.number(value.length);
+    this.#room(value.length);
+    this.#bytes.set(value, this.#length);
+    this.#length += value.length;
+  }
+
   /** What was written since the last time. */
   take(): Uint8Array {
     const taken = new Uint8Array(this.#bytes.subarray(0, this.#length));
+    this.#end();
+    return taken;
+  }
+
+  /** The same as text that JSON takes as it is. */
+  takeText(): string {
+    const taken = this.#bytes.toString('base64', 0, this.#length);
+    this.#end();
+    return taken;
+  }
+
+  #end(): void {
     this.#length = 0;
     if (this.#bytes.length > keptBytesMax) this.#bytes = Buffer.allocUnsafe(startBytes);
-    return taken;
   }
 
   /** Forgets what was written since the last time. */
@@ -127,6 +146,13 @@ export class ByteReader {
     const length = this.number();
     this.#at += length;
     return this.#bytes.toString('utf8', this.#at - length, this.#at);
+  }
+
+  /** As many as the number before them says. They are those of the reader. */
+  bytes(): Uint8Array {
+    const length = this.number();
+    this.#at += length;
+    return this.#bytes.subarray(this.#at - length, this.#at);
   }
 
   /** `length` digits. */

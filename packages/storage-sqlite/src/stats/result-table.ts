@@ -53,6 +53,6 @@ export class ResultTable {
   #count(name: string, by: ResultFigures): void {
     const figures = this.#unwritten.get(name) ?? new Map<string, number>();
     this.#unwritten.set(name, figures);
-    for (const [figure, value] of Object.entries(by)) figures.set(figure, (figures.get(figure) ?? 0) + value);
+    for (const figure in by) figures.set(figure, (figures.get(figure) ?? 0) + (by[figure] ?? 0));
   }
 }

@@ -39,6 +39,7 @@ export interface StoredTask {
   readonly task: Task;
   readonly rank: number | null;
   readonly seq: number | null;
+  readonly row: TaskRow;
 }
 
 /** A row as `columnsOfTask` selects it. */
@@ -169,8 +170,15 @@ export class TaskTable {
     return this.#kept.get(row.id, () => {
       const { rowid, queue_rank: rank, queue_seq: seq, own, work } = row;
       const bytes = keptAtLeast + (own?.length ?? 0) + (work?.length ?? 0);
-      return { stored: { rowid, task: taskOf(row, this.#words), rank, seq }, bytes };
+      return { stored: { rowid, task: taskOf(row, this.#words), rank, seq, row }, bytes };
     }).stored;
+  }
+
+  /** The row that says all of a task as it is; null: of those that are kept, none does. */
+  rowOf(task: Task): TaskRow | null {
+    const { row, task: known } = this.#kept.known(task.taskId)?.stored ?? {};
+    if (row === undefined || known !== task || row.own === null) return null;
+    return row.work_json === null && row.reserved_by === null ? row : null;
   }
 
   /** Another than these methods has changed the rows of these tasks. */
@@ -181,7 +189,7 @@ export class TaskTable {
   #keep(stored: StoredTask, work: Uint8Array): void {
     const { taskId, payment } = stored.task;
     if (payment.kind === 'paid') this.#kept.drop(taskId);
-    else this.#kept.set(taskId, { stored, bytes: keptAtLeast + work.length });
+    else this.#kept.set(taskId, { stored, bytes: keptAtLeast + (stored.row.own?.length ?? 0) + work.length });
   }
 
   /** The customer as rows have it; those of before have the id. */
@@ -232,7 +240,8 @@ export class TaskTable {
       const { dueSince, reservedBy, expiresAt } = columns;
       this.#updateAll.run(work, rank, seq, audience, dueSince, reservedBy, expiresAt, rowid);
     }
-    this.#keep({ rowid, task: after, rank, seq }, work);
+    const row = { ...stored.row, work, work_json: null, reserved_by: null };
+    this.#keep({ rowid, task: after, rank, seq, row }, work);
     if (before.assignments !== after.assignments) this.#saveClaims(before, after);
     this.lists.moved(before, after);
     this.results.changed(before, after);

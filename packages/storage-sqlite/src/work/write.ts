@@ -25,7 +25,8 @@ import type * as port from '@asg/storage';
 import { sha256 } from '@asg/storage';
 import { at, present } from '@asg/values/present';
 import type { Purses } from '../balance/purses.ts';
-import { type Statement, statement } from '../sql.ts';
+import { parsed, type Statement, statement } from '../sql.ts';
+import { type PackedClaim, packClaim } from '../tasks/packed.ts';
 import { columnsOfTask, type StoredTask, type StoredTaskRow, type TaskTable } from '../tasks/task-table.ts';
 import type { GoldTable } from '../trust/gold.ts';
 import type { ModelTable } from '../trust/model-table.ts';
@@ -53,8 +54,10 @@ interface Parts {
   readonly purses: Purses;
 }
 
+type Writes = Omit<Sync<port.WorkWriter>, 'claim'> & { claim(json: string): PackedClaim };
+
 /** Hands out work. Its cost depends on the number asked for, not on the tasks or on what the worker did before. */
-export class WorkWriter implements Sync<port.WorkWriter> {
+export class WorkWriter implements Writes {
   readonly #parts: Parts;
   readonly #books: TrustBooks;
   readonly #liveClaims: Statement<{ readonly taskId: string; readonly nonce: string }>;
@@ -98,7 +101,11 @@ export class WorkWriter implements Sync<port.WorkWriter> {
     );
   }
 
-  claim(request: ClaimWork): ClaimWorkOutcome {
+  claim(json: string): PackedClaim {
+    return packClaim(this.#claim(parsed<ClaimWork>(json)), (task) => this.#parts.tasks.rowOf(task));
+  }
+
+  #claim(request: ClaimWork): ClaimWorkOutcome {
     const { workerId, nonce, nowMs } = request;
     const live = this.#liveClaims.all(workerId, nowMs);
     const same = live.filter((claim) => claim.nonce === nonce);
