@@ -15,6 +15,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'contract',
     'many/gateways',
     'many/levels',
+    'many/pulse',
     'lists',
     'records',
     'carried',

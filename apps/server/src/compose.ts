@@ -49,8 +49,10 @@ import { version } from './version.ts';
 
 /** How often waiting requests look at a store that other processes change, ms. */
 const sharedPollMs = 200;
-/** How often each loop looks at least while nothing happens, ms: where other processes change the store, nobody tells this one. */
-const quietMsMax = { alone: 5_000, shared: 1_000 } as const;
+/** How often each loop looks at least while nothing happens, ms. */
+const quietMsMax = 5_000;
+/** How often it looks at most where processes share a store, ms: who else may have written is not told with each write. */
+const sharedBeatMs = 1_000;
 /** Where no other process can have the store, terms of leadership are so many times as long: they are renewed for nobody. */
 const aloneTerms = 40;
 /** In all less than the 10 s that whoever stops a process commonly gives it, with the time for the last line of the log. */
@@ -88,7 +90,7 @@ export async function startRefinery(
   if (sandbox !== null) log.info({ sandbox }, 'what sandbox accounts may spend');
   const clock = systemClock;
   const isAlone = !isShared(config.store);
-  const activity = new Activity(clock, isAlone ? quietMsMax.alone : quietMsMax.shared);
+  const activity = new Activity(clock, quietMsMax, isAlone ? 0 : sharedBeatMs);
   const random = systemRandom;
   const ids = new IdMint(clock, random);
   const signals = new SignalBoard(isAlone ? {} : { pollMs: sharedPollMs });
@@ -115,7 +117,7 @@ export async function startRefinery(
   const opened = kept.use(openChain(config.chain, join(config.dataDir, 'chain.sqlite'), clock, statusWords));
   const { local } = opened;
   const noted = (): void => activity.note();
-  store.onWritten?.(noted);
+  store.onWritten(noted);
   own.use(new RestingMemory(activity, store.giveBack));
   if (local !== null) local.chain.onChange = noted;
   const chain = tracing === null ? opened.chain : tracedChain(opened.chain, store.storage, tracing, clock);

@@ -5,17 +5,33 @@ import { bench } from './testing/settlement-bench.ts';
 
 const holdMs = 10_000;
 
-test('leadership is renewed when half of its term is over: half is left whenever work begins', async (t) => {
+test('leadership is renewed when about half of its term is over: beside the work, or before it where little is left', async (t) => {
   const { context, storage, clock } = await bench(t);
   const leadership = new Leadership(context, 'a');
   const endsInMs = async () => (await storage.leadership.get('sweep'))!.untilMs - clock.nowMs();
   assert.equal(await leadership.hold('sweep', { holdMs }), true);
-  clock.advance(holdMs / 2);
+  clock.advance(holdMs / 2 - 500);
   assert.equal(await leadership.hold('sweep', { holdMs }), true);
-  assert.equal(await endsInMs(), holdMs / 2);
-  clock.advance(1);
+  await leadership.hold('other');
+  assert.equal(await endsInMs(), holdMs / 2 + 500);
+  clock.advance(500);
+  // Who looks every half of a term renews each time.
+  assert.deepEqual(await Promise.all([1, 2].map(() => leadership.hold('sweep', { holdMs }))), [true, true]);
+  await leadership.hold('third');
+  assert.equal(await endsInMs(), holdMs);
+  clock.advance(holdMs * 0.7);
   assert.equal(await leadership.hold('sweep', { holdMs }), true);
   assert.equal(await endsInMs(), holdMs);
+});
+
+test('what is being renewed is given up all the same', async (t) => {
+  const { context, clock } = await bench(t);
+  const [one, other] = [new Leadership(context, 'a'), new Leadership(context, 'b')];
+  await one.hold('sweep');
+  clock.advance(holdMs / 2);
+  await one.hold('sweep');
+  await one.releaseAll();
+  assert.equal(await other.hold('sweep'), true);
 });
 
 test('another process leads at once where leadership was given up, and after the term where it was not', async (t) => {

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
+import type { HoldLeadership } from '@asg/domain';
 import type { EngineContext } from '@asg/people/context';
+import { StorageUnavailable } from '@asg/storage';
 
 /** When a leader dies, the others take over after this long, ms. */
 const holdMsDefault = 10_000;
+/** Renewed so much before half of a term is over: who looks every half of a term must not come a moment too early for it. */
+const earlyMs = 500;
+/** With such a part of a term left work begins at once, while it is renewed. */
+const enoughPart = 0.4;
 
 export interface LeadershipTerms {
-  /** How long one term lasts, ms. It is renewed when half of it is over, so at least half is left when work begins. */
+  /** How long one term lasts, ms. It is renewed when about half of it is over, so that some of it is left when work begins. */
   readonly holdMs?: number;
   /** Stored with the leadership, for the other processes to read. */
   readonly note?: string | null;
@@ -20,6 +26,7 @@ export class Leadership {
   readonly #holder: string;
   readonly #terms: number;
   readonly #held = new Map<string, { readonly untilMs: number; readonly note: string | null }>();
+  readonly #renewals = new Map<string, Promise<void>>();
 
   /** `holder` names the process: no other that runs has this name. `terms`: each lasts so many times as long, where nobody waits for its end. */
   constructor(context: Pick<EngineContext, 'storage' | 'clock' | 'log'>, holder: string, terms = 1) {
@@ -33,20 +40,42 @@ export class Leadership {
     name: string,
     { holdMs: termMs = holdMsDefault, note = null }: LeadershipTerms = {},
   ): Promise<boolean> {
-    const { storage, clock } = this.#context;
     const holdMs = termMs * this.#terms;
-    const nowMs = clock.nowMs();
+    const nowMs = this.#context.clock.nowMs();
+    const request = { name, holder: this.#holder, nowMs, holdMs, note };
     const known = this.#held.get(name);
-    if (known !== undefined && known.note === note && known.untilMs >= nowMs + holdMs / 2) return true;
-    this.#held.delete(name);
-    const term = await storage.leadership.hold({ name, holder: this.#holder, nowMs, holdMs, note });
-    if (term === null) return false;
-    this.#held.set(name, { untilMs: term.untilMs, note });
+    const leftMs = known?.note === note ? known.untilMs - nowMs : 0;
+    if (leftMs >= holdMs / 2 + earlyMs) return true;
+    if (leftMs < holdMs * enoughPart) return this.#take(request);
+    if (!this.#renewals.has(name)) this.#renewals.set(name, this.#renew(request));
     return true;
+  }
+
+  async #take(request: HoldLeadership): Promise<boolean> {
+    const { name, note } = request;
+    const term = await this.#context.storage.leadership.hold(request).catch((error: unknown) => {
+      this.#held.delete(name);
+      throw error;
+    });
+    if (term === null) this.#held.delete(name);
+    else this.#held.set(name, { untilMs: term.untilMs, note });
+    return term !== null;
+  }
+
+  /** Beside the work that it is for. Where the store cannot be reached whoever asks next is told. */
+  async #renew(request: HoldLeadership): Promise<void> {
+    try {
+      await this.#take(request);
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) throw error;
+    } finally {
+      this.#renewals.delete(request.name);
+    }
   }
 
   /** Gives it up, so that another process can lead at once. */
   async release(name: string): Promise<void> {
+    await this.#renewals.get(name);
     const known = this.#held.get(name);
     if (known === undefined) return;
     this.#held.delete(name);

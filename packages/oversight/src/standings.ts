@@ -50,12 +50,16 @@ export class Standings {
   /** Looks at the next stretch of workers and of customers. */
   async round(): Promise<void> {
     const { workers, customers, standings } = this.#context.storage;
-    const someWorkers = await workers.list({ limit: accountsPage, before: this.#worker });
-    for (const worker of someWorkers) await standings.put(await this.#workerStanding(worker));
+    const [someWorkers, someCustomers] = await Promise.all([
+      workers.list({ limit: accountsPage, before: this.#worker }),
+      customers.list({ limit: accountsPage, before: this.#customer }),
+    ]);
+    const found = await Promise.all([
+      ...someWorkers.map((worker) => this.#workerStanding(worker)),
+      ...someCustomers.map((customer) => this.#customerStanding(customer)),
+    ]);
+    await Promise.all(found.map((standing) => standings.put(standing)));
     this.#worker = someWorkers.length < accountsPage ? null : at(someWorkers, accountsPage - 1).workerId;
-    const someCustomers = await customers.list({ limit: accountsPage, before: this.#customer });
-    for (const customer of someCustomers)
-      await standings.put({ accountId: customer.customerId, figures: await this.#moneyOf(customer) });
     this.#customer =
       someCustomers.length < accountsPage ? null : at(someCustomers, accountsPage - 1).customerId;
   }
@@ -104,6 +108,10 @@ export class Standings {
         ...(isFirst && { linked: linkedIds.length + 1 }),
       },
     };
+  }
+
+  async #customerStanding(customer: CustomerRecord): Promise<Standing> {
+    return { accountId: customer.customerId, figures: await this.#moneyOf(customer) };
   }
 
   async #moneyOf({ customerId, balance }: CustomerRecord): Promise<Readonly<Record<MoneyOrder, number>>> {

@@ -117,6 +117,27 @@ test('loops that look rarely look at the same moments', async () => {
   assert.deepEqual(last[3], last[0]);
 });
 
+test('where a store is shared all look at a beat, rarely once it is quiet, and what happens then wakes them', () => {
+  const clock = new ManualClock(0);
+  const activity = new Activity(clock, 5_000, 1_000);
+  const woken: number[] = [];
+  const sleep = () => activity.next(() => woken.push(clock.nowMs()));
+  clock.advance(1_300);
+  assert.deepEqual([activity.pauseMs(100), activity.pauseMs(4_000)], [700, 3_700]);
+  const cancel = sleep();
+  activity.note();
+  assert.deepEqual(woken, [], 'who looks at the next beat is not woken before');
+  cancel();
+  clock.advance(24_900);
+  assert.equal(activity.pauseMs(100), 800);
+  clock.advance(100);
+  assert.deepEqual([activity.pauseMs(100), activity.pauseMs(4_000)], [3_700, 4_000]);
+  sleep();
+  activity.note();
+  assert.deepEqual(woken, [26_300]);
+  assert.equal(activity.pauseMs(100), 700);
+});
+
 test('where nothing may be late, pauses are what they are however long nothing happens', () => {
   const clock = new ManualClock(0);
   const activity = new Activity(clock, 0);

@@ -14,6 +14,7 @@ import { CarriedBackfill } from './payouts/carried-backfill.ts';
 import { HeldCoins } from './payouts/held-coins.ts';
 import { PaymailStore } from './payouts/paymail.ts';
 import { PayoutStore } from './payouts/write.ts';
+import { Pulse } from './pulse.ts';
 import { recordKeeper } from './records/noun-keeper.ts';
 import type { RecordStore } from './records/record-store.ts';
 import { AerospikeRowTarget } from './rows/row-target.ts';
@@ -60,6 +61,7 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
   readonly #carriedBackfill: CarriedBackfill;
   readonly #quietMs: number;
   readonly #counts: CommandCounts;
+  readonly #pulse: Pulse;
 
   /** `quietMs`: how long a record is left alone before a sweep finishes what was begun in it. `counts`: what goes through its client. */
   constructor(records: RecordStore, quietMs = quietMsDefault, counts = new CommandCounts()) {
@@ -68,6 +70,8 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
     this.#quietMs = quietMs;
     records.documents.outbox.heed(quietMs);
     this.#counts = counts;
+    this.#pulse = new Pulse(records.cluster);
+    records.documents.onWritten = (kind) => this.#pulse.written(kind);
     // What an earlier version left in an outbox, to find a webhook's customer by.
     records.effects.register('webhook', async () => undefined);
     this.customers = new CustomerStore(records);
@@ -122,6 +126,11 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
     return lowestFigure(this.#records.cluster, 'effective_replication_factor');
   }
 
+  /** Has the listener called when this process wrote something that somebody may have work because of, and soon after another did. */
+  onWritten(listener: () => void): void {
+    this.#pulse.listen(listener);
+  }
+
   /** What this process has asked of the cluster so far, by set and kind of command. */
   commandCounts(): readonly CommandCount[] {
     return this.#counts.report();
@@ -129,6 +138,7 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
 
   /** Ends what is on its way, and lets go of the cluster. */
   async close(): Promise<void> {
+    this.#pulse.close();
     await this.tasks.close();
     await this.#records.documents.outbox.close();
     await this.#records.cluster.close();

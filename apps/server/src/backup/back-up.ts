@@ -17,7 +17,7 @@ const passesMax = 20;
 /** A pass that is this short, or no shorter than the one before, is the last before writes are held. */
 const shortMs = 3_000;
 /** By then all processes have heard of it. */
-const leadMs = 2_500;
+const leadMs = 3_000;
 const heldMsMin = 10_000;
 const heldMsMax = 30_000;
 const holdsMax = 5;

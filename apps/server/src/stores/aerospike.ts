@@ -37,6 +37,7 @@ export const aerospike: StorageEngine<AerospikeSettings> = {
     });
     return {
       storage,
+      onWritten: (listener) => storage.onWritten(listener),
       check: () =>
         checked(storage, { full: 'make room on the nodes, or add one: writes go on by themselves' }),
       commands: () => storage.commandCounts(),

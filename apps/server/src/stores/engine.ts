@@ -9,8 +9,8 @@ export interface OpenStore {
   readonly check: () => Promise<void>;
   /** What it does not protect from, for the operator; null: nothing to say. Asked for anew each time. */
   readonly warning: () => Promise<string | null>;
-  /** Has the listener called after each change that somebody may have work because of; absent: others change the store too. */
-  readonly onWritten?: (listener: () => void) => void;
+  /** Has the listener called after each change that somebody may have work because of: soon after, where another process made it. */
+  readonly onWritten: (listener: () => void) => void;
   /** What this process has asked of the servers that keep it, so far; absent: there are none. */
   readonly commands?: () => readonly CommandFigures[];
   /** Gives back memory that it does not need while nothing happens. */

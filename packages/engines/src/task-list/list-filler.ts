@@ -23,9 +23,11 @@ export class ListFiller {
 
   /** One stretch for each customer whose turn it is; whether there is more to do now. */
   async round(): Promise<boolean> {
-    const hasMore = await this.#begin();
     const { storage, clock } = this.#context;
-    const walks = await storage.listWalks.underWay({ limit: walksPage, after: null });
+    const [hasMore, walks] = await Promise.all([
+      this.#begin(),
+      storage.listWalks.underWay({ limit: walksPage, after: null }),
+    ]);
     const due = walks.filter(({ sinceMs }) => sinceMs + walkDelayMs <= clock.nowMs());
     for (const walk of due) await this.#goOn(walk);
     return hasMore || due.length > 0;
@@ -35,9 +37,11 @@ export class ListFiller {
   async #begin(): Promise<boolean> {
     const { storage, clock } = this.#context;
     const nowMs = clock.nowMs();
-    if ((await storage.listWalks.get(goldWalk)) === null)
-      await storage.listWalks.begin({ sourceId: goldWalk, nowMs, isAnew: false });
-    const walk = await storage.listWalks.get(everybody);
+    const [gold, walk] = await Promise.all([
+      storage.listWalks.get(goldWalk),
+      storage.listWalks.get(everybody),
+    ]);
+    if (gold === null) await storage.listWalks.begin({ sourceId: goldWalk, nowMs, isAnew: false });
     if (walk?.isDone === true) return false;
     if (walk === null) {
       await storage.listWalks.begin({ sourceId: everybody, nowMs, isAnew: false });

@@ -67,9 +67,11 @@ export class LookAhead {
     if (this.#rules.perSecond === 0) return false;
     const { storage, clock } = this.#context;
     const nowMs = clock.nowMs();
-    const due = (await storage.looks.due({ after: null, limit: dueMax })).filter(
-      ({ dueAtMs }) => dueAtMs !== null && dueAtMs <= nowMs,
-    );
+    const [planned, walks] = await Promise.all([
+      storage.looks.due({ after: null, limit: dueMax }),
+      storage.lookWalks.underWay({ after: null, limit: walksMax }),
+    ]);
+    const due = planned.filter(({ dueAtMs }) => dueAtMs !== null && dueAtMs <= nowMs);
     const again = await storage.tasks.many(due.map(({ taskId }) => taskId));
     const known = new Map(due.map((look) => [look.taskId, look]));
     const open = again.filter((task): task is Task => task !== null && isOpen(task.state));
@@ -77,7 +79,6 @@ export class LookAhead {
     for (const [i, { taskId }] of due.entries())
       if (!isStill.has(taskId))
         await storage.looks.close({ taskId, isEnded: again[i]?.expiredFor === 'item_unshowable' });
-    const walks = await storage.lookWalks.underWay({ after: null, limit: walksMax });
     const steps = await Promise.all(walks.map((walk) => stepOf(storage, walk, nowMs)));
     await this.#lookAt([...open, ...steps.flatMap(({ tasks }) => tasks)], known, stop);
     if (stop.aborted) return false;

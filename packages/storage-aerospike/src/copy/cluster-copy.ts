@@ -5,9 +5,12 @@ import { resolved } from '../cluster/failures.ts';
 import { answered, recordsIn } from '../cluster/figures.ts';
 import { partitionsInAll, type Walk } from '../cluster/record-walk.ts';
 import { holdRecord } from '../cluster/write-hold.ts';
+import { pulseRecord } from '../pulse.ts';
 import { type CopiedRecord, lineOf, operationsOf, recordOf } from './record-line.ts';
 import { type Restoring, readRestoring, restoringRecord } from './restoring.ts';
 
+/** In no backup. */
+const ownRecords: ReadonlySet<string> = new Set([holdRecord, restoringRecord, pulseRecord]);
 const attemptsMax = 8;
 const pauseMs = 250;
 
@@ -48,7 +51,7 @@ export class ClusterCopy implements AsyncDisposable {
       if (!walk.withBins) return { digest, generation, line: null };
       if (id === null)
         throw new Error(`a record of the set ${set} has no key: this program did not write it`);
-      const isOwn = set === 'doc' && (id === holdRecord || id === restoringRecord);
+      const isOwn = set === 'doc' && ownRecords.has(id);
       return { digest, generation, line: isOwn ? null : lineOf({ set, id, bins }) };
     });
   }
@@ -64,7 +67,7 @@ export class ClusterCopy implements AsyncDisposable {
     return isSteady ? state.map(({ key }) => key).join(' ') : null;
   }
 
-  /** Has the writes of all processes wait from one moment to another, Unix ms; they hear of it within two seconds. It ends by itself. */
+  /** Has the writes of all processes wait from one moment to another, Unix ms; they hear of it within three seconds. It ends by itself. */
   async hold(fromMs: number, untilMs: number): Promise<void> {
     const { operations } = this.#cluster.driver;
     const writes = [operations.write('from', fromMs), operations.write('until', untilMs)];

@@ -22,6 +22,8 @@ const attemptsMax = 200;
 /** Documents that are changed one at a time, each on the condition that it is as it was read. */
 export class Documents extends DocumentReader {
   readonly outbox: Outbox;
+  /** Called after each write of a document and of what follows from it, with the name of its kind. */
+  onWritten: (kind: string) => void = () => {};
   readonly #writer: string;
   #changes = 0;
 
@@ -112,7 +114,7 @@ export class Documents extends DocumentReader {
       done.push(one.made);
       return [];
     });
-    await this.outbox.carryOut(done);
+    await this.#carryOut(kind, done);
     return [...wrong, ...again];
   }
 
@@ -145,8 +147,10 @@ export class Documents extends DocumentReader {
         const made = this.#write(kind, id, stored, change);
         const isWritten = (await this.#outcomeOf(kind, id, made, attempt)) === 'written';
         this.#learn(kind, { made, state: change.state, isGuess }, isWritten);
-        if (isWritten) await this.outbox.carryOut([made]);
-        if (isWritten) return change.result;
+        if (isWritten) {
+          await this.#carryOut(kind, [made]);
+          return change.result;
+        }
       } else if (!isGuess) {
         return change.result;
       }
@@ -154,6 +158,11 @@ export class Documents extends DocumentReader {
       isGuess = false;
       stored = await this.read(kind, id);
     }
+  }
+
+  async #carryOut<State>({ name }: Kind<State>, done: readonly Made[]): Promise<void> {
+    await this.outbox.carryOut(done);
+    if (done.length > 0) this.onWritten(name);
   }
 
   #learn<State>(

@@ -139,9 +139,9 @@ export class TaskStore extends TaskReader implements port.TaskStore {
     limit: number;
   }): Promise<{ examined: number; closed: readonly Task[] }> {
     const until = momentKey(nowMs + 1);
-    const claims = await this.#records.lists.after(lists.claims, null, limit, until);
-    const rest = limit - claims.length;
-    const deadlines = rest === 0 ? [] : await this.#records.lists.after(lists.deadlines, null, rest, until);
+    const first = (list: string) => this.#records.lists.after(list, null, limit, until);
+    const [claims, overdue] = await Promise.all([first(lists.claims), first(lists.deadlines)]);
+    const deadlines = overdue.slice(0, limit - claims.length);
     const due = [...new Set([...claims, ...deadlines].map(([, taskId]) => taskId))];
     const outcomes = await this.change(due.map((taskId) => ({ taskId, command: { do: 'lapse', nowMs } })));
     // What did not change has left its place already, and only the entry is still there.

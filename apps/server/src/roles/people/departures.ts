@@ -36,7 +36,7 @@ export function runDepartures(parts: ServerParts, { cancelJob, erasing }: Elsewh
     markOf: leftWalletMark(parts),
   });
   loneLoop(parts, 'departures', departIdleMs, async () => {
-    const isMore = await organisations.round();
-    return (await people.round()) || isMore;
+    const isMore = await Promise.all([organisations.round(), people.round()]);
+    return isMore.includes(true);
   });
 }

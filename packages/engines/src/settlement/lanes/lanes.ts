@@ -48,12 +48,17 @@ export class Lanes {
     if (this.isHeld) return true;
     const [{ storage, clock }, { holder }] = [this.#context, this.#rules];
     const nowMs = clock.nowMs();
+    const acquire = (ids: readonly string[]): Promise<(LaneRecord | null)[]> =>
+      Promise.all(ids.map((laneId) => storage.lanes.acquire({ laneId, holder, nowMs, holdMs: laneHoldMs })));
+    const firstCount = this.#lanes.size === this.#ids.length ? this.#ids.length : 1;
     this.#lanes = new Map();
     const taken = new Map<string, LaneRecord>();
-    for (const laneId of this.#ids) {
-      const lane = await storage.lanes.acquire({ laneId, holder, nowMs, holdMs: laneHoldMs });
-      if (lane === null) return false;
-      taken.set(laneId, lane);
+    // Whoever has the first one has the others, unless they had them before: two who begin do not take some each.
+    for (const ids of [this.#ids.slice(0, firstCount), this.#ids.slice(firstCount)]) {
+      for (const lane of await acquire(ids)) {
+        if (lane === null) return false;
+        taken.set(lane.laneId, lane);
+      }
     }
     this.#lanes = taken;
     return true;

@@ -159,10 +159,13 @@ export class Payer {
     const { storage, clock } = this.#context;
     const { batchTasksMax, batchWaitMs } = this.#rules;
     const nowMs = clock.nowMs();
-    const queue = await storage.settlement.paymentQueue(batchTasksMax, nowMs);
-    if (queue !== null && (queue.count >= batchTasksMax || queue.oldestSinceMs + batchWaitMs <= nowMs))
-      return true;
-    return (await storage.payouts.carried({ untilMs: nowMs, limit: 1 })).length > 0;
+    const [queue, carried] = await Promise.all([
+      storage.settlement.paymentQueue(batchTasksMax, nowMs),
+      storage.payouts.carried({ untilMs: nowMs, limit: 1 }),
+    ]);
+    const isDue =
+      queue !== null && (queue.count >= batchTasksMax || queue.oldestSinceMs + batchWaitMs <= nowMs);
+    return isDue || carried.length > 0;
   }
 
   async #makeBatch(lane: LaneRecord): Promise<SettlementRecord | null | 'nothing_due'> {

@@ -11,9 +11,10 @@ export async function watchPayments(
   { storage, clock, conditions }: Pick<EngineContext, 'storage' | 'clock' | 'conditions'>,
   lateMs: number,
 ): Promise<void> {
-  const [queue, unsettled] = await Promise.all([
+  const [queue, unsettled, carried] = await Promise.all([
     storage.settlement.paymentQueue(countMax, clock.nowMs()),
     storage.settlement.inStates(unsettledStates, lookedAtMax),
+    storage.payouts.carried({ untilMs: null, limit: lookedAtMax }),
   ]);
   const lateSinceMs = clock.nowMs() - lateMs;
   const lines: string[] = [];
@@ -31,7 +32,6 @@ export async function watchPayments(
       `settlement ${stuck.settlementId} of ${stuck.tasks.length} tasks not with the network since ${since}`,
     );
   }
-  const carried = await storage.payouts.carried({ untilMs: null, limit: lookedAtMax });
   const late = carried.filter(({ sinceMs }) => sinceMs <= lateSinceMs);
   if (late.length === 0) conditions.clear(carriedName);
   else {
