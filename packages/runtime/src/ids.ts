@@ -33,7 +33,7 @@ export class IdMint {
   #increment(): void {
     let i = randomnessLength - 1;
     while (this.#randomness[i] === 31) this.#randomness[i--] = 0;
-    this.#randomness[i] = at(this.#randomness, i) + 1;
+    this.#randomness[i] = (this.#randomness[i] ?? 0) + 1;
   }
 
   /** A claim's nonce: 6 Crockford characters. */

@@ -14,15 +14,28 @@ export function encodeUlid(timeMs: number, randomness: Uint8Array): string {
   if (!Number.isInteger(timeMs) || timeMs < 0 || timeMs > timeMsMax)
     throw new RangeError(`no ULID at ${timeMs}`);
   if (randomness.length !== randomnessLength) throw new RangeError('a ULID needs 16 digits of randomness');
-  let time = '';
+  let tail = '';
+  for (let i = 0; i < randomnessLength; i += 2)
+    tail += pairs[((randomness[i] ?? 0) & 31) * 32 + ((randomness[i + 1] ?? 0) & 31)];
+  return timeText(timeMs) + tail;
+}
+
+/** All two digits: half as many texts are put together. */
+const pairs = Array.from(crockford, (one) => Array.from(crockford, (other) => one + other)).flat();
+
+/** Many ids are of one moment. */
+let latest = { timeMs: -1, text: '' };
+
+function timeText(timeMs: number): string {
+  if (latest.timeMs === timeMs) return latest.text;
+  let text = '';
   let rest = timeMs;
   for (let i = 0; i < timeLength; i++) {
-    time = crockford[rest % 32] + time;
+    text = crockford[rest % 32] + text;
     rest = Math.floor(rest / 32);
   }
-  let tail = '';
-  for (let i = 0; i < randomnessLength; i++) tail += crockford[at(randomness, i) & 31];
-  return time + tail;
+  latest = { timeMs, text };
+  return text;
 }
 
 /** The moment (Unix ms) that a ULID was made at. */

@@ -1,5 +1,3 @@
-import { at } from '@asg/values/present';
-
 const startBytes = 4_096;
 /** A larger buffer is given back once its content is taken. */
 const keptBytesMax = 1_048_576;
@@ -110,15 +108,19 @@ export const isHex = (text: string, length: number): boolean => text.length === 
 
 /** Reads what `ByteWriter` wrote. */
 export class ByteReader {
-  readonly #bytes: Buffer;
+  readonly #bytes: Uint8Array;
+  /** The same, made where there is text. */
+  #buffer: Buffer | null = null;
   #at = 0;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#bytes = bytes;
   }
 
   byte(): number {
-    return at(this.#bytes, this.#at++);
+    const byte = this.#bytes[this.#at++];
+    if (byte === undefined) throw new RangeError('fewer bytes than were written');
+    return byte;
   }
 
   number(): number {
@@ -137,7 +139,7 @@ export class ByteReader {
   }
 
   float(): number {
-    const value = this.#bytes.readDoubleBE(this.#at);
+    const value = this.#text.readDoubleBE(this.#at);
     this.#at += 8;
     return value;
   }
@@ -145,7 +147,7 @@ export class ByteReader {
   text(): string {
     const length = this.number();
     this.#at += length;
-    return this.#bytes.toString('utf8', this.#at - length, this.#at);
+    return this.#text.toString('utf8', this.#at - length, this.#at);
   }
 
   /** As many as the number before them says. They are those of the reader. */
@@ -158,6 +160,12 @@ export class ByteReader {
   /** `length` digits. */
   hex(length: number): string {
     this.#at += length / 2;
-    return this.#bytes.toString('hex', this.#at - length / 2, this.#at);
+    return this.#text.toString('hex', this.#at - length / 2, this.#at);
+  }
+
+  get #text(): Buffer {
+    const { buffer, byteOffset, byteLength } = this.#bytes;
+    this.#buffer ??= Buffer.from(buffer, byteOffset, byteLength);
+    return this.#buffer;
   }
 }

@@ -268,7 +268,7 @@ function readNonce(from: ByteReader): string {
   if (value < 0) return from.text();
   let nonce = '';
   for (let i = 0; i < nonceLength; i++) {
-    nonce = at(crockford, value % crockford.length) + nonce;
+    nonce = crockford.charAt(value % crockford.length) + nonce;
     value = Math.floor(value / crockford.length);
   }
   return nonce;
