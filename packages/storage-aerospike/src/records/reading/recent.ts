@@ -2,6 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { Kind, Stored } from '../document.ts';
 
 const documentsMax = 5_000;
+/** Of their JSON, in all: a task's item and answers may be long. */
+const charsMax = 16 * 1024 * 1024;
 /** A guess counts this much for what is thought of the next. */
 const weight = 1 / 50;
 /** While guesses are wrong more often than right, one of so many is made, to hear whether that has changed. */
@@ -12,7 +14,11 @@ const triedEach = 20;
  * condition needs no look before it; where others are quicker too often, as with several gateways, it looks first.
  */
 export class Recent {
-  readonly #byRecord = new LRUCache<string, Stored<unknown>>({ max: documentsMax });
+  readonly #byRecord = new LRUCache<string, Stored<unknown>>({
+    max: documentsMax,
+    maxSize: charsMax,
+    sizeCalculation: ({ state }) => JSON.stringify(state).length,
+  });
   #rightShare = 1;
   #asked = 0;
 
