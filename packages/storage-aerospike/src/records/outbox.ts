@@ -53,6 +53,8 @@ export class Outbox {
   readonly #cluster: Cluster;
   readonly #effects: Effects;
   #done: Done[] = [];
+  /** Done at least `keptMs` ago, at the next look. */
+  #ripe: Done[] = [];
   /** By record, the longest waiting first. */
   readonly #waiting = new Map<string, Waiting>();
   /** Younger ones no other write clears. */
@@ -209,8 +211,9 @@ export class Outbox {
   /** Takes out all that is done, now. */
   async clear(): Promise<void> {
     this.#endWaits(Number.MAX_SAFE_INTEGER);
-    while (this.#done.length > 0) {
-      const done = this.#done;
+    while (this.#done.length + this.#ripe.length > 0) {
+      const done = [...this.#ripe, ...this.#done];
+      this.#ripe = [];
       this.#done = [];
       await this.#takeOut(done);
     }
@@ -224,17 +227,19 @@ export class Outbox {
   }
 
   async #clearSoon(): Promise<void> {
-    while (this.#done.length + this.#failed.length + this.#waiting.size > 0 && !this.#isClosing) {
+    while (
+      this.#done.length + this.#ripe.length + this.#failed.length + this.#waiting.size > 0 &&
+      !this.#isClosing
+    ) {
       await idle(keptMs, this.#abort.signal);
       this.#endWaits(systemClock.nowMs() - waitsMs);
       if (this.#failed.length > 0) await this.#retry();
-      const done = this.#done;
+      const ripe = this.#ripe;
+      this.#ripe = this.#done;
       this.#done = [];
       // What else waits in these documents goes with it.
-      await this.#takeOut([
-        ...done,
-        ...[...new Set(done.map(({ record }) => record))].flatMap((one) => this.takeOver(one).all),
-      ]);
+      const records = new Set(ripe.map(({ record }) => record));
+      await this.#takeOut([...ripe, ...[...records].flatMap((one) => this.takeOver(one).all)]);
     }
     this.#clearing = null;
   }
