@@ -28,12 +28,8 @@ let latest = { timeMs: -1, text: '' };
 
 function timeText(timeMs: number): string {
   if (latest.timeMs === timeMs) return latest.text;
-  let text = '';
-  let rest = timeMs;
-  for (let i = 0; i < timeLength; i++) {
-    text = crockford[rest % 32] + text;
-    rest = Math.floor(rest / 32);
-  }
+  let [text, rest] = ['', timeMs];
+  for (let i = 0; i < timeLength; i++, rest = Math.floor(rest / 32)) text = crockford[rest % 32] + text;
   latest = { timeMs, text };
   return text;
 }
