@@ -124,11 +124,9 @@ export function shareLabelSpecs(tasks: readonly { label_spec: SubmittedLabelSpec
   const met: SubmittedLabelSpec[] = [];
   for (const task of tasks) {
     const known = met.find((one) => saySame(one, task.label_spec));
-    if (known !== undefined) task.label_spec = known;
-    else {
-      if (met.length === sharedMax) met.shift();
-      met.push(task.label_spec);
-    }
+    if (known === undefined) met.push(task.label_spec);
+    else task.label_spec = known;
+    if (met.length > sharedMax) met.shift();
   }
 }
 

@@ -151,9 +151,6 @@ function reviewFigures(before: Task, after: Task): ResultFigures {
 
 function nonZero(figures: ResultFigures): ResultFigures {
   const found: Record<string, number> = {};
-  for (const name in figures) {
-    const figure = figures[name] ?? 0;
-    if (figure !== 0) found[name] = figure;
-  }
+  for (const name in figures) if (figures[name] !== 0) found[name] = figures[name] ?? 0;
   return found;
 }
