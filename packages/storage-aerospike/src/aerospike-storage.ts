@@ -71,7 +71,7 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
     records.documents.outbox.heed(quietMs);
     this.#counts = counts;
     this.#pulse = new Pulse(records.cluster);
-    records.documents.onWritten = (kind) => this.#pulse.written(kind);
+    records.documents.onWritten = () => this.#pulse.written();
     // What an earlier version left in an outbox, to find a webhook's customer by.
     records.effects.register('webhook', async () => undefined);
     this.customers = new CustomerStore(records);

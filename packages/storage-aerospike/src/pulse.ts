@@ -9,8 +9,6 @@ export const pulseRecord = 'pulse';
 const lookMs = 2_500;
 /** How often a process that writes says so. */
 const sayMs = 5_000;
-/** Nobody has work because of these kinds: terms of leadership, lanes and who holds them, figures of a minute, walks over lists, what accounts are sorted by. */
-const housekeeping: ReadonlySet<string> = new Set(['lea', 'lan', 'vit', 'lsw', 'std']);
 
 /**
  * Tells a process that somebody wrote something, itself or another: a count in one record, which who writes adds to now and
@@ -34,9 +32,8 @@ export class Pulse {
     void this.#watch();
   }
 
-  /** This process wrote a document of this kind. */
-  written(kind: string): void {
-    if (housekeeping.has(kind)) return;
+  /** This process wrote something that somebody may have work because of. */
+  written(): void {
     this.#listener?.();
     const nowMs = systemClock.nowMs();
     if (Math.abs(nowMs - this.#saidMs) < sayMs) return;

@@ -40,6 +40,7 @@ export { everybody, type ListWalk } from './tasks/list-walks.ts';
 export type { ListedKeys } from './tasks/listed-keys.ts';
 export type * from './tasks/records.ts';
 export type * from './tasks/store.ts';
+export { wantedTasks } from './tasks/wanted.ts';
 export { trailMoment, trailPlace } from './trail/entries.ts';
 export type * from './trust/appeals.ts';
 export type * from './trust/gold.ts';

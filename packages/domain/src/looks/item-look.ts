@@ -39,10 +39,10 @@ const uncountedAgainMs = 60_000;
 const wishGapMs = 30_000;
 
 /** Names that are set aside for documents and tests (RFC 2606, RFC 6761): no item was ever there. */
-const setAside = /(^|\.)(example(\.(com|net|org))?|invalid|test)$/;
+const namesSetAside = '(?:example(?:\\.(?:com|net|org))?|invalid|test)';
+const setAside = new RegExp(`(?:^|\\.)${namesSetAside}$`);
 /** The same in an address whose host is written as it mostly is. */
-const plainlySetAside =
-  /^https?:\/\/(?:[a-z0-9-]+\.)*(?:example(?:\.(?:com|net|org))?|invalid|test)(?=[/?#]|$)/;
+const plainlySetAside = new RegExp(`^https?://(?:[a-z0-9-]+\\.)*${namesSetAside}(?=[/?#]|$)`);
 
 /** Whether the server looks at it ahead of workers: an asset is at hand, and what stands for an item in examples is none. */
 export function isLookedAt(dataUrl: string): boolean {

@@ -14,6 +14,8 @@ export interface Kind<State> {
   readonly set: DocumentSet;
   /** What this process wrote is tried first where one is changed again, and read where that was wrong. */
   readonly isRemembered?: true;
+  /** Kept by processes about themselves, or for later looks: nobody has work because of a write. */
+  readonly isHousekeeping?: true;
   /** The lists that it is in as it stands. */
   readonly places: (state: State, id: string) => readonly Place[];
   /** The part that never changes, stored once in a bin of its own; the rest is what `changing` leaves of the state. */

@@ -22,8 +22,8 @@ const attemptsMax = 200;
 /** Documents that are changed one at a time, each on the condition that it is as it was read. */
 export class Documents extends DocumentReader {
   readonly outbox: Outbox;
-  /** Called after each write of a document and of what follows from it, with the name of its kind. */
-  onWritten: (kind: string) => void = () => {};
+  /** Called after each write of a document that somebody may have work because of, and of what follows from it. */
+  onWritten: () => void = () => {};
   readonly #writer: string;
   #changes = 0;
 
@@ -160,9 +160,9 @@ export class Documents extends DocumentReader {
     }
   }
 
-  async #carryOut<State>({ name }: Kind<State>, done: readonly Made[]): Promise<void> {
+  async #carryOut<State>({ isHousekeeping }: Kind<State>, done: readonly Made[]): Promise<void> {
     await this.outbox.carryOut(done);
-    if (done.length > 0) this.onWritten(name);
+    if (done.length > 0 && isHousekeeping !== true) this.onWritten();
   }
 
   #learn<State>(

@@ -4,7 +4,7 @@ import type { Documents } from './documents.ts';
 import { above, below } from './keys.ts';
 
 /** The documents of a small noun. */
-export function kindOf({ name, lists = {} }: RecordNoun<unknown>): Kind<unknown> {
+export function kindOf({ name, lists = {}, isHousekeeping }: RecordNoun<unknown>): Kind<unknown> {
   const all = Object.values(lists);
   const places = (state: unknown, id: string) =>
     all.flatMap((list) => {
@@ -12,7 +12,7 @@ export function kindOf({ name, lists = {} }: RecordNoun<unknown>): Kind<unknown>
       const at = state === null ? null : list.place(state, id);
       return at === null ? [] : [[listName(list.name, at.group), at.place] as const];
     });
-  return { name, set: 'doc', places };
+  return { name, set: 'doc', places, ...(isHousekeeping === true && { isHousekeeping }) };
 }
 
 function listName(name: string, group: Place['group']): string {

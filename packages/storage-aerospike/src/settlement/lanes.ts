@@ -16,7 +16,8 @@ export interface Lane {
   readonly stored: readonly string[];
 }
 
-export const lanes: Kind<Lane> = { name: 'lan', set: 'doc', places: () => [] };
+/** Who has work because of a settlement that is stored in a lane hears of its tasks. */
+export const lanes: Kind<Lane> = { name: 'lan', set: 'doc', isHousekeeping: true, places: () => [] };
 
 /**
  * Lanes: who holds which chain of treasury coins, under which token. A lane's record is where a settlement is decided: it

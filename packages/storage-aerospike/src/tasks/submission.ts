@@ -1,4 +1,4 @@
-import type { AllowanceTerms, Idempotency, TaskOrder, WantedTask } from '@asg/domain';
+import type { AllowanceTerms, Idempotency, TaskOrder } from '@asg/domain';
 import type { BatchRecord, OpenTasks } from '@asg/storage';
 import { at, last } from '@asg/values/present';
 import type { Taken, TakingOutcome } from '../balance/taking.ts';
@@ -103,12 +103,4 @@ export function takenOf({ fresh, sats = 0, ownSats = 0 }: Submission): Taken {
 
 export function repeatedIn({ tasks: wanted }: OpenTasks, taskIds: readonly string[]): readonly string[] {
   return taskIds.filter((taskId, index) => taskId !== at(wanted, index).order.taskId);
-}
-
-export function wantedIn({ tasks: wanted }: OpenTasks): readonly WantedTask[] {
-  return wanted.map(({ order: { taskId, createdAtMs }, idempotency }) => ({
-    taskId,
-    createdAtMs,
-    idempotency,
-  }));
 }

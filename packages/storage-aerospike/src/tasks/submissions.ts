@@ -6,7 +6,7 @@ import {
   openedNow,
   wantedBy,
 } from '@asg/domain';
-import type { OpenTasks } from '@asg/storage';
+import { type OpenTasks, wantedTasks } from '@asg/storage';
 import { entryOf, present } from '@asg/values/present';
 import { LRUCache } from 'lru-cache';
 import type { Purses } from '../balance/purses.ts';
@@ -30,7 +30,6 @@ import {
   submissions,
   takenOf,
   taskKey,
-  wantedIn,
 } from './submission.ts';
 import { tasks } from './task-kind.ts';
 
@@ -107,7 +106,7 @@ export class Submissions {
   async #opened(request: OpenTasks, known: readonly (string | undefined)[]): Promise<OpenTasksOutcome> {
     const repeated = await this.#createdAt(known.filter((taskId) => taskId !== undefined));
     const { batch, nowMs } = request;
-    return openedNow(wantedIn(request), known, batch?.batchId ?? null, (id) => repeated.get(id) ?? nowMs);
+    return openedNow(wantedTasks(request), known, batch?.batchId ?? null, (id) => repeated.get(id) ?? nowMs);
   }
 
   async #createdAt(taskIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -126,7 +125,7 @@ export class Submissions {
     const found = (await this.#records.documents.read(batches, meant.batchId))?.state ?? null;
     if (found === null) return null;
     const createdAt = await this.#createdAt(found.taskIds);
-    return openedBefore(wantedIn(request), batch.batchId, found, (id) => entryOf(createdAt, id));
+    return openedBefore(wantedTasks(request), batch.batchId, found, (id) => entryOf(createdAt, id));
   }
 
   async #knownKeys(request: OpenTasks): Promise<ReturnType<typeof knownTasks>> {
@@ -134,7 +133,7 @@ export class Submissions {
     const keys = [...new Set(request.tasks.flatMap(({ idempotency }) => idempotency?.key ?? []))];
     const claims = await this.#boundBy(keys.map((key) => taskKey(customerId, key)));
     const bound = new Map(keys.map((key, index) => [key, claims[index] ?? null]));
-    return knownTasks(wantedIn(request), (key) => bound.get(key) ?? null);
+    return knownTasks(wantedTasks(request), (key) => bound.get(key) ?? null);
   }
 
   /** What keys are bound to, in order; a submission on its way is brought to its end first. */

@@ -6,7 +6,7 @@ import type { RecordStore } from '../records/record-store.ts';
 interface State {
   readonly holders: readonly HeadHolder[];
 }
-const heads: Kind<State> = { name: 'heads', set: 'doc', places: () => [] };
+const heads: Kind<State> = { name: 'heads', set: 'doc', isHousekeeping: true, places: () => [] };
 const onlyId = 'work';
 const renewMs = headMs / 4;
 

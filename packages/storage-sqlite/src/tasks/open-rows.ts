@@ -10,7 +10,7 @@ import {
   queueClass,
   type TaskOrder,
 } from '@asg/domain';
-import { type OpenTasks, sha256 } from '@asg/storage';
+import { type OpenTasks, sha256, wantedTasks } from '@asg/storage';
 import { isSameJson } from '@asg/values/json';
 import { at } from '@asg/values/present';
 import { ByteWriter } from '../compact/bytes.ts';
@@ -191,11 +191,6 @@ export function insertsOf({
 export const asAsked = 'as asked';
 
 /** The same in full. */
-export function openedAsAsked({ tasks, batch }: OpenTasks): OpenTasksOutcome {
-  const wanted = tasks.map(({ order: { taskId, createdAtMs }, idempotency }) => ({
-    taskId,
-    createdAtMs,
-    idempotency,
-  }));
-  return openedNow(wanted, [], batch?.batchId ?? null, () => 0);
+export function openedAsAsked(request: OpenTasks): OpenTasksOutcome {
+  return openedNow(wantedTasks(request), [], request.batch?.batchId ?? null, () => 0);
 }

@@ -28,6 +28,7 @@ const out = new ByteWriter();
 
 /** `rowOf`: null: its row is not known as it is now. */
 function packTasks(tasks: readonly Task[], rowOf: (task: Task) => TaskRow | null): PackedTasks {
+  out.drop();
   out.number(tasks.length);
   for (const task of tasks) {
     const row = rowOf(task);

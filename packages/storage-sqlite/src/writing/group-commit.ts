@@ -1,4 +1,4 @@
-import { StorageUnavailable } from '@asg/storage';
+import { type RecordNoun, recordNouns, StorageUnavailable } from '@asg/storage';
 import { at } from '@asg/values/present';
 import type { Write } from './group-writer.ts';
 import type { WriteTransport } from './transport.ts';
@@ -11,8 +11,13 @@ const groupSoon = 32;
 /** Writes waiting for their transaction; more are refused, so that a stuck disk does not fill the memory. */
 const waitingMax = 100_000;
 
-/** Kept by the process about itself, by noun, and by noun of records: nobody has work because of it. */
-const housekeeping: ReadonlySet<unknown> = new Set(['leadership', 'rewriting', 'space', 'vitals']);
+/** Nobody has work because of these, by noun: of this engine alone, and of records. */
+const housekeeping: ReadonlySet<unknown> = new Set(['rewriting', 'space']);
+const housekeepingRecords: ReadonlySet<unknown> = new Set(
+  Object.entries<Pick<RecordNoun<never>, 'name' | 'isHousekeeping'>>(recordNouns).flatMap(
+    ([name, { isHousekeeping }]) => (isHousekeeping === true ? name : []),
+  ),
+);
 
 /** The writers as they are called from the event loop: each result is there once its transaction is committed. */
 export type RemoteWriters = {
@@ -152,7 +157,10 @@ export class GroupCommit {
 function isHousekeeping({ noun, argument }: Write): boolean {
   if (noun !== 'records') return housekeeping.has(noun);
   return (
-    typeof argument === 'object' && argument !== null && 'noun' in argument && housekeeping.has(argument.noun)
+    typeof argument === 'object' &&
+    argument !== null &&
+    'noun' in argument &&
+    housekeepingRecords.has(argument.noun)
   );
 }
 

@@ -7,6 +7,7 @@ type Found = LeadershipRecord | null;
 export const leadership = {
   name: 'lea',
   isLeftBehind: true,
+  isHousekeeping: true,
   reads: {
     /** By name. Null: no process ever led it. Its term may be over: see `untilMs`. */
     get: read(

@@ -7,6 +7,8 @@ export interface RecordNoun<Stored> {
   readonly name: string;
   /** The records mean nothing to another store: moving a store leaves them behind. */
   readonly isLeftBehind?: true;
+  /** Kept by processes about themselves, or for later looks: nobody has work because of a write. */
+  readonly isHousekeeping?: true;
   readonly reads?: Readonly<Record<string, Read<Stored, unknown, unknown>>>;
   readonly lists?: Readonly<Record<string, List<Stored, unknown>>>;
   readonly writes: Readonly<

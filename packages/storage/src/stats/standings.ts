@@ -33,6 +33,7 @@ const sortedBy = (order: StandingOrder) =>
 export const standings = {
   name: 'std',
   isLeftBehind: true,
+  isHousekeeping: true,
   lists: {
     trust: sortedBy('trust'),
     labels: sortedBy('labels'),

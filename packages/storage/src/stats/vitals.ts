@@ -16,6 +16,7 @@ const keyOf = (process: string, hourMs: number): string => `${momentText(hourMs)
 export const vitals = {
   name: 'vit',
   isLeftBehind: true,
+  isHousekeeping: true,
   lists: {
     /** By hour, the earliest first. */
     hours: list({

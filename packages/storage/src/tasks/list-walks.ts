@@ -29,6 +29,7 @@ const momentLength = 16;
 export const listWalks = {
   name: 'lsw',
   isLeftBehind: true,
+  isHousekeeping: true,
   reads: {
     get: read(
       (sourceId: string) => sourceId,
