@@ -2,6 +2,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
+import { broughtBy, lockedPackages } from './supply/lock.ts';
 import { repository } from './supply/repository.ts';
 
 /**
@@ -112,6 +113,17 @@ function dependenciesOf(chunks: readonly OutputChunk[]): Required<Dependencies> 
 const sorted = (ranges: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(ranges).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
+/**
+ * Everything that is installed, in the versions that the tests ran with: who installs the command gets what was tested, whatever a
+ * registry has or lacks that day. Binaries are named by the packages that choose one for a platform.
+ */
+const pinned = (dependencies: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    broughtBy(Object.keys(dependencies), lockedPackages(join(root, 'package-lock.json')))
+      .filter(({ name, path, optional }) => path === `node_modules/${name}` && !optional)
+      .map(({ name, version }) => [name, version]),
+  );
+
 /** The workspace's package leads to the sources, this one to what was built of them. */
 function writeManifest({ dependencies, peerDependencies }: Required<Dependencies>): void {
   const { name, version, description, license, homepage, keywords, type } = manifestOf('apps/cli');
@@ -127,7 +139,7 @@ function writeManifest({ dependencies, peerDependencies }: Required<Dependencies
     bin: { asg: launcher },
     exports: { './package.json': './package.json' },
     engines: { node: '>=24' },
-    dependencies,
+    dependencies: pinned(dependencies),
     peerDependencies,
     peerDependenciesMeta: Object.fromEntries(
       Object.keys(peerDependencies).map((peer) => [peer, { optional: true }]),

@@ -105,6 +105,17 @@ test('its manifest lists what it needs, and nothing of the workspace', { skip },
     assert.ok(licences.includes(each), each);
 });
 
+test('it asks for all that is installed by the one version that was tested', { skip }, () => {
+  const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+  const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8'));
+  const brought = Object.entries<{ readonly version: string; readonly optional?: boolean }>(packages)
+    .filter(([path, { optional }]) => path.lastIndexOf('node_modules/') === 0 && optional !== true)
+    .map(([path, one]) => [path.slice('node_modules/'.length), one.version] as const)
+    .filter(([each]) => each !== name);
+  assert.ok(brought.length > 200, `${brought.length} packages`);
+  assert.deepEqual(dependencies, Object.fromEntries(brought));
+});
+
 test('its SBOM is CycloneDX, and names what it needs', { skip }, async () => {
   const file = join(project, 'sbom.cdx.json');
   await run(process.execPath, ['tools/supply/sbom.ts', file], { cwd: root });
