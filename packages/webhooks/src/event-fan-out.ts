@@ -27,7 +27,9 @@ export class EventFanOut {
     const webhooks = new Map(customerIds.map((customerId, i) => [customerId, lists[i] ?? []]));
     const of = ({ customerId }: EventRecord): readonly WebhookRecord[] => webhooks.get(customerId) ?? [];
     // Of what nobody wants to hear nothing is read.
-    const wanted = waiting.filter((one) => mayBeTold(one, of(one.event))).map(({ event }) => event);
+    const wanted = waiting
+      .filter(({ event, mayBeCalledBack }) => mayBeTold(event, mayBeCalledBack, of(event)))
+      .map(({ event }) => event);
     const found = await contentsOf(storage, wanted);
     const contents = new Map(wanted.map(({ eventId }, i) => [eventId, found[i] ?? null]));
     const nowMs = clock.nowMs();

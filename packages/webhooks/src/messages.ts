@@ -7,6 +7,8 @@ export const defaultEvents = ['task.settled'] as const;
 /** The event types sent to a `callback_url` that is no webhook's: the successful end of its task or job. */
 const unregisteredEvents = [...defaultEvents, 'job.completed'] as const;
 
+type Subscription = Pick<WebhookRecord, 'webhookId' | 'callbackUrl' | 'events' | 'active'>;
+
 interface Receiver {
   readonly url: string;
   readonly webhookId: string | null;
@@ -17,9 +19,9 @@ interface Receiver {
  * of the customer that wants it.
  */
 export function receiversOf(
-  { type }: EventRecord,
-  { callbackUrl }: EventContent,
-  webhooks: readonly WebhookRecord[],
+  { type }: Pick<EventRecord, 'type'>,
+  { callbackUrl }: Pick<EventContent, 'callbackUrl'>,
+  webhooks: readonly Subscription[],
 ): readonly Receiver[] {
   if (callbackUrl !== null) {
     const same = webhooks.filter((webhook) => webhook.callbackUrl === callbackUrl);
@@ -34,8 +36,9 @@ export function receiversOf(
 
 /** Whether an event of this type can have receivers at all, whatever its task or job says. */
 export function mayBeTold(
-  { event: { type }, mayBeCalledBack }: WaitingEvent,
-  webhooks: readonly WebhookRecord[],
+  { type }: Pick<EventRecord, 'type'>,
+  mayBeCalledBack: WaitingEvent['mayBeCalledBack'],
+  webhooks: readonly Subscription[],
 ): boolean {
   const unregistered: readonly string[] = mayBeCalledBack ? unregisteredEvents : [];
   return unregistered.includes(type) || webhooks.some(({ events }) => events.includes(type));
