@@ -1,5 +1,6 @@
 import type { PayoutTarget, Registration, SetWorkerStatus, WorkerChange, WorkerRecord } from '@asg/domain';
 import type { Page } from '../page.ts';
+import type { LateRequest } from '../records/noun.ts';
 import type { WorkerTotals } from './records.ts';
 
 export interface WorkerReader {
@@ -27,7 +28,10 @@ export interface WorkerWriter {
   setStatus(request: SetWorkerStatus): Promise<WorkerRecord | null>;
 }
 
-export interface WorkerStore extends WorkerReader, WorkerWriter {}
+export interface WorkerStore extends WorkerReader, WorkerWriter {
+  /** The worker as they were at most a second ago; what this process writes of them shows at once. */
+  lately(request: LateRequest): Promise<WorkerRecord | null>;
+}
 
 export interface WorkerEmail {
   readonly email: string;

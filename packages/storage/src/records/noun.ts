@@ -25,7 +25,7 @@ export interface Read<Stored, Request, Result> {
 }
 
 /** `nowMs`: by the caller's clock. */
-interface LateRequest {
+export interface LateRequest {
   readonly key: string;
   readonly nowMs: number;
 }
