@@ -56,6 +56,9 @@ export interface Stored<State> {
   readonly placed: Readonly<Record<string, number>>;
   /** The name of the write that made it so, where it was read. */
   readonly op?: string;
+  /** Characters of its JSON, of which those of the part that never changes. */
+  readonly chars: number;
+  readonly fixedChars: number;
 }
 
 export const recordId = (kind: { readonly name: string }, id: string): string => `${kind.name}:${id}`;
@@ -99,16 +102,19 @@ export function firstPlaces<State>(kind: Kind<State>, id: string, state: State):
 
 export function storedOf<State>(kind: Kind<State>, id: string, bins: Bins): Stored<State> | null {
   if (typeof bins.v !== 'string') return null;
+  const fixed = kind.split === undefined ? '' : String(bins.o);
   const joined =
     kind.split === undefined
       ? parsed<State>(bins.v)
-      : kind.split.join(parsed<never>(String(bins.o)), parsed<never>(bins.v));
+      : kind.split.join(parsed<never>(fixed), parsed<never>(bins.v));
   return {
     id,
     state: kind.native === undefined ? joined : kind.native.join(joined, bins),
     revision: Number(bins.rev),
     placed: parsed(String(bins.ix)),
     op: String(bins.op),
+    chars: fixed.length + bins.v.length,
+    fixedChars: fixed.length,
   };
 }
 
@@ -139,13 +145,15 @@ export function writeOf<State, Result>(
   const { placed, effects: moves } = moved(kind, id, stored, change.state, revision);
   const effects = change.isNotedElsewhere === true ? [] : [...moves, ...(change.effects ?? [])];
   const [fixed, changing] = kind.split?.take(change.state) ?? [null, change.state];
+  const text = JSON.stringify(changing);
+  const fixedText = stored === null && fixed !== null ? JSON.stringify(fixed) : null;
   const writes = [
     ...clearing.operations,
-    operations.write('v', JSON.stringify(changing)),
+    operations.write('v', text),
     operations.write('rev', revision),
     operations.write('ix', JSON.stringify(placed)),
     operations.write('op', name),
-    ...(stored === null && fixed !== null ? [operations.write('o', JSON.stringify(fixed))] : []),
+    ...(fixedText === null ? [] : [operations.write('o', fixedText)]),
     ...(effects.length === 0
       ? []
       : [maps.put('fx', revision, JSON.stringify(effects), { order: maps.order.KEY_ORDERED })]),
@@ -158,7 +166,8 @@ export function writeOf<State, Result>(
     must: stored === null ? 'create' : 'update',
     ...(where !== undefined && { where }),
   };
-  const after = { id, revision, placed, op: name };
+  const fixedChars = stored?.fixedChars ?? fixedText?.length ?? 0;
+  const after = { id, revision, placed, op: name, fixedChars, chars: fixedChars + text.length };
   const isWrittenSoon = change.isWrittenSoon === true;
   const record = recordId(kind, id);
   const { set } = kind;

@@ -8,7 +8,14 @@ interface Text {
 }
 const kindOf = (name: string): Kind<Text> => ({ name, set: 'task', places: () => [] });
 const texts: Kind<Text> = { ...kindOf('text'), isRemembered: true };
-const stored = (id: string, text = ''): Stored<Text> => ({ id, state: { text }, revision: 2, placed: {} });
+const stored = (id: string, text = ''): Stored<Text> => ({
+  id,
+  state: { text },
+  revision: 2,
+  placed: {},
+  chars: JSON.stringify({ text }).length,
+  fixedChars: 0,
+});
 
 test('what was written last is the guess, until it was wrong', () => {
   const recent = new Recent();

@@ -17,7 +17,7 @@ export class Recent {
   readonly #byRecord = new LRUCache<string, Stored<unknown>>({
     max: documentsMax,
     maxSize: charsMax,
-    sizeCalculation: ({ state }) => JSON.stringify(state).length,
+    sizeCalculation: ({ chars }) => chars,
   });
   #rightShare = 1;
   #asked = 0;
