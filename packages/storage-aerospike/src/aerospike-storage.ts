@@ -1,5 +1,5 @@
 import type * as port from '@asg/storage';
-import { WithRecords, withLately } from '@asg/storage';
+import { WithRecords } from '@asg/storage';
 import { CustomerStore } from './accounts/customers.ts';
 import { SessionStore } from './accounts/sessions.ts';
 import { WorkerStore } from './accounts/workers.ts';
@@ -37,7 +37,7 @@ const quietMsDefault = 6_000;
 /** The port on Aerospike: a store for each noun, on the same records. */
 export class AerospikeStorage extends WithRecords implements port.Storage {
   readonly customers: CustomerStore;
-  readonly workers: WorkerStore & port.LateWorkers;
+  readonly workers: WorkerStore;
   readonly sessions: SessionStore;
   readonly tasks: TaskStore;
   readonly trust: TrustStore;
@@ -75,7 +75,7 @@ export class AerospikeStorage extends WithRecords implements port.Storage {
     // What an earlier version left in an outbox, to find a webhook's customer by.
     records.effects.register('webhook', async () => undefined);
     this.customers = new CustomerStore(records);
-    this.workers = withLately(new WorkerStore(records));
+    this.workers = new WorkerStore(records);
     this.sessions = new SessionStore(records);
     this.balance = new BalanceStore(records);
     const purses = new Purses(records, this.balance);

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AnswerAppeal, ClaimWork } from '@asg/domain';
+import type { ClaimWork } from '@asg/domain';
 import type * as port from '@asg/storage';
-import { WithRecords, withLately } from '@asg/storage';
+import { WithRecords } from '@asg/storage';
 import { CustomerReader } from './accounts/customers.ts';
 import { SessionReader } from './accounts/sessions.ts';
 import { WorkerReader } from './accounts/workers.ts';
@@ -96,8 +96,7 @@ export class SqliteStorage extends WithRecords implements port.Storage {
       },
     });
     this.customers = Object.assign(new CustomerReader(db), remote.customers);
-    const workers = withLately(Object.assign(new WorkerReader(db, words), remote.workers));
-    this.workers = workers;
+    this.workers = Object.assign(new WorkerReader(db, words), remote.workers);
     this.sessions = Object.assign(new SessionReader(db), remote.sessions);
     this.jobs = Object.assign(new JobReader(db), remote.jobs);
     this.events = Object.assign(new EventReader(db, words), remote.events);
@@ -117,14 +116,7 @@ export class SqliteStorage extends WithRecords implements port.Storage {
     this.stats = new StatsReader(db);
     this.trust = new TrustReader(db);
     this.gold = Object.assign(new GoldReader(db), remote.gold);
-    this.appeals = Object.assign(new AppealReader(db), remote.appeals, {
-      // It may lift a suspension.
-      answer: async (request: AnswerAppeal) => {
-        const appeal = await remote.appeals.answer(request);
-        if (appeal !== null) workers.wroteElsewhere(appeal.workerId);
-        return appeal;
-      },
-    });
+    this.appeals = Object.assign(new AppealReader(db), remote.appeals);
     this.models = new ModelReader(db);
   }
 

@@ -1,5 +1,4 @@
 export type * from './accounts/customers.ts';
-export { type LateWorkers, withLately } from './accounts/late-workers.ts';
 export type * from './accounts/records.ts';
 export type * from './accounts/sessions.ts';
 export type * from './accounts/workers.ts';

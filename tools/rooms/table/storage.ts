@@ -6,7 +6,7 @@ export const storagePackages: Readonly<Record<string, Room>> = {
     may: ['values', 'consensus', 'domain'],
     node: true,
     folders: {
-      accounts: ['records'],
+      accounts: [],
       assets: ['records'],
       balance: [],
       billing: ['records'],

@@ -7,7 +7,7 @@ import {
   type Trail,
   type Workers,
 } from '@asg/people';
-import { type AuthKind, callerRules, routes } from '@asg/wire';
+import { type AuthKind, callerRules } from '@asg/wire';
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import { customerOf } from '../caller.ts';
 import type { RateLimits } from '../rate-limits/rate-limits.ts';
@@ -198,10 +198,6 @@ function stranger(
   return limits.address(request, reply, 'address') ?? refuse(name, { headers: challenge });
 }
 
-/** What is asked for again and again; all else shows and changes the account as it is. */
-const atWork: ReadonlySet<string | undefined> = new Set([routes.nextWork.path, routes.giveLabels.path]);
-const isAtWork = ({ routeOptions }: FastifyRequest): boolean => atWork.has(routeOptions.url);
-
 async function authenticateWorker(
   workers: Workers,
   limits: RateLimits,
@@ -210,7 +206,7 @@ async function authenticateWorker(
 ): Promise<Refusal | readonly Permission[]> {
   const isCookie = isByCookie(request);
   const token = isCookie ? sessionToken(request, 'worker') : bearerToken(request);
-  const found = token === null ? null : await workers.authenticate(token, { isAtWork: isAtWork(request) });
+  const found = token === null ? null : await workers.authenticate(token);
   if (found === null || token === null) {
     return stranger(limits, request, reply, 'not_logged_in');
   }

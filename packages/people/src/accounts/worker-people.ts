@@ -49,21 +49,3 @@ export async function personOfWorker(
 function personAtSignUp({ workerId: personId, email, passwordHash }: WorkerRecord): Person {
   return { personId, realm: 'work', email, passwordHash, revision: 0, devices: [] };
 }
-
-/**
- * The worker as they were at most a second ago, where they might work then. Who is suspended or has no profile yet is looked up
- * anew: what lets somebody work counts at once, whichever process was told. Null: there is none.
- */
-export async function workerAtWork(
-  {
-    storage,
-    clock,
-  }: Pick<EngineContext, 'clock'> & {
-    readonly storage: { readonly workers: Pick<EngineContext['storage']['workers'], 'get' | 'lately'> };
-  },
-  workerId: string,
-): Promise<WorkerRecord | null> {
-  const known = await storage.workers.lately({ key: workerId, nowMs: clock.nowMs() });
-  const mightWork = known !== null && known.status === 'active' && known.profile !== null;
-  return mightWork ? known : storage.workers.get(workerId);
-}

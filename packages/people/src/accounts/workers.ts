@@ -16,7 +16,7 @@ import type { SignedIn } from '../sign-in/outcomes.ts';
 import { verifyPassword } from '../sign-in/passwords.ts';
 import type { People } from '../sign-in/people.ts';
 import type { OpenedSession, SignInPlace } from '../sign-in/sessions.ts';
-import { personOfWorker, workerAtWork } from './worker-people.ts';
+import { personOfWorker } from './worker-people.ts';
 
 /** What a sealed telephone number belongs to. */
 const phoneOf = (workerId: string): string => `phone:${workerId}`;
@@ -100,18 +100,11 @@ export class Workers {
     await this.#people.end(token);
   }
 
-  /** The worker of a live session, or null. `isAtWork`: as `workerAtWork` finds them. */
-  async authenticate(
-    token: string,
-    { isAtWork }: { readonly isAtWork: boolean },
-  ): Promise<(SignedIn & { readonly worker: WorkerRecord }) | null> {
+  /** The worker of a live session, or null. */
+  async authenticate(token: string): Promise<(SignedIn & { readonly worker: WorkerRecord }) | null> {
     const found = await this.#people.authenticate(token);
-    if (found === null) return null;
-    const { personId } = found.person;
-    const worker = await (isAtWork
-      ? workerAtWork(this.#context, personId)
-      : this.#context.storage.workers.get(personId));
-    return worker === null ? null : { ...found, worker };
+    const worker = found && (await this.#context.storage.workers.get(found.person.personId));
+    return found === null || worker === null ? null : { ...found, worker };
   }
 
   /**

@@ -37,7 +37,7 @@ interface EmailOwner {
 export const emails: Kind<EmailOwner | null> = { name: 'wem', set: 'doc', places: () => [] };
 
 /** Workers, what they labelled and what they were paid in all. */
-export class WorkerStore implements Omit<port.WorkerStore, 'lately'> {
+export class WorkerStore implements port.WorkerStore {
   readonly #records: RecordStore;
 
   constructor(records: RecordStore) {

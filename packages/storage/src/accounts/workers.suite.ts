@@ -19,28 +19,6 @@ export const workerSuite: Suite = {
     assert.equal(await storage.workers.get(loser.worker.workerId), null);
   },
 
-  'a worker who was read lately is as this process wrote them': async ({ storage, ids }) => {
-    const { worker, emailKey } = aWorker(ids);
-    const { workerId } = worker;
-    const lately = (nowMs: number) => storage.workers.lately({ key: workerId, nowMs });
-    assert.equal(await lately(0), null);
-    await storage.workers.register({ worker, emailKey });
-    assert.deepEqual(await lately(1), worker);
-    const profile = { displayName: 'Eve', country: 'DE', primaryLanguage: 'de', languages: ['de'] };
-    await storage.workers.change({ workerId, change: { set: 'profile', profile } });
-    assert.deepEqual((await lately(2))?.profile, profile);
-    await storage.workers.setStatus({ workerId, suspension: { reason: 'guesses', atMs: 2 } });
-    assert.equal((await lately(3))?.status, 'suspended');
-    await storage.workers.setStatus({ workerId, suspension: null });
-    const email = { email: 'eve@example.com', emailKey: `late ${emailKey}` };
-    await storage.workers.changeEmail({ workerId, from: { email: worker.email, emailKey }, to: email });
-    const { status, email: to } = (await lately(4))!;
-    assert.deepEqual([status, to], ['active', email.email]);
-    await storage.workers.leave({ workerId, atMs: 5 });
-    assert.equal((await lately(6))?.leftAtMs, 5);
-    assert.deepEqual(await lately(2_000), await storage.workers.get(workerId));
-  },
-
   'profile and payout target change apart, without losing each other': async ({ storage, ids }) => {
     const { worker, emailKey } = aWorker(ids);
     await storage.workers.register({ worker, emailKey });

@@ -1,6 +1,5 @@
 import type { PayoutTarget, Registration, SetWorkerStatus, WorkerChange, WorkerRecord } from '@asg/domain';
 import type { Page } from '../page.ts';
-import type { LateRequest } from '../records/noun.ts';
 import type { WorkerTotals } from './records.ts';
 
 export interface WorkerReader {
@@ -28,10 +27,7 @@ export interface WorkerWriter {
   setStatus(request: SetWorkerStatus): Promise<WorkerRecord | null>;
 }
 
-export interface WorkerStore extends WorkerReader, WorkerWriter {
-  /** The worker as they were at most a second ago; what this process writes of them shows at once. */
-  lately(request: LateRequest): Promise<WorkerRecord | null>;
-}
+export interface WorkerStore extends WorkerReader, WorkerWriter {}
 
 export interface WorkerEmail {
   readonly email: string;

@@ -4,7 +4,7 @@ import { LateRecords } from './late-records.ts';
 
 function stage(max = 10) {
   const records = new Map<string, string>();
-  const late = new LateRecords<string | null>({ keptMs: 1_000, max });
+  const late = new LateRecords({ keptMs: 1_000, max });
   let loads = 0;
   const read = (key: string, nowMs: number) =>
     late.read(key, nowMs, async () => {

@@ -1,20 +1,17 @@
-const lateMs = 1_000;
-const lateMax = 10_000;
-
 /** Records that were read lately, of one noun. This process's own writes show at once, others' once they are read again. */
-export class LateRecords<Stored> {
+export class LateRecords {
   readonly #keptMs: number;
   readonly #max: number;
-  readonly #kept = new Map<string, { readonly record: Stored; readonly untilMs: number }>();
+  readonly #kept = new Map<string, { readonly record: unknown; readonly untilMs: number }>();
   /** Counts writes: what was read while one was under way is not kept. */
   #revision = 0;
 
-  constructor({ keptMs, max } = { keptMs: lateMs, max: lateMax }) {
+  constructor({ keptMs, max }: { readonly keptMs: number; readonly max: number }) {
     this.#keptMs = keptMs;
     this.#max = max;
   }
 
-  async read(key: string, nowMs: number, load: () => Promise<Stored>): Promise<Stored> {
+  async read(key: string, nowMs: number, load: () => Promise<unknown>): Promise<unknown> {
     const known = this.#kept.get(key);
     if (known !== undefined && nowMs < known.untilMs && nowMs >= known.untilMs - this.#keptMs)
       return known.record;
@@ -30,15 +27,15 @@ export class LateRecords<Stored> {
 
   /** Around a write of these keys. */
   async whileWriting<Result>(keys: readonly string[], write: () => Promise<Result>): Promise<Result> {
-    this.forget(keys);
+    this.#forget(keys);
     try {
       return await write();
     } finally {
-      this.forget(keys);
+      this.#forget(keys);
     }
   }
 
-  forget(keys: readonly string[]): void {
+  #forget(keys: readonly string[]): void {
     this.#revision++;
     for (const key of keys) this.#kept.delete(key);
   }

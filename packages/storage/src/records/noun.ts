@@ -25,7 +25,7 @@ export interface Read<Stored, Request, Result> {
 }
 
 /** `nowMs`: by the caller's clock. */
-export interface LateRequest {
+interface LateRequest {
   readonly key: string;
   readonly nowMs: number;
 }

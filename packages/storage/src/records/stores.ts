@@ -1,6 +1,9 @@
 import { LateRecords } from './late-records.ts';
 import type { List, ListPage, RecordNoun, RecordNouns, StoresOf, Write, WriteMany } from './noun.ts';
 
+const lateMs = 1_000;
+const lateMax = 10_000;
+
 /** One of a noun's writes, by their names. */
 export interface RecordWrite {
   readonly noun: string;
@@ -50,7 +53,7 @@ export function recordStores<Nouns extends RecordNouns>(keeper: RecordKeeper, no
 function storeOf(keeper: RecordKeeper, definition: RecordNoun<unknown>, noun: string) {
   const { reads = {}, lists = {}, writes } = definition;
   const isLate = Object.values(reads).some(({ late }) => late !== undefined);
-  const late = isLate ? new LateRecords<unknown>() : null;
+  const late = isLate ? new LateRecords({ keptMs: lateMs, max: lateMax }) : null;
   const written = <Result>(keys: () => readonly string[], change: () => Promise<Result>): Promise<Result> =>
     late === null ? change() : late.whileWriting(keys(), change);
   return {

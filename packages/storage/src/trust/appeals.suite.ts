@@ -164,8 +164,6 @@ export const appealSuite: Suite = {
       const suspension = { reason: 'misses', atMs: stage.nowMs };
       await storage.workers.setStatus({ workerId, suspension });
       assert.notDeepEqual(await storage.trust.sums(workerId), noTrust);
-      const late = { key: workerId, nowMs: stage.nowMs };
-      assert.equal((await storage.workers.lately(late))?.status, 'suspended');
       if (way === 'operator') await storage.workers.setStatus({ workerId, suspension: null });
       else {
         const appeal = anAppeal(stage, workerId, {
@@ -183,7 +181,6 @@ export const appealSuite: Suite = {
       }
       await stage.settle();
       assert.equal((await storage.workers.get(workerId))?.status, 'active');
-      assert.equal((await storage.workers.lately(late))?.status, 'active');
       assert.deepEqual(await storage.trust.sums(workerId), noTrust);
     }
   },
