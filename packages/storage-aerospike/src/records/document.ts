@@ -56,8 +56,7 @@ export interface Stored<State> {
   readonly placed: Readonly<Record<string, number>>;
   /** The name of the write that made it so, where it was read. */
   readonly op?: string;
-  /** Characters of its JSON, of which those of the part that never changes. */
-  readonly chars: number;
+  /** Characters of the JSON of the part that never changes; 0: there is none. */
   readonly fixedChars: number;
 }
 
@@ -113,7 +112,6 @@ export function storedOf<State>(kind: Kind<State>, id: string, bins: Bins): Stor
     revision: Number(bins.rev),
     placed: parsed(String(bins.ix)),
     op: String(bins.op),
-    chars: fixed.length + bins.v.length,
     fixedChars: fixed.length,
   };
 }
@@ -126,6 +124,8 @@ export interface Made extends Done {
   readonly clearing: Clearing;
   /** As the document is after it, but for its state. */
   readonly after: Omit<Stored<unknown>, 'state'>;
+  /** Characters of the document's JSON after it. */
+  readonly chars: number;
 }
 
 /** `name`: of no other write. */
@@ -167,9 +167,10 @@ export function writeOf<State, Result>(
     ...(where !== undefined && { where }),
   };
   const fixedChars = stored?.fixedChars ?? fixedText?.length ?? 0;
-  const after = { id, revision, placed, op: name, fixedChars, chars: fixedChars + text.length };
+  const after = { id, revision, placed, op: name, fixedChars };
+  const chars = fixedChars + text.length;
   const isWrittenSoon = change.isWrittenSoon === true;
   const record = recordId(kind, id);
   const { set } = kind;
-  return { set, record, isWrittenSoon, writes, options, name, effects, revision, after, clearing };
+  return { set, record, isWrittenSoon, writes, options, name, effects, revision, after, chars, clearing };
 }

@@ -172,7 +172,7 @@ export class Documents extends DocumentReader {
   ): void {
     if (isGuess) this.recent.heard(isWritten);
     if (!isWritten) this.recent.forget(kind, made.after.id);
-    else if (made.revision > 1) this.recent.wrote(kind, { ...made.after, state });
+    else if (made.revision > 1) this.recent.wrote(kind, { ...made.after, state }, made.chars);
   }
 
   #write<State, Result>(

@@ -17,7 +17,6 @@ export class Recent {
   readonly #byRecord = new LRUCache<string, Stored<unknown>>({
     max: documentsMax,
     maxSize: charsMax,
-    sizeCalculation: ({ chars }) => chars,
   });
   #rightShare = 1;
   #asked = 0;
@@ -38,8 +37,9 @@ export class Recent {
     this.#rightShare += ((isRight ? 1 : 0) - this.#rightShare) * weight;
   }
 
-  wrote<State>(kind: Kind<State>, stored: Stored<State>): void {
-    if (kind.isRemembered === true) this.#byRecord.set(nameOf(kind, stored.id), stored);
+  /** `chars`: of its JSON. */
+  wrote<State>(kind: Kind<State>, stored: Stored<State>, chars: number): void {
+    if (kind.isRemembered === true) this.#byRecord.set(nameOf(kind, stored.id), stored, { size: chars });
   }
 
   forget<State>(kind: Kind<State>, id: string): void {
